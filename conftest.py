@@ -1,0 +1,25 @@
+"""Fixtures for every test: the cast, and a browserless client that acts as one of them."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from waakvlam.access.tests import cast
+from waakvlam.config.pytest_database import django_db_setup  # noqa: F401  wins over the plugin's
+
+
+@pytest.fixture
+def sign_in(client: Client) -> Callable[[str], Client]:
+    """`sign_in("alice")` gives a client whose session is hers."""
+
+    def as_(key: str) -> Client:
+        fresh = Client()
+        session = fresh.session
+        session["membership"] = str(cast.membership(key))
+        session["purpose"] = cast.PEOPLE[key][3]
+        session.save()
+        fresh.cookies["waakvlam"] = session.session_key
+        return fresh
+
+    return as_

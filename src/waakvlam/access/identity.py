@@ -1,0 +1,135 @@
+"""Who is asking. A `Who` is made only here, from a checked membership, link or job.
+
+`acting` opens a transaction with that identity set for the wall; outside it the database shows
+nothing. Identities nest and are restored, so a job may act for one organisation after another.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from .words import PURPOSES, Purpose, Role
+
+
+@dataclass(frozen=True)
+class Who:
+    """A person (or the system, or a guest) acting for an organisation, for a purpose."""
+
+    network_id: UUID
+    organisation_id: UUID
+    organisation_kind: str
+    role: str
+    purpose: str
+    membership_id: UUID | None = None
+    person_id: UUID | None = None
+    team_id: UUID | None = None
+    name: str = ""
+    organisation_name: str = ""
+    network_name: str = ""
+    team_name: str = ""
+    only: UUID | None = None
+    link_id: UUID | None = None
+    link_kind: str = ""
+
+    @property
+    def is_guest(self) -> bool:
+        return self.only is not None
+
+    def purposes(self) -> tuple[str, ...]:
+        """What this role may act for."""
+        return PURPOSES.get(self.role, ())
+
+    def for_purpose(self, purpose: str) -> "Who":
+        return replace(self, purpose=purpose)
+
+
+def member(membership_id: UUID | str, purpose: str) -> Who | None:
+    """The identity of a membership, or None where it is not (or no longer) valid. One query.
+
+    Sets the wall's settings: call it inside a transaction.
+    """
+    row = _call("select wall_enter(%s, %s)", [membership_id, purpose])
+    return None if row is None else Who(
+        network_id=UUID(row["network_id"]), organisation_id=UUID(row["organisation_id"]),
+        organisation_kind=row["kind"], role=row["role"], purpose=purpose,
+        membership_id=UUID(row["id"]), person_id=UUID(row["person_id"]),
+        team_id=UUID(row["team_id"]) if row["team_id"] else None, name=row["person_name"],
+        organisation_name=row["organisation_name"], network_name=row["network_name"],
+        team_name=row["team_name"] or "")
+
+
+def system(organisation_id: UUID | str, purpose: str) -> Who:
+    """The system, working for one organisation. Raises LookupError where it does not exist."""
+    with restored(), transaction.atomic():
+        row = _call("select wall_enter_system(%s, %s)", [organisation_id, purpose])
+    if row is None:
+        raise LookupError(f"no organisation {organisation_id}")
+    return Who(network_id=UUID(row["network_id"]), organisation_id=UUID(row["organisation_id"]),
+               organisation_kind=row["kind"], role=Role.SYSTEM, purpose=purpose,
+               name="Waakvlam", organisation_name=row["organisation_name"])
+
+
+def guest(secret_hash: bytes, purpose: str = Purpose.HANDOVER) -> Who | None:
+    """The identity behind a link, or None. Sets the wall: call it inside a transaction."""
+    row = _call("select link_open(%s, %s)", [secret_hash, purpose])
+    return None if row is None else Who(
+        network_id=UUID(row["network_id"]), organisation_id=UUID(row["organisation_id"]),
+        organisation_kind=row["kind"], role=row["role"], purpose=purpose,
+        organisation_name=row["organisation_name"], only=UUID(row["subject_id"]),
+        link_id=UUID(row["link_id"]), link_kind=row["link_kind"])
+
+
+@contextmanager
+def acting(who: Who) -> Iterator[Who]:
+    """A transaction in which the wall knows `who`; what stood before comes back afterwards."""
+    with restored(), transaction.atomic():
+        enter(who)
+        yield who
+
+
+def enter(who: Who) -> None:
+    """Set the wall for the rest of this transaction. One query."""
+    with connection.cursor() as db:
+        db.execute("select wall_set(%s, %s, %s, %s, %s, %s, %s)", [
+            who.network_id, who.organisation_id, who.person_id,
+            [who.team_id] if who.team_id else [], who.role, who.purpose, who.only])
+
+
+NAMES = ("network", "organisation", "person", "teams", "role", "purpose", "only")
+
+
+@contextmanager
+def restored() -> Iterator[None]:
+    """Inside a larger transaction, put back the settings that stood before.
+
+    Stands outside the inner transaction, so that it also works after a rollback to a savepoint.
+    """
+    before = _settings() if connection.in_atomic_block else None
+    try:
+        yield
+    finally:
+        if before is not None and not connection.needs_rollback:
+            _put_back(before)
+
+
+def _settings() -> list[str]:
+    with connection.cursor() as db:
+        db.execute("select " + ", ".join(f"coalesce(current_setting('waakvlam.{n}', true), '')" for n in NAMES))
+        return list(db.fetchone() or [])
+
+
+def _put_back(values: list[str]) -> None:
+    with connection.cursor() as db:
+        db.execute("select " + ", ".join(f"set_config('waakvlam.{n}', %s, true)" for n in NAMES), values)
+
+
+def _call(sql: str, args: list[Any]) -> dict[str, Any] | None:
+    with connection.cursor() as db:
+        db.execute(sql, args)
+        found = (db.fetchone() or [None])[0]
+    return json.loads(found) if isinstance(found, str) else found

@@ -1,0 +1,84 @@
+"""One request, one transaction, one identity.
+
+Views declare what they need with `pages.page`; this middleware opens the transaction, sets the
+wall, runs the view, writes the processing lines, and turns our errors into pages.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+
+from waakvlam.kit.errors import WaakvlamError
+
+from . import audit
+from .identity import Who, member, restored
+from .pages import NEEDS, Needs
+
+
+class Identity:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.who = None  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse],
+                     args: Any, kwargs: Any) -> HttpResponseBase | None:
+        """Views without `page` (static files, library views) get no identity and see nothing."""
+        needs: Needs | None = getattr(view, NEEDS, None)
+        if needs is None:
+            return None
+        try:
+            with restored(), transaction.atomic():
+                return self._run(request, needs, view, args, kwargs)
+        except WaakvlamError as error:
+            return error_page(request, error)
+
+    def _run(self, request: HttpRequest, needs: Needs, view: Callable[..., HttpResponse],
+             args: Any, kwargs: Any) -> HttpResponseBase:
+        who = self._who(request, needs)
+        request.who = who  # type: ignore[attr-defined]
+        if who is None and not needs.public:
+            query = urlencode({"naar": request.get_full_path()}) if request.method == "GET" else ""
+            return redirect(f"/aanmelden/?{query}" if query else "/aanmelden/")
+        if who is not None and needs.purpose:
+            needs.check(who)
+            remember_purpose(request, who)
+        audit.begin()
+        response = view(request, *args, **kwargs)
+        if hasattr(response, "render") and not getattr(response, "is_rendered", True):
+            response = response.render()
+        audit.flush(request.who)  # type: ignore[attr-defined]
+        if response.status_code >= 500:
+            transaction.set_rollback(True)
+        return response
+
+    @staticmethod
+    def _who(request: HttpRequest, needs: Needs) -> Who | None:
+        """From the session: one query, which also sets the wall."""
+        chosen = request.session.get("membership")
+        if not chosen:
+            return None
+        purpose = needs.purpose or request.session.get("purpose", "")
+        return member(chosen, purpose)
+
+
+def remember_purpose(request: HttpRequest, who: Who) -> None:
+    """The screen chose the purpose; a change is kept in the session and logged (R2)."""
+    before = request.session.get("purpose", "")
+    if before != who.purpose:
+        request.session["purpose"] = who.purpose
+        audit.record(who, "purpose.change", before=before, after=who.purpose)
+
+
+def error_page(request: HttpRequest, error: WaakvlamError) -> HttpResponse:
+    """What happened, that nothing was lost, what to do, and a code."""
+    name = {403: "403", 404: "404"}.get(error.status, "400")
+    if connection.in_atomic_block and connection.needs_rollback:
+        return HttpResponse(error.sentence, status=error.status, content_type="text/plain; charset=utf-8")
+    return render(request, f"{name}.html", {"error": error, "problem": error.problem}, status=error.status)

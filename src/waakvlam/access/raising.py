@@ -1,0 +1,64 @@
+"""Raise the wall: functions, policies and grants, rebuilt whole in one transaction.
+
+Run by `waakvlam migrate` as the owner, after Django's migrations. Skipped when nothing changed,
+since policies take a short exclusive lock on each table.
+"""
+
+import hashlib
+import re
+from pathlib import Path
+
+from django.db import connections, transaction
+
+from . import wall
+
+SQL = Path(__file__).parent / "sql"
+
+
+def raise_wall(using: str = "owner", *, force: bool = False) -> bool:
+    """Returns whether anything was rebuilt."""
+    every = [*wall.statements(), *gate_functions()]
+    mark = hashlib.sha256("\n".join(every).encode()).hexdigest()
+    with transaction.atomic(using=using), connections[using].cursor() as db:
+        db.execute("set local lock_timeout = '10s'")
+        db.execute("select obj_description('public'::regnamespace)")
+        if not force and (db.fetchone() or [None])[0] == f"wall {mark}":
+            return False
+        for statement in [(SQL / "wall.sql").read_text(), *every]:
+            db.execute(statement)
+        db.execute(f"comment on schema public is 'wall {mark}'")
+    return True
+
+
+def gate_functions() -> list[str]:
+    """Definitions of the functions that cross organisations, handed to the gate's role.
+
+    Modules may add their own in `<module>/sql/gate.sql`; same rules.
+    """
+    made = []
+    for file in sorted(SQL.parents[1].glob("*/sql/gate.sql")):
+        text = file.read_text()
+        made += [f"{_dropping(text)}", text]
+        for name in re.findall(r"create or replace function (\w+)\s*\([^;]*?security definer", text, re.S):
+            made.append(_hand_over(name))
+    return made
+
+
+def _dropping(text: str) -> str:
+    """Drop earlier forms of the functions: their arguments may have changed."""
+    names = ", ".join(f"'{n}'" for n in re.findall(r"create or replace function (\w+)", text))
+    return f"""do $$ declare f record; begin
+      for f in select p.oid::regprocedure as name from pg_proc p
+                where p.pronamespace = 'public'::regnamespace and p.proname in ({names}) loop
+        execute 'drop function ' || f.name;
+      end loop; end $$"""
+
+
+def _hand_over(name: str) -> str:
+    return f"""do $$ declare f record; begin
+      for f in select p.oid::regprocedure as name from pg_proc p
+                where p.pronamespace = 'public'::regnamespace and p.proname = '{name}' loop
+        execute 'alter function ' || f.name || ' owner to {wall.GATE}';
+        execute 'revoke all on function ' || f.name || ' from public';
+        execute 'grant execute on function ' || f.name || ' to {wall.APP}';
+      end loop; end $$"""

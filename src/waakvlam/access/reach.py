@@ -1,0 +1,80 @@
+"""Sending: opening and closing reach of shared rows. The only way in for another organisation.
+
+Thin over the `reach_*` functions in sql/gate.sql, which refuse what must be refused even if
+somebody calls them with raw SQL.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from waakvlam.kit.ids import uuid7
+from waakvlam.kit.time import now
+
+from .identity import Who
+from .models import Reach
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What is opened to whom. `sort_at`, `status`, `topic`, `area` feed the lists."""
+
+    kind: str
+    subject_id: UUID
+    organisation_id: UUID
+    compartment: str
+    purpose: str
+    ground: str
+    sort_at: datetime | None = None
+    status: str = ""
+    topic: str = ""
+    area: str = ""
+    team_id: UUID | None = None
+    person_id: UUID | None = None
+    may_grant: bool = False
+    until: datetime | None = None
+
+
+def open_to(sent: Sent) -> UUID:
+    """Open reach. Found it for your own organisation first (`may_grant=True`), then for others.
+
+    One query. Raises django.db.ProgrammingError (42501) where the caller may not share.
+    """
+    made = uuid7()
+    with connection.cursor() as db:
+        db.execute(f"select reach_open({', '.join(['%s'] * 15)})", [
+            made, sent.kind, sent.subject_id, sent.organisation_id, sent.team_id, sent.person_id,
+            sent.compartment, sent.purpose, sent.ground, sent.may_grant, sent.until,
+            sent.sort_at or now(), sent.status, sent.topic, sent.area])
+    return made
+
+
+def close(subject_id: UUID, organisation_id: UUID | None = None, compartment: str | None = None) -> int:
+    """Close reach now; returns how many rows. None means every organisation or compartment."""
+    return _one("select reach_close(%s, %s, %s)", [subject_id, organisation_id, compartment])
+
+
+def touch(subject_id: UUID, sort_at: datetime, status: str) -> int:
+    """Keep the lists' sort key and status up to date; returns how many rows."""
+    return _one("select reach_touch(%s, %s, %s)", [subject_id, sort_at, status])
+
+
+def listed(who: Who, kind: str, compartment: str, *, status: str = "", topic: str = "",
+           area: str = "") -> QuerySet[Reach]:
+    """The rows of reach to start a list from: order by -sort_at, -subject_id and take a page."""
+    rows = Reach.objects.filter(
+        organisation_id=who.organisation_id, subject_kind=kind, compartment=compartment,
+        purpose=who.purpose, ended_at__isnull=True)
+    given: dict[str, Any] = {"status": status, "topic": topic, "neighbourhood_code": area}
+    return rows.filter(**{key: value for key, value in given.items() if value})
+
+
+def _one(sql: str, args: list[Any]) -> int:
+    with connection.cursor() as db:
+        db.execute(sql, args)
+        row = db.fetchone()
+    return int(row[0]) if row else 0

@@ -1,0 +1,207 @@
+-- The few named functions that cross organisations. Each runs as waakvlam_gate, which may only
+-- touch the tables and verbs that the models' walls name, and refuses what it must refuse.
+
+-- Enter as a membership: checked to be valid now, then set for this transaction.
+create or replace function wall_enter(wanted uuid, purpose text) returns jsonb
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare m record;
+begin
+  select ms.id, ms.network_id, ms.organisation_id, ms.person_id, ms.team_id, ms.role,
+         p.name as person_name, o.name as organisation_name, o.kind, n.name as network_name,
+         t.name as team_name
+    into m
+    from access_membership ms
+    join access_person p on p.id = ms.person_id
+    join access_organisation o on o.id = ms.organisation_id
+    join access_network n on n.id = ms.network_id
+    left join access_team t on t.id = ms.team_id
+   where ms.id = wanted and ms.since <= now() and (ms.until is null or ms.until > now());
+  if not found then return null; end if;
+  perform wall_set(m.network_id, m.organisation_id, m.person_id,
+                   case when m.team_id is null then '{}'::uuid[] else array[m.team_id] end,
+                   m.role, purpose, null);
+  return to_jsonb(m);
+end $$;
+
+-- Enter as the system working for one organisation: jobs and the scheduler.
+create or replace function wall_enter_system(wanted uuid, purpose text) returns jsonb
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare o record;
+begin
+  select id, network_id, id as organisation_id, name as organisation_name, kind into o
+    from access_organisation where id = wanted;
+  if not found then return null; end if;
+  perform wall_set(o.network_id, o.id, null, '{}', 'system', purpose, null);
+  return to_jsonb(o);
+end $$;
+
+-- Open a link: valid, unexpired, unrevoked. The guest sees one subject, nothing else.
+create or replace function link_open(hash bytea, purpose text) returns jsonb
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare l record;
+begin
+  select k.id as link_id, k.network_id, k.organisation_id, k.subject_id, k.subject_kind,
+         k.kind as link_kind, k.role, k.expires_at, o.name as organisation_name, o.kind
+    into l
+    from access_link k join access_organisation o on o.id = k.organisation_id
+   where k.secret_hash = hash and k.revoked_at is null and k.expires_at > now();
+  if not found then return null; end if;
+  update access_link set used_at = now() where id = l.link_id;
+  perform wall_set(l.network_id, l.organisation_id, null, '{}', l.role, purpose, l.subject_id);
+  return to_jsonb(l);
+end $$;
+
+-- Sign-in, before anybody is known. Never returns more than what comparing needs.
+create or replace function sign_in_lookup(address text)
+returns table (person_id uuid, password text, wait_until timestamptz)
+language sql security definer stable set search_path = public, pg_temp as $$
+  select p.id, c.password, c.wait_until
+    from access_person p join access_credential c on c.person_id = p.id
+   where lower(p.email) = lower(address)
+$$;
+
+-- Each failure doubles the wait of this account only, to half an hour at most: nobody is locked out.
+create or replace function sign_in_result(person uuid, success boolean) returns void
+language sql security definer set search_path = public, pg_temp as $$
+  update access_credential set
+    failures = case when success then 0 else least(failures + 1, 20) end,
+    wait_until = case when success or failures < 4 then null
+                      else now() + least(interval '30 minutes', interval '1 second' * (2 ^ failures)) end
+   where person_id = person
+$$;
+
+create or replace function memberships_of(person uuid)
+returns table (id uuid, role text, organisation text, kind text, team text)
+language sql security definer stable set search_path = public, pg_temp as $$
+  select m.id, m.role, o.name, o.kind, t.name
+    from access_membership m join access_organisation o on o.id = m.organisation_id
+    left join access_team t on t.id = m.team_id
+   where m.person_id = person and m.since <= now() and (m.until is null or m.until > now())
+   order by o.name, m.role
+$$;
+
+create or replace function credential_set(person uuid, hashed text) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare net uuid;
+begin
+  select network_id into net from access_person where id = person;
+  if net is distinct from wall_network()
+     or not (coalesce(wall_role(), '') in ('administrator', 'system') or wall_person() = person) then
+    raise exception 'credential_set: not for this identity' using errcode = '42501';
+  end if;
+  insert into access_credential (person_id, network_id, password, failures) values (person, net, hashed, 0)
+  on conflict (person_id) do update set password = excluded.password, failures = 0, wait_until = null;
+end $$;
+
+-- Open reach. The first row of a subject founds it: an organisation gives it to itself, with the
+-- right to grant. After that only a holder of that right may grant, and only to its own network.
+create or replace function reach_open(
+  new_id uuid, kind text, subject uuid, to_organisation uuid, to_team uuid, to_person uuid,
+  to_compartment text, for_purpose text, on_ground text, grants boolean, ends timestamptz,
+  sorted timestamptz, state text, about text, area text)
+returns uuid language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if wall_organisation() is null or wall_only() is not null then
+    raise exception 'reach_open: no identity that may share' using errcode = '42501';
+  end if;
+  if not exists (select 1 from access_organisation o
+                  where o.id = to_organisation and o.network_id = wall_network()) then
+    raise exception 'reach_open: that organisation is not in this network' using errcode = '42501';
+  end if;
+  if exists (select 1 from access_reach r where r.subject_id = subject) then
+    if not exists (select 1 from access_reach r where r.subject_id = subject and r.may_grant
+                      and r.organisation_id = wall_organisation() and r.ended_at is null) then
+      raise exception 'reach_open: not yours to share' using errcode = '42501';
+    end if;
+  elsif to_organisation <> wall_organisation() then
+    raise exception 'reach_open: found it for yourself first' using errcode = '42501';
+  end if;
+  insert into access_reach (id, network_id, created_at, organisation_id, team_id, person_id,
+      subject_kind, subject_id, compartment, purpose, ground, may_grant, until, sort_at, status,
+      topic, neighbourhood_code)
+  values (new_id, wall_network(), now(), to_organisation, to_team, to_person, kind, subject,
+      to_compartment, for_purpose, on_ground, grants, ends, sorted, state, about, area);
+  return new_id;
+end $$;
+
+-- Close reach: by whoever may grant it, or an organisation its own. NULL closes all of that kind.
+create or replace function reach_close(subject uuid, from_organisation uuid, from_compartment text)
+returns integer language plpgsql security definer set search_path = public, pg_temp as $$
+declare closed integer;
+begin
+  if wall_organisation() is null or wall_only() is not null then
+    raise exception 'reach_close: no identity' using errcode = '42501';
+  end if;
+  if from_organisation is distinct from wall_organisation()
+     and not exists (select 1 from access_reach r where r.subject_id = subject and r.may_grant
+                        and r.organisation_id = wall_organisation() and r.ended_at is null) then
+    raise exception 'reach_close: not yours to close' using errcode = '42501';
+  end if;
+  update access_reach set ended_at = now()
+   where subject_id = subject and ended_at is null and network_id = wall_network()
+     and (from_organisation is null or organisation_id = from_organisation)
+     and (from_compartment is null or compartment = from_compartment);
+  get diagnostics closed = row_count;
+  return closed;
+end $$;
+
+-- Keep the sort key and status of every reach to a subject up to date; by whoever reaches it.
+create or replace function reach_touch(subject uuid, sorted timestamptz, state text)
+returns integer language plpgsql security definer set search_path = public, pg_temp as $$
+declare touched integer;
+begin
+  if not exists (select 1 from access_reach r where r.subject_id = subject and r.ended_at is null
+                    and r.organisation_id = wall_organisation()
+                    and (wall_only() is null or wall_only() = subject)) then
+    raise exception 'reach_touch: out of reach' using errcode = '42501';
+  end if;
+  update access_reach set sort_at = sorted, status = state
+   where subject_id = subject and network_id = wall_network();
+  get diagnostics touched = row_count;
+  return touched;
+end $$;
+
+-- What the scheduler must look at: ids only, the work is done as the organisation itself.
+create or replace function clocks_due(at_most integer, at_moment timestamptz)
+returns table (clock_id uuid, on_organisation uuid, asker uuid)
+language sql security definer stable set search_path = public, pg_temp as $$
+  select id, on_id, asker_id from access_clock
+   where stopped_at is null and next_at <= at_moment order by next_at limit at_most
+$$;
+
+-- The hash of one act: over every field, in one spelling, so that any change shows.
+create or replace function audit_leaf(a access_audit) returns bytea language sql immutable as $$
+  select sha256(convert_to(concat_ws('|', a.id, extract(epoch from a.at)::numeric(20,6), a.network_id,
+    a.organisation_id, coalesce(a.person_id::text, '-'), coalesce(a.membership_id::text, '-'), a.role,
+    a.purpose, a.verb, a.subject_kind, coalesce(a.subject_id::text, '-'), a.detail::text), 'UTF8'))
+$$;
+
+-- Close a batch of acts: root over the hashes in order of id, chained to the head before.
+-- One sealer at a time; writers never wait for it.
+create or replace function audit_seal_next(at_most integer)
+returns table (number bigint, events integer, head bytea)
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare n bigint; k integer; r bytea; before bytea;
+begin
+  if not pg_try_advisory_xact_lock(7283945) then return; end if;
+  select coalesce(max(s.number), 0) + 1 into n from access_auditseal s;
+  select s.head into before from access_auditseal s where s.number = n - 1;
+  with batch as (
+    select id from access_audit where seal is null order by id limit at_most
+  ), marked as (
+    update access_audit a set seal = n from batch where a.id = batch.id returning a.*
+  )
+  select count(*), sha256(string_agg(audit_leaf(m::access_audit), ''::bytea order by m.id))
+    into k, r from marked m;
+  if k = 0 then return; end if;
+  insert into access_auditseal (number, at, events, root, head)
+  values (n, now(), k, r, sha256(coalesce(before, ''::bytea) || r || convert_to(n || ':' || k, 'UTF8')))
+  returning access_auditseal.number, access_auditseal.events, access_auditseal.head
+  into number, events, head;
+  return next;
+end $$;
+
+create or replace function audit_sign(wanted bigint, signed bytea) returns void
+language sql security definer set search_path = public, pg_temp as $$
+  update access_auditseal set signature = signed where number = wanted and signature is null
+$$;

@@ -1,0 +1,166 @@
+"""The wall: row level security declared beside each model, rebuilt after every migration.
+
+Identity lives in settings that are local to the transaction (`identity.act`); without it every
+table behind the wall shows zero rows. Each model says which wall stands around it:
+
+    class Resident(Owned):
+        wall = owned(Purpose.CALL_ROUND, Purpose.REGISTER)
+
+`statements()` makes the SQL for all tables; `waakvlam migrate` runs it. The application's role
+gets no grant on a table without a wall, so a forgotten declaration fails closed (docs/adr/0003).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.db import models
+
+APP, GATE = "waakvlam_app", "waakvlam_gate"
+
+# Settings are text; an unset one is NULL or ''. Wrapped in a subselect they are read once per query.
+NETWORK = "(select wall_network())"
+ORGANISATION = "(select wall_organisation())"
+PERSON = "(select wall_person())"
+TEAMS = "(select wall_teams())"
+PURPOSE = "(select wall_purpose())"
+ONLY = "(select wall_only())"
+ROLE = "(select wall_role())"
+
+
+@dataclass(frozen=True)
+class Wall:
+    """Who sees a row (`using`), who may write it (`check`), and with which verbs."""
+
+    name: str
+    using: str
+    check: str
+    verbs: tuple[str, ...] = ("select", "insert", "update", "delete")
+    reason: str = ""
+    # What the owner of the SECURITY DEFINER functions may do here.
+    gate: tuple[str, ...] = ()
+    extra: tuple[str, ...] = field(default_factory=tuple)
+
+
+def owned(*purposes: str, verbs: Iterable[str] = ("select", "insert", "update", "delete"),
+          gate: Iterable[str] = ()) -> Wall:
+    """Rows of one organisation: only that organisation, only for these purposes.
+
+    A guest behind a link (`wall_only` set) never sees owned rows.
+    """
+    rule = f"network_id = {NETWORK} and organisation_id = {ORGANISATION} and {ONLY} is null"
+    if purposes:
+        listed = ", ".join(f"'{p}'" for p in purposes)
+        rule += f" and {PURPOSE} in ({listed})"
+    return Wall("owned", rule, rule, tuple(verbs), gate=tuple(gate))
+
+
+def shared(compartment: str, *, subject: str = "id", write: str = "",
+           verbs: Iterable[str] = ("select", "insert", "update"), gate: Iterable[str] = ()) -> Wall:
+    """Rows that were sent: seen by whoever reach opens `compartment` of `subject` to.
+
+    `write` narrows who may write; without it, whoever sees a row may.
+    """
+    rule = reaches(compartment, subject)
+    return Wall("shared", rule, write or rule, tuple(verbs), gate=tuple(gate))
+
+
+def reaches(compartment: str, subject: str = "id") -> str:
+    """SQL: reach opens this compartment of this subject to who asks, for the purpose at hand.
+
+    Written out, not a function: PostgreSQL does not inline a function with a subselect, and
+    the planner must be able to walk reach's index.
+    """
+    return (
+        f"network_id = {NETWORK} and exists (select 1 from access_reach r where r.subject_id = {subject} "
+        f"and r.compartment = '{compartment}' and r.organisation_id = {ORGANISATION} "
+        "and r.ended_at is null and (r.until is null or r.until > now()) "
+        f"and r.purpose = {PURPOSE} "
+        f"and (r.person_id is null or r.person_id = {PERSON} or {ROLE} = 'system') "
+        f"and (r.team_id is null or r.team_id = any({TEAMS})) "
+        f"and ({ONLY} is null or {ONLY} = r.subject_id))"
+    )
+
+
+def network(*, verbs: Iterable[str] = ("select",), check: str = "", gate: Iterable[str] = ()) -> Wall:
+    """Rows that every partner of the network may read: directory and geography, never a resident."""
+    rule = f"network_id = {NETWORK}"
+    return Wall("network", rule, f"{rule} and ({check})" if check else rule, tuple(verbs),
+                gate=tuple(gate))
+
+
+def open_to_all(reason: str, *, verbs: Iterable[str] = ("select", "insert", "update", "delete"),
+                gate: Iterable[str] = ()) -> Wall:
+    """A table without personal data and without an owner; says why."""
+    return Wall("open", "true", "true", tuple(verbs), reason, tuple(gate))
+
+
+def closed(*, gate: Iterable[str] = ("select", "insert", "update", "delete")) -> Wall:
+    """The application's role has no grant at all: only named functions reach these rows."""
+    return Wall("closed", "false", "false", (), gate=tuple(gate))
+
+
+def custom(using: str, check: str, *, verbs: Iterable[str], gate: Iterable[str] = (),
+           reason: str = "") -> Wall:
+    return Wall("custom", using, check, tuple(verbs), reason, tuple(gate))
+
+
+# Tables of libraries: no network, no personal data beyond opaque ids.
+LIBRARY = {
+    "django_session": open_to_all("random keys; signed content holds ids only"),
+    "procrastinate_jobs": open_to_all("arguments are opaque ids"),
+    "procrastinate_events": open_to_all("moments of jobs"),
+    "procrastinate_periodic_defers": open_to_all("moments of the schedule"),
+    "procrastinate_workers": open_to_all("heartbeats"),
+}
+
+
+def walls() -> dict[str, Wall | None]:
+    """Table → its wall, or None where a model forgot it (a system check fails on that)."""
+    found: dict[str, Wall | None] = {
+        model._meta.db_table: getattr(model, "wall", None)
+        for model in apps.get_models(include_auto_created=True)
+        if model.__module__.startswith("waakvlam.") and model._meta.managed
+    }
+    return {**found, **LIBRARY}
+
+
+def statements() -> list[str]:
+    """The SQL that raises the wall around every table: policies, grants, nothing inherited."""
+    made = [f"grant usage on schema public to {APP}, {GATE}"]
+    for table, wall in sorted(walls().items()):
+        if wall is not None:
+            made += _around(table, wall)
+    made.append(f"grant usage, select on all sequences in schema public to {APP}")
+    made.append(f"grant select on django_migrations to {APP}")
+    return made
+
+
+def _around(table: str, wall: Wall) -> list[str]:
+    made = [
+        f"revoke all on {table} from {APP}, {GATE}, public",
+        f"alter table {table} enable row level security",
+        f"alter table {table} force row level security",
+    ]
+    for name in ("wall_select", "wall_insert", "wall_update", "wall_delete", "wall_gate", "wall_owner"):
+        made.append(f"drop policy if exists {name} on {table}")
+    if wall.verbs:
+        made.append(f"grant {', '.join(wall.verbs)} on {table} to {APP}")
+    clauses = {
+        "select": f"using ({wall.using})",
+        "insert": f"with check ({wall.check})",
+        "update": f"using ({wall.using}) with check ({wall.check})",
+        "delete": f"using ({wall.check})",
+    }
+    for verb in wall.verbs:
+        made.append(f"create policy wall_{verb} on {table} for {verb} to {APP} {clauses[verb]}")
+    if wall.gate:
+        made.append(f"grant {', '.join(wall.gate)} on {table} to {GATE}")
+        made.append(f"create policy wall_gate on {table} to {GATE} using (true) with check (true)")
+    # Data migrations and retention run as the owner, in the open, by an operator.
+    made.append(f"create policy wall_owner on {table} to waakvlam_owner using (true) with check (true)")
+    return made
+
+
+def table_of(model: type[models.Model]) -> str:
+    return model._meta.db_table

@@ -1,0 +1,96 @@
+"""The closed vocabularies of access: kinds, roles, purposes, grounds, categories.
+
+One code word and one Dutch word per idea (domain.md section 7).
+"""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    """What kind of organisation a partner is; the covenant speaks in these words."""
+
+    HOUSING = "housing_association", _("woningcorporatie")
+    MUNICIPALITY = "municipality", _("gemeente")
+    POLICE = "police", _("politie")
+    CARE = "care_provider", _("zorgaanbieder")
+    WELFARE = "welfare", _("welzijnsorganisatie")
+    FOOD_BANK = "food_bank", _("voedselbank")
+    VOLUNTEERS = "volunteers", _("vrijwilligersnetwerk")
+    INITIATIVE = "initiative", _("bewonersinitiatief")
+    NETWORK = "network", _("netwerk")
+
+
+class Role(TextChoices):
+    """As what a person acts. A person may hold several memberships, one acts at a time."""
+
+    CALLER = "caller", _("beller")
+    COORDINATOR = "coordinator", _("coördinator")
+    DISTRICT_WORKER = "district_worker", _("wijkteammedewerker")
+    OFFICER = "community_officer", _("wijkagent")
+    CARE_WORKER = "care_worker", _("zorgmedewerker")
+    VOLUNTEER = "volunteer", _("vrijwilliger")
+    KEEPER = "keeper", _("waakvlammer")
+    STEWARD = "steward", _("roerganger")
+    BOARD = "board", _("bestuurder")
+    PRIVACY_OFFICER = "privacy_officer", _("functionaris gegevensbescherming")
+    ADMINISTRATOR = "administrator", _("beheerder")
+    RESIDENT = "resident", _("bewoner")
+    SYSTEM = "system", _("systeem")
+    GUEST = "guest", _("gast met een link")
+
+
+class Purpose(TextChoices):
+    """For what somebody acts: always visible in the top strip (R2)."""
+
+    REGISTER = "register", _("register bijhouden")
+    CALL_ROUND = "call_round", _("belactie")
+    HANDOVER = "handover", _("warme overdracht")
+    DIRECTORY = "directory", _("sociale kaart")
+    INSIGHT = "insight", _("inzicht in de buurt")
+    ADMINISTRATION = "administration", _("beheer")
+    PRIVACY = "privacy", _("toezicht op privacy")
+
+
+class Category(TextChoices):
+    """Categories of data in the covenant."""
+
+    CONTACT = "contact", _("naam, adres en telefoon")
+    HOUSEHOLD = "household", _("huishouden")
+    TENANCY = "tenancy", _("huurgegevens")
+    CONVERSATION = "conversation", _("wat iemand vertelde")
+    REQUEST = "request", _("hulpvraag")
+    STATUS = "status", _("stand van zaken")
+    FIGURES = "figures", _("cijfers zonder personen")
+
+
+class Ground(TextChoices):
+    """Legal grounds of article 6 GDPR, in the field's words."""
+
+    CONSENT = "consent", _("toestemming")
+    CONTRACT = "contract", _("huurovereenkomst")
+    LEGAL_DUTY = "legal_duty", _("wettelijke plicht")
+    VITAL = "vital_interest", _("vitaal belang")
+    PUBLIC_TASK = "public_task", _("publieke taak")
+    INTEREST = "legitimate_interest", _("gerechtvaardigd belang")
+
+
+# Which purposes a role may act for, before the covenant narrows it per kind of organisation.
+PURPOSES: dict[str, tuple[str, ...]] = {
+    Role.CALLER: (Purpose.CALL_ROUND,),
+    Role.COORDINATOR: (Purpose.CALL_ROUND, Purpose.REGISTER, Purpose.HANDOVER, Purpose.DIRECTORY,
+                       Purpose.INSIGHT),
+    Role.DISTRICT_WORKER: (Purpose.HANDOVER, Purpose.DIRECTORY),
+    Role.OFFICER: (Purpose.HANDOVER, Purpose.DIRECTORY),
+    Role.CARE_WORKER: (Purpose.HANDOVER, Purpose.DIRECTORY),
+    Role.VOLUNTEER: (Purpose.CALL_ROUND, Purpose.HANDOVER, Purpose.DIRECTORY),
+    Role.KEEPER: (Purpose.HANDOVER, Purpose.DIRECTORY),
+    Role.STEWARD: (Purpose.HANDOVER, Purpose.INSIGHT, Purpose.DIRECTORY),
+    Role.BOARD: (Purpose.INSIGHT, Purpose.DIRECTORY),
+    Role.PRIVACY_OFFICER: (Purpose.PRIVACY,),
+    Role.ADMINISTRATOR: (Purpose.ADMINISTRATION, Purpose.DIRECTORY),
+    Role.RESIDENT: (Purpose.HANDOVER,),
+    Role.SYSTEM: (Purpose.CALL_ROUND, Purpose.REGISTER, Purpose.HANDOVER, Purpose.INSIGHT,
+                  Purpose.ADMINISTRATION),
+    Role.GUEST: (Purpose.HANDOVER,),
+}

@@ -1,0 +1,22 @@
+"""Assemble what modules supply: the permission table."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import AppConfig
+
+
+class ConfigApp(AppConfig):
+    name = "waakvlam.config"
+    label = "config"
+
+    def ready(self) -> None:
+        from django.conf import settings
+
+        from waakvlam.access import policies
+
+        from . import checks  # noqa: F401  registers the system checks
+
+        for app in settings.INSTALLED_APPS:
+            if app.count(".") == 1 and app.startswith("waakvlam.") and find_spec(f"{app}.policies"):
+                policies.install(import_module(f"{app}.policies").ROWS)

@@ -1,0 +1,40 @@
+"""System checks: what must hold before anything is served. Each has an id and a remedy."""
+
+from typing import Any
+
+from django.apps import apps
+from django.core.checks import Error, register
+
+from waakvlam.access.privacy import class_of
+from waakvlam.access.wall import walls
+
+
+@register()
+def every_table_has_a_wall(**_: Any) -> list[Error]:
+    return [
+        Error(f"table {table} has no wall", id="waakvlam.E001",
+              hint="declare `wall = owned(…)` (or shared, network, closed, open_to_all) on its model")
+        for table, wall in walls().items() if wall is None
+    ]
+
+
+@register()
+def every_field_has_a_privacy_class(**_: Any) -> list[Error]:
+    return [
+        Error(f"{model._meta.label}.{field.name} has no privacy class", id="waakvlam.E002",
+              hint=f"add {field.name!r} to `privacy` on the model")
+        for model in apps.get_models() if model.__module__.startswith("waakvlam.")
+        for field in model._meta.concrete_fields if class_of(model, field) is None
+    ]
+
+
+@register()
+def every_table_carries_its_network(**_: Any) -> list[Error]:
+    without = {"access_network", "access_auditseal"}
+    return [
+        Error(f"table {model._meta.db_table} has no network_id", id="waakvlam.E003",
+              hint="inherit from access.base.NetworkRow or Owned")
+        for model in apps.get_models() if model.__module__.startswith("waakvlam.")
+        and model._meta.db_table not in without
+        and "network_id" not in {f.attname for f in model._meta.concrete_fields}
+    ]

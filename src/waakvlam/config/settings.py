@@ -1,0 +1,165 @@
+"""All settings, in one file. Each is read from the environment by a typed reader that fails
+loudly with the remedy. The table in docs/handbook/operators/settings.md is generated from it.
+"""
+
+import os
+from pathlib import Path
+
+from waakvlam.config import database
+from waakvlam.config.environment import flag, number, secret, text, words
+
+HERE = Path(__file__).resolve().parents[3]
+PACKAGE = HERE / "src" / "waakvlam"
+
+DATABASE_URL = text("DATABASE_URL", "", "postgresql://… of the application's role; empty: embedded")
+DATABASE_OWNER_URL = text("DATABASE_OWNER_URL", "", "postgresql://… of the owner's role, for migrations")
+EMBEDDED = not DATABASE_URL
+DEMO = flag("WAAKVLAM_DEMO", False, "demo mode: sign in as the cast. Refused with a real DATABASE_URL")
+DEMO_ON_REAL_DATABASE = flag("WAAKVLAM_DEMO_ON_REAL_DATABASE", False,
+                             "allow demo mode with a real DATABASE_URL (never with real data)")
+DEBUG = flag("WAAKVLAM_DEBUG", False, "Django's debug pages; for engineers only")
+PRODUCTION = not EMBEDDED and not DEMO
+SECRET_KEY = secret("WAAKVLAM_SECRET_KEY", needed=PRODUCTION, meaning="signs cookies and links")
+SUBJECT_KEY = secret("WAAKVLAM_SUBJECT_KEY", needed=PRODUCTION,
+                     meaning="encrypts the ids of data subjects in the processing log")
+ALLOWED_HOSTS = words("WAAKVLAM_HOSTS", "127.0.0.1 localhost [::1] testserver",
+                      "host names that the server answers to")
+CSRF_TRUSTED_ORIGINS = words("WAAKVLAM_ORIGINS", "", "origins with scheme, behind a proxy")
+BASE_URL = text("WAAKVLAM_BASE_URL", "http://127.0.0.1:8000", "address in mails and letters")
+SECURE = flag("WAAKVLAM_HTTPS", PRODUCTION, "cookies, redirects and HSTS for https")
+
+MODULES = ["kit", "access", "post", "people", "resources", "outreach", "signals", "checkins",
+           "tenancies", "handovers", "cases", "meetings", "insight", "exchange", "web", "field",
+           "api", "demo"]
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    *(f"waakvlam.{name}" for name in MODULES if (PACKAGE / name / "__init__.py").exists()),
+    "waakvlam.config.apps.ConfigApp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "waakvlam.web.headers.SecurityHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "waakvlam.access.middleware.Identity",
+]
+ROOT_URLCONF = "waakvlam.config.urls"
+WSGI_APPLICATION = "waakvlam.config.wsgi.application"
+APPEND_SLASH = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES = [{
+    "BACKEND": "django.template.backends.django.DjangoTemplates",
+    "APP_DIRS": True,
+    "OPTIONS": {
+        "context_processors": [
+            "django.template.context_processors.request",
+            "django.contrib.messages.context_processors.messages",
+            "waakvlam.web.context.frame",
+        ],
+        "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+    },
+}]
+
+# --- database -------------------------------------------------------------------------------
+EMBEDDED_SERVER = database.embedded()
+EMBEDDED_NAME = text("WAAKVLAM_DATABASE", "waakvlam", "name of the embedded database")
+
+
+def _databases() -> dict[str, dict[str, object]]:
+    base: dict[str, object] = {
+        "ENGINE": "django.db.backends.postgresql",
+        "ATOMIC_REQUESTS": False,  # the identity middleware opens the transaction itself
+        "CONN_MAX_AGE": number("WAAKVLAM_CONN_MAX_AGE", 60, "seconds that a connection is kept"),
+        "CONN_HEALTH_CHECKS": True,
+        # PgBouncer in transaction mode may stand between: no state outlives a transaction.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+    }
+    if EMBEDDED:
+        socket = os.environ.get("WAAKVLAM_SOCKET") or str(EMBEDDED_SERVER.socket)
+        shared = {"NAME": EMBEDDED_NAME, "HOST": socket}
+        return {"default": {**base, **shared, "USER": database.APP},
+                "owner": {**base, **shared, "USER": database.OWNER}}
+    return {"default": {**base, **database.connection(DATABASE_URL)},
+            "owner": {**base, **database.connection(DATABASE_OWNER_URL or DATABASE_URL)}}
+
+
+DATABASES = _databases()
+DATABASE_ROUTERS: list[str] = []
+
+# --- sessions, cookies, headers ---------------------------------------------------------------
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "waakvlam"
+SESSION_COOKIE_AGE = number("WAAKVLAM_SESSION_HOURS", 10, "hours that a session lasts at most") * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_HTTPONLY = True
+CSRF_USE_SESSIONS = False
+SECURE_SSL_REDIRECT = SECURE
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if SECURE:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+# --- language and time ------------------------------------------------------------------------
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "waakvlam_language"
+USE_I18N = USE_TZ = True
+TIME_ZONE = "Europe/Amsterdam"
+USE_THOUSAND_SEPARATOR = True
+
+# --- files --------------------------------------------------------------------------------------
+HOME = Path(os.environ.get("WAAKVLAM_HOME") or HERE / ".data")
+MEDIA_ROOT = HOME / "files"
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+WHITENOISE_USE_FINDERS = not PRODUCTION
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+                    if PRODUCTION else "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+# --- mail ---------------------------------------------------------------------------------------
+EMAIL_HOST = text("WAAKVLAM_SMTP_HOST", "", "mail server; empty: mails wait in the outbox, visibly")
+EMAIL_PORT = number("WAAKVLAM_SMTP_PORT", 25, "port of the mail server")
+EMAIL_HOST_USER = text("WAAKVLAM_SMTP_USER", "", "account at the mail server")
+EMAIL_HOST_PASSWORD = text("WAAKVLAM_SMTP_PASSWORD", "", "its password")
+EMAIL_USE_TLS = flag("WAAKVLAM_SMTP_TLS", False, "STARTTLS to the mail server")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = text("WAAKVLAM_FROM", "waakvlam@example.org", "sender of mails")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Lines of Django's request logger hold addresses with ids only, never names.
+    "loggers": {"waakvlam": {"level": "INFO"}, "procrastinate": {"level": "WARNING"},
+                "django.request": {"level": "ERROR"}},
+}
+if DEMO and not EMBEDDED and not DEMO_ON_REAL_DATABASE:
+    raise SystemExit(
+        "Demo mode signs anybody in and is refused with a real DATABASE_URL. Unset WAAKVLAM_DEMO, "
+        "or set WAAKVLAM_DEMO_ON_REAL_DATABASE=1 where that database holds no real people."
+    )

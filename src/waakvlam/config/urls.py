@@ -1,0 +1,20 @@
+"""Every module with a urls.py joins under its own path; `web` holds the root."""
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import include, path
+
+ROOTS = {"access": "", "web": ""}
+PATHS = {"people": "register/", "outreach": "belacties/", "handovers": "overdrachten/",
+         "resources": "sociale-kaart/", "insight": "inzicht/", "post": "post/", "api": "api/"}
+
+urlpatterns = [
+    path(ROOTS.get(name, PATHS.get(name, f"{name}/")), include(f"waakvlam.{name}.urls"))
+    for name in settings.MODULES
+    if f"waakvlam.{name}" in settings.INSTALLED_APPS and find_spec(f"waakvlam.{name}.urls")
+]
+handler400 = "waakvlam.web.errors.bad_request"
+handler403 = "waakvlam.web.errors.forbidden"
+handler404 = "waakvlam.web.errors.not_found"
+handler500 = "waakvlam.web.errors.broken"

@@ -1,0 +1,196 @@
+"""Who lives where: areas of the network, and each organisation's own register.
+
+Areas are the network's (no person). Dwellings, households and residents are owned rows: only
+the organisation that keeps the register sees them. Imports stand in `importing.py`.
+"""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from waakvlam.access import wall
+from waakvlam.access.base import NetworkRow, Owned
+from waakvlam.access.privacy import Privacy
+from waakvlam.access.words import Purpose
+
+REGISTER_USES = (Purpose.REGISTER, Purpose.CALL_ROUND, Purpose.HANDOVER)
+AREA_WRITER = "wall_role() in ('administrator', 'coordinator', 'system')"
+
+
+class District(NetworkRow):
+    """A district (wijk) of a municipality, in the classification of one year."""
+
+    code = models.CharField(max_length=8)
+    year = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=120)
+
+    privacy = {n: Privacy.NONE for n in ("code", "year", "name")}
+    wall = wall.network(verbs=["select", "insert", "update"], check=AREA_WRITER)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["network", "code", "year"], name="district_once")]
+
+
+class Neighbourhood(NetworkRow):
+    """A neighbourhood (buurt): outline in WGS84 and key figures, each with its year.
+
+    `figures` holds CBS names and numbers; suppressed cells are absent, never zero.
+    """
+
+    district = models.ForeignKey(District, models.PROTECT, related_name="neighbourhoods", null=True)
+    code = models.CharField(max_length=10)
+    year = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=120)
+    outline = models.JSONField(null=True, help_text="GeoJSON geometry, WGS84")
+    figures = models.JSONField(default=dict)
+
+    privacy = {n: Privacy.NONE for n in ("code", "year", "name", "outline", "figures")}
+    wall = wall.network(verbs=["select", "insert", "update"], check=AREA_WRITER)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["network", "code", "year"], name="neighbourhood_once")]
+
+
+class Dwelling(Owned):
+    """A home (eenheid). `key` is stable over imports. Streets sort as written, then by number."""
+
+    key = models.CharField(max_length=80)
+    street = models.CharField(max_length=120)
+    house_number = models.IntegerField(null=True)
+    house_letter = models.CharField(max_length=4, blank=True)
+    addition = models.CharField(max_length=20, blank=True)
+    postcode = models.CharField(max_length=7, blank=True)
+    city = models.CharField(max_length=80, blank=True)
+    estate = models.CharField(max_length=120, blank=True, help_text="complex")
+    block = models.CharField(max_length=80, blank=True)
+    entrance = models.CharField(max_length=40, blank=True)
+    floor = models.SmallIntegerField(null=True)
+    neighbourhood = models.ForeignKey(Neighbourhood, models.PROTECT, null=True, related_name="+")
+    neighbourhood_code = models.CharField(max_length=10, blank=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    gone_at = models.DateTimeField(null=True, help_text="no longer in the register")
+
+    privacy = {n: Privacy.HOME for n in (
+        "key", "street", "house_number", "house_letter", "addition", "postcode", "city", "estate",
+        "block", "entrance", "floor", "neighbourhood_code", "latitude", "longitude")}
+    wall = wall.owned(*REGISTER_USES)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "key"], name="dwelling_key")]
+        indexes = [
+            models.Index(fields=["organisation", "postcode", "house_number"], name="dwelling_postcode"),
+            models.Index(fields=["organisation", "street", "house_number", "id"], name="dwelling_street"),
+            models.Index(fields=["organisation", "neighbourhood_code"], name="dwelling_neighbourhood"),
+            GinIndex(fields=["street"], opclasses=["gin_trgm_ops"], name="dwelling_street_trgm"),
+        ]
+
+    def __str__(self) -> str:
+        return self.address
+
+    @property
+    def address(self) -> str:
+        """“Dorpsstraat 12a-2”, as people say it."""
+        number = f"{self.house_number or ''}{self.house_letter}"
+        return f"{self.street} {number}{'-' + self.addition if self.addition else ''}".strip()
+
+
+class Household(Owned):
+    """The people who live together in a home. One call reaches one household."""
+
+    class Arrears(models.TextChoices):
+        """Stages of rent arrears (domain.md section 4); empty: none known."""
+
+        LATE = "late", "betaling te laat"
+        REMINDER = "reminder", "herinnering"
+        CONTACT = "contact", "persoonlijk contact"
+        ARRANGEMENT = "arrangement", "regeling"
+        SIGNAL = "signal", "vroegsignaal"
+        COLLECTION = "collection", "incasso"
+        JUDGMENT = "judgment", "vonnis"
+        EVICTION = "eviction", "ontruiming"
+
+    dwelling = models.ForeignKey(Dwelling, models.PROTECT, related_name="households")
+    key = models.CharField(max_length=80)
+    tenancy_key = models.CharField(max_length=80, blank=True)
+    tenancy_start = models.DateField(null=True)
+    tenancy_end = models.DateField(null=True)
+    arrears_stage = models.CharField(max_length=20, blank=True, choices=Arrears.choices)
+    children = models.SmallIntegerField(null=True)
+    secret_address = models.BooleanField(default=False)
+    do_not_call = models.BooleanField(default=False)
+    do_not_call_since = models.DateTimeField(null=True)
+    last_contact_at = models.DateTimeField(null=True)
+    gone_at = models.DateTimeField(null=True)
+
+    privacy = {"key": Privacy.TENANCY, "tenancy_key": Privacy.TENANCY, "tenancy_start": Privacy.TENANCY,
+               "tenancy_end": Privacy.TENANCY, "arrears_stage": Privacy.TENANCY, "children": Privacy.LIFE}
+    wall = wall.owned(*REGISTER_USES)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "key"], name="household_key")]
+        indexes = [models.Index(fields=["dwelling"], name="household_dwelling")]
+
+
+class Resident(Owned):
+    """A person in a household: only what a call and a handover need (R4)."""
+
+    class Part(models.TextChoices):
+        TENANT = "tenant", "huurder"
+        CO_TENANT = "co_tenant", "medehuurder"
+        ADULT = "adult", "volwassene"
+        CHILD = "child", "kind"
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="residents")
+    key = models.CharField(max_length=80)
+    part = models.CharField(max_length=12, choices=Part.choices, default=Part.TENANT)
+    initials = models.CharField(max_length=20, blank=True)
+    first_name = models.CharField(max_length=60, blank=True)
+    infix = models.CharField(max_length=20, blank=True)
+    last_name = models.CharField(max_length=80, blank=True)
+    sort_name = models.CharField(max_length=120, blank=True)
+    birth_date = models.DateField(null=True)
+    email = models.EmailField(blank=True)
+    moved_at = models.DateTimeField(null=True)
+    deceased_at = models.DateTimeField(null=True)
+    gone_at = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    fingerprint = models.CharField(max_length=32, blank=True, help_text="of the register row")
+
+    privacy = {"key": Privacy.IDENTITY, "part": Privacy.LIFE, "initials": Privacy.IDENTITY,
+               "first_name": Privacy.IDENTITY, "infix": Privacy.IDENTITY, "last_name": Privacy.IDENTITY,
+               "sort_name": Privacy.IDENTITY, "birth_date": Privacy.IDENTITY, "email": Privacy.CONTACT,
+               "fingerprint": Privacy.NONE}
+    wall = wall.owned(*REGISTER_USES)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "key"], name="resident_key")]
+        indexes = [
+            models.Index(fields=["household"], name="resident_household"),
+            models.Index(fields=["organisation", "sort_name", "id"], name="resident_sort"),
+            GinIndex(fields=["sort_name"], opclasses=["gin_trgm_ops"], name="resident_name_trgm"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """“Ria van der Berg” or “R. van der Berg”."""
+        first = self.first_name or self.initials
+        return " ".join(part for part in (first, self.infix, self.last_name) if part)
+
+
+class Phone(Owned):
+    """A number in E.164, and whose it is where the register says so (“dochter”)."""
+
+    resident = models.ForeignKey(Resident, models.CASCADE, related_name="phones")
+    number = models.CharField(max_length=16)
+    whose = models.CharField(max_length=60, blank=True)
+    rank = models.SmallIntegerField(default=0, help_text="0 is tried first")
+
+    privacy = {"number": Privacy.CONTACT, "whose": Privacy.CONTACT}
+    wall = wall.owned(*REGISTER_USES)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["resident", "number"], name="phone_once")]
+        indexes = [models.Index(fields=["organisation", "number"], name="phone_number")]
