@@ -1,0 +1,20 @@
+// Every behaviour is one small module that works on data attributes, also in parts that htmx brings.
+import { autosave } from "./autosave.js";
+import { confirmation } from "./confirm.js";
+import { focus } from "./focus.js";
+import { keys } from "./keys.js";
+import { menus } from "./menu.js";
+import { toasts } from "./toast.js";
+
+const behaviours = [toasts, autosave, focus];
+
+function wake(part) {
+  for (const behaviour of behaviours) behaviour(part);
+}
+
+keys(document);
+menus(document);
+confirmation(document);
+wake(document);
+document.addEventListener("htmx:load", (event) => wake(event.target));
+document.documentElement.dataset.awake = "";
