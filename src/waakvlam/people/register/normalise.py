@@ -1,0 +1,297 @@
+"""One record (field → cell) to a RegisterRow, or to Refused with every reason.
+
+A value that cannot be read is left out and reported; only a row without a person, a key or a
+place is refused. Called for every row of a file: 80,000 rows in a few seconds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from hashlib import blake2b
+
+from . import addresses, names
+from .dates import Unreadable, parse_date
+from .forbidden import mask
+from .phones import Phone, parse_phones
+from .problems import Problem, Weight, problem
+from .rows import Refused, RegisterRow
+from .words import ORGANISATION, ROLES, STAGES, yes_or_no
+
+Record = Mapping[str, object]
+LONGEST = {"last_name": 100, "first_name": 60, "city": 60, "street": 80, "email": 254}
+EMAIL = re.compile(r"[^@\s,;<>()•]+@[^@\s,;<>()•]+\.[a-z]{2,24}", re.IGNORECASE)
+EXCEL_TEXT = re.compile(r'="?([^"]*)"?')
+NUMERIC_KEY = re.compile(r"\d+\.0")
+
+
+class Normaliser:
+    """Holds the names of the file's columns, to speak of problems in the user's own words."""
+
+    def __init__(self, titles: Mapping[str, str], nine_digits: frozenset[str] = frozenset()) -> None:
+        """`nine_digits`: the key fields whose numbers have nine digits, and yet are no BSN."""
+        self.titles, self.nine_digits = titles, nine_digits
+        self.row = 0
+        self.problems: list[Problem] = []
+
+    def __call__(self, number: int, record: Record, known: list[Problem] | None = None) -> Iterator[RegisterRow | Refused]:
+        """One or two people: a register may name tenant and co-tenant on one row."""
+        self.row, self.problems = number, list(known or ())
+        values = self._place(record)
+        person = self._person(record, values)
+        if any(found.weight is Weight.ROW for found in self.problems):
+            yield Refused(number, tuple(self.problems))
+            return
+        yield RegisterRow(number=number, **values, **person, problems=tuple(self.problems))
+        if record.get("co_full_name") or record.get("co_last_name"):
+            yield from self._second(number, record, values)
+
+    def _second(self, number: int, record: Record, values: dict) -> Iterator[RegisterRow | Refused]:
+        self.problems = []
+        other = {field.removeprefix("co_"): value for field, value in record.items() if field.startswith("co_")}
+        person = self._person({"role": "medehuurder", **other}, values)
+        if not any(found.weight is Weight.ROW for found in self.problems):
+            # A co-tenant has no children of their own here, else they would count twice.
+            shared = {**values, "children": None}
+            yield RegisterRow(number=number, **shared, **person, problems=tuple(self.problems))
+
+    def note(self, code: str, field: str, came: object = "") -> None:
+        self.problems.append(problem(code, self.row, self.titles.get(field, field), came))
+
+    # -- texts, numbers, yes and no
+
+    def text(self, record: Record, field: str) -> str:
+        value = record.get(field)
+        if value is None or value == "":
+            return ""
+        if value.__class__ is not str:
+            return f"{value:.0f}" if isinstance(value, float) and value.is_integer() else str(value)
+        text = " ".join(value.split())
+        if text[:1] == "=":
+            text = self._unwrapped(field, text)
+        masked = mask(text)
+        if masked != text:
+            self.note("bsn-in-tekst", field, masked)
+        longest = LONGEST.get(field, 60)
+        if len(masked) > longest:
+            self.note("te-lang", field, masked)
+        return masked[:longest]
+
+    def _unwrapped(self, field: str, text: str) -> str:
+        """Some exports write ="0612" to save a zero; anything else behind = is a formula."""
+        match = EXCEL_TEXT.fullmatch(text)
+        if match and re.fullmatch(r"[\w\s.+\-@]*", match.group(1)):
+            return match.group(1)
+        self.note("formule-in-tekst", field, text)
+        return ""
+
+    def key(self, record: Record, field: str) -> str:
+        text = str(record.get(field) or "").strip()
+        if text.startswith("="):
+            text = self._unwrapped(field, text)
+        if NUMERIC_KEY.fullmatch(text):
+            text = text.removesuffix(".0")
+        if len(text) > 8 and field not in self.nine_digits and mask(text) != text:
+            self.note("bsn-als-sleutel", field, text)
+        return text[:60]
+
+    def day(self, record: Record, field: str, birth: bool = False) -> date | None:
+        try:
+            return parse_date(record.get(field), birth=birth)
+        except Unreadable as trouble:
+            self.note(trouble.code, field, record.get(field))
+        return None
+
+    def flag(self, record: Record, field: str) -> bool:
+        value = record.get(field)
+        if value is None or value == "" or value is False:
+            return False
+        if (answer := yes_or_no(value)) is None:
+            self.note("ja-nee-onleesbaar", field, value)
+        return bool(answer)
+
+    def whole(self, record: Record, field: str, lowest: int, highest: int) -> int | None:
+        text = self.text(record, field)
+        if not text or text.lower() in ("bg", "begane grond", "-"):
+            return 0 if text and text != "-" else None
+        match = re.match(r"-?\d+", text)
+        if match and lowest <= int(match.group()) <= highest:
+            return int(match.group())
+        self.note("getal-onleesbaar", field, text)
+        return None
+
+    # -- the place
+
+    def _place(self, record: Record) -> dict:
+        values = self._address(record)
+        values["dwelling_key"] = self.key(record, "dwelling_key") or _address_key(values)
+        if not values["dwelling_key"]:
+            self.note("geen-adres", "address" if "address" in self.titles else "postcode")
+        values["tenancy_key"] = self.key(record, "tenancy_key")
+        values["household_key"] = (self.key(record, "household_key") or values["tenancy_key"]
+                                   or "w:" + values["dwelling_key"])
+        for field in ("estate", "block", "entrance"):
+            values[field] = self.text(record, field)
+        values["floor"] = self.whole(record, "floor", -5, 200)
+        values["children"] = self.whole(record, "children", 0, 30)
+        values["neighbourhood_code"] = self._neighbourhood(record)
+        values["latitude"], values["longitude"] = self._point(record)
+        values |= self._tenancy(record)
+        return values
+
+    def _address(self, record: Record) -> dict:
+        street, city = self.text(record, "street"), self.text(record, "city")
+        postcode, house = self._postcode(record), self._house_number(record)
+        line = self.text(record, "address")
+        if line:
+            line_street, line_house, line_postcode, line_city = addresses.split_line(line)
+            street, city = street or line_street, city or line_city
+            postcode, house = postcode or line_postcode, house or line_house
+        elif street and house is None and not record.get("house_number"):
+            street, house, _none, _none = addresses.split_line(street)
+        letter = self.text(record, "house_letter").upper() or (house.letter if house else "")
+        extra = addresses.normal_addition(self.text(record, "addition")) or (house.addition if house else "")
+        if len(letter) > 1:
+            letter, extra = "", (letter + " " + extra).strip()[:12]
+        return {"street": street, "house_number": house.number if house else None, "house_letter": letter,
+                "addition": extra, "postcode": postcode, "city": city}
+
+    def _postcode(self, record: Record) -> str:
+        text = self.text(record, "postcode")
+        found = addresses.parse_postcode(text) if text else ""
+        if found is None:
+            self.note("postcode-onleesbaar", "postcode", text)
+        return found or ""
+
+    def _house_number(self, record: Record) -> addresses.HouseNumber | None:
+        text = self.text(record, "house_number")
+        found = addresses.parse_house_number(text) if text else None
+        if text and found is None:
+            self.note("huisnummer-onleesbaar", "house_number", text)
+        return found
+
+    def _neighbourhood(self, record: Record) -> str:
+        text = self.text(record, "neighbourhood_code")
+        found = addresses.parse_neighbourhood_code(text) if text else ""
+        if found is None:
+            self.note("buurtcode-onleesbaar", "neighbourhood_code", text)
+        return found or ""
+
+    def _point(self, record: Record) -> tuple[float | None, float | None]:
+        texts = [str(record.get(field) or "").strip().replace(",", ".") for field in ("latitude", "longitude")]
+        if not any(texts):
+            return None, None
+        try:
+            latitude, longitude = float(texts[0]), float(texts[1])
+        except ValueError:
+            latitude = longitude = 0.0
+        if not addresses.in_the_netherlands(latitude, longitude):
+            self.note("punt-onleesbaar", "latitude", " / ".join(texts))
+            return None, None
+        return latitude, longitude
+
+    def _tenancy(self, record: Record) -> dict:
+        start, end = self.day(record, "tenancy_start"), self.day(record, "tenancy_end")
+        if start and end and end < start:
+            self.note("einde-voor-begin", "tenancy_end", f"{start:%d-%m-%Y} – {end:%d-%m-%Y}")
+            end = None
+        stage = self.text(record, "arrears_stage")
+        found = STAGES.get(names.plain(stage)) if stage else ""
+        if found is None:
+            self.note("fase-onbekend", "arrears_stage", stage)
+        return {"tenancy_start": start, "tenancy_end": end, "arrears_stage": found or "",
+                "moved": self._moved(record), "secret_address": self.flag(record, "secret_address")}
+
+    def _moved(self, record: Record) -> bool:
+        """A column of yes and no, or the day on which somebody left."""
+        value = record.get("moved")
+        if value and yes_or_no(value) is None:
+            left = self.day(record, "moved")
+            return bool(left and left <= date.today())
+        return self.flag(record, "moved")
+
+    # -- the person
+
+    def _person(self, record: Record, place: dict) -> dict:
+        name = self._name(record)
+        birth = self.day(record, "birth_date", birth=True)
+        values = {
+            "initials": name.initials, "first_name": name.first_name, "infix": name.infix,
+            "last_name": name.last_name, "sort_name": name.sort_key, "birth_date": birth,
+            "phones": self._phones(record), "email": self._email(record), "role": self._role(record),
+            "deceased": self._deceased(record), "do_not_call": self.flag(record, "do_not_call"),
+        }
+        values["person_key"] = self._person_key(record, name, birth, place)
+        return values
+
+    def _name(self, record: Record) -> names.Name:
+        last = self.text(record, "last_name")
+        if not last:
+            name = names.split_full_name(self.text(record, "full_name"))
+        else:
+            infix, last = names.split_last_name(last, self.text(record, "infix"))
+            first = self.text(record, "first_name")
+            given = names.normal_initials(self.text(record, "initials") or first)
+            name = names.Name(given, first, infix, last)
+        if not any(map(str.isalpha, name.last_name)):
+            self.note("geen-naam", "last_name" if "last_name" in self.titles else "full_name", name.last_name)
+        elif ORGANISATION.search(name.last_name):
+            self.note("geen-persoon", "last_name" if "last_name" in self.titles else "full_name", name.last_name)
+        return name
+
+    def _person_key(self, record: Record, name: names.Name, birth: date | None, place: dict) -> str:
+        key = self.key(record, "person_key")
+        if not key and "person_key" in self.titles and "person_key" in record:
+            self.note("sleutel-ontbreekt", "person_key")
+        # Without a number of their own somebody is name, birth date and home: a corrected
+        # name is then a new person, which the preview shows.
+        basis = f"{name.sort_key}|{birth}|{place['dwelling_key']}"
+        return key or "p:" + blake2b(basis.encode(), digest_size=12).hexdigest()
+
+    def _phones(self, record: Record) -> tuple[Phone, ...]:
+        found: dict[str, Phone] = {}
+        for field, whose in (("phone", ""), ("phone_work", "werk"), ("phone_contact", "contactpersoon")):
+            value = record.get(field)
+            if value is None or value == "":
+                continue
+            for cell in value if isinstance(value, list) else (value,):
+                if isinstance(cell, str) and cell.startswith("="):
+                    cell = self._unwrapped(field, cell)
+                phones, bad = parse_phones(cell, whose=whose)
+                for phone in phones:
+                    found.setdefault(phone.number, phone)
+                for piece in bad:
+                    self.note("telefoon-onleesbaar", field, piece)
+        return tuple(found.values())
+
+    def _email(self, record: Record) -> str:
+        text = self.text(record, "email").removeprefix("mailto:").strip("<>").lower()
+        if not text or text in ("geen", "onbekend", "-", "nvt", "n.v.t."):
+            return ""
+        first = re.split(r"[;,\s]+", text)[0]
+        if EMAIL.fullmatch(first):
+            return first
+        self.note("email-onleesbaar", "email", text)
+        return ""
+
+    def _role(self, record: Record) -> str:
+        return ROLES.get(names.plain(self.text(record, "role")), "tenant" if not record.get("role") else "adult")
+
+    def _deceased(self, record: Record) -> bool:
+        value = record.get("deceased")
+        if value and yes_or_no(value) is None:
+            return self.day(record, "deceased") is not None
+        return self.flag(record, "deceased")
+
+
+@lru_cache(maxsize=4096)
+def _address_key_of(postcode: str, number: int, letter: str, addition: str) -> str:
+    return "a:" + "-".join(filter(None, (postcode, str(number), letter, addition)))
+
+
+def _address_key(values: dict) -> str:
+    if not values["postcode"] or values["house_number"] is None:
+        return ""
+    return _address_key_of(values["postcode"], values["house_number"], values["house_letter"], values["addition"])
