@@ -143,7 +143,7 @@ def parallels(ring: Sequence[Point], count: int, angle: float) -> list[tuple[Poi
             if (ay > y) != (by > y)
         )
         start, end = max(zip(cuts[::2], cuts[1::2], strict=True), key=lambda s: s[1] - s[0])
-        inset = min(40.0, (end - start) * 0.08)
+        inset = min(60.0, (end - start) * 0.15)
         found.append(tuple((x * cos - y * sin, x * sin + y * cos)
                            for x in (start + inset, end - inset)))
     return found  # type: ignore[return-value]

@@ -113,6 +113,11 @@ def _streets(letter: str, ring: list[Point]) -> tuple[Street, ...]:
     return tuple(Street(name, *line) for name, line in zip(names, lines, strict=True))
 
 
+def street_names() -> list[str]:
+    """Every street of Vlierdrecht, in the order of the table."""
+    return [name for row in _table("streets") for name in row[1].split(", ")]
+
+
 def outlines() -> dict[str, Any]:
     """A GeoJSON FeatureCollection with the properties CBS uses."""
     return {"type": "FeatureCollection", "features": [
