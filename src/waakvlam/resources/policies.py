@@ -1,0 +1,27 @@
+"""Who may read and keep the directory."""
+
+from enum import StrEnum
+
+from waakvlam.access.policies import NOT_A_GUEST, OF_OUR_ORGANISATION, purpose_is, role_is, rule
+from waakvlam.access.words import Purpose, Role
+
+
+class ResourcesPermission(StrEnum):
+    """What can be asked of the directory."""
+
+    SEE = "resources.see"
+    KEEP = "resources.keep"
+    ADD = "resources.add"
+
+
+_KEEPERS = role_is(Role.COORDINATOR, Role.DISTRICT_WORKER, Role.CARE_WORKER, Role.OFFICER,
+                   Role.KEEPER, Role.VOLUNTEER, Role.STEWARD, Role.ADMINISTRATOR)
+
+ROWS = [
+    rule(ResourcesPermission.SEE, "De sociale kaart lezen",
+         [NOT_A_GUEST, purpose_is(Purpose.DIRECTORY, Purpose.CALL_ROUND, Purpose.HANDOVER)]),
+    rule(ResourcesPermission.KEEP, "Een dienst en haar ruimte bijhouden",
+         [OF_OUR_ORGANISATION, _KEEPERS, purpose_is(Purpose.DIRECTORY)]),
+    rule(ResourcesPermission.ADD, "Een dienst toevoegen",
+         [_KEEPERS, purpose_is(Purpose.DIRECTORY)]),
+]
