@@ -1,0 +1,57 @@
+"""This module's rows of the permission table: planning rounds, and calling."""
+
+from enum import StrEnum
+
+from waakvlam.access.policies import OF_OUR_ORGANISATION, Predicate, purpose_is, role_is, rule
+from waakvlam.access.words import Purpose, Role
+
+
+class OutreachPermission(StrEnum):
+    """What can be asked of rounds, scripts and calls."""
+
+    # The coordinator.
+    SEE_ROUNDS = "outreach.see_rounds"
+    PLAN = "outreach.plan"
+    APPROVE = "outreach.approve"
+    STEER = "outreach.steer"
+    SEE_ENTRIES = "outreach.see_entries"
+    EXCLUDE = "outreach.exclude"
+    ANNOUNCE = "outreach.announce"
+    WRITE_SCRIPTS = "outreach.write_scripts"
+    SEE_FINDINGS = "outreach.see_findings"
+    EXPORT = "outreach.export"
+    # Whoever calls.
+    SEE_OWN_ROUNDS = "outreach.see_own_rounds"
+    CALL = "outreach.call"
+    WRITE_NOTE = "outreach.write_note"
+    RECORD_FINDING = "outreach.record_finding"
+    STOP_CALLING = "outreach.stop_calling"
+
+
+ON_THE_TEAM = Predicate(
+    "de ronde is van het eigen team of van iedereen",
+    lambda who, round: getattr(round, "team_id", None) in (None, who.team_id), "team")
+
+_COORDINATOR = [role_is(Role.COORDINATOR), purpose_is(Purpose.CALL_ROUND)]
+_CALLER = [role_is(Role.CALLER, Role.VOLUNTEER, Role.COORDINATOR), purpose_is(Purpose.CALL_ROUND)]
+_OUR_ROUND = [*_COORDINATOR, OF_OUR_ORGANISATION]
+_ON_OUR_ROUND = [*_CALLER, OF_OUR_ORGANISATION, ON_THE_TEAM]
+
+P = OutreachPermission
+ROWS = [
+    rule(P.SEE_ROUNDS, "Belacties van de eigen organisatie zien", _COORDINATOR),
+    rule(P.PLAN, "Een belactie opstellen of wijzigen", _OUR_ROUND),
+    rule(P.APPROVE, "De lijst van een belactie goedkeuren", _OUR_ROUND),
+    rule(P.STEER, "Een belactie starten, pauzeren of beëindigen", _OUR_ROUND),
+    rule(P.SEE_ENTRIES, "Zien wie er op de lijst staat en waarom", _OUR_ROUND),
+    rule(P.EXCLUDE, "Iemand van de lijst halen", _OUR_ROUND),
+    rule(P.ANNOUNCE, "Een belactie aankondigen", _OUR_ROUND),
+    rule(P.WRITE_SCRIPTS, "Belscripts schrijven", _COORDINATOR),
+    rule(P.SEE_FINDINGS, "Zien wat een belactie opleverde", _OUR_ROUND),
+    rule(P.EXPORT, "De cijfers van een belactie opslaan als bestand", _OUR_ROUND),
+    rule(P.SEE_OWN_ROUNDS, "De stand zien van belacties waarin je belt", _CALLER),
+    rule(P.CALL, "Bellen in een belactie", _ON_OUR_ROUND),
+    rule(P.WRITE_NOTE, "Een notitie maken bij een gesprek", _ON_OUR_ROUND),
+    rule(P.RECORD_FINDING, "Vastleggen wat een gesprek opleverde", _ON_OUR_ROUND),
+    rule(P.STOP_CALLING, "Vastleggen dat iemand niet meer gebeld wil worden", _ON_OUR_ROUND),
+]
