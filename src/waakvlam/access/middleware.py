@@ -81,4 +81,5 @@ def error_page(request: HttpRequest, error: WaakvlamError) -> HttpResponse:
     name = {403: "403", 404: "404"}.get(error.status, "400")
     if connection.in_atomic_block and connection.needs_rollback:
         return HttpResponse(error.sentence, status=error.status, content_type="text/plain; charset=utf-8")
-    return render(request, f"{name}.html", {"error": error, "problem": error.problem}, status=error.status)
+    return render(request, f"{name}.html", {
+        "error": error, "problem": error.problem, "code": error.code}, status=error.status)

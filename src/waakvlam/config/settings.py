@@ -148,6 +148,9 @@ EMAIL_USE_TLS = flag("WAAKVLAM_SMTP_TLS", False, "STARTTLS to the mail server")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = text("WAAKVLAM_FROM", "waakvlam@example.org", "sender of mails")
 
+SMS_URL = text("WAAKVLAM_SMS_URL", "", "https address of the SMS gateway; empty: SMS wait, visibly")
+SMS_TOKEN = text("WAAKVLAM_SMS_TOKEN", "", "bearer token of the SMS gateway")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
