@@ -69,6 +69,7 @@ class Dwelling(Owned):
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     gone_at = models.DateTimeField(null=True, help_text="no longer in the register")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
 
     privacy = {n: Privacy.HOME for n in (
         "key", "street", "house_number", "house_letter", "addition", "postcode", "city", "estate",
@@ -155,6 +156,7 @@ class Resident(Owned):
     gone_at = models.DateTimeField(null=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
     fingerprint = models.CharField(max_length=32, blank=True, help_text="of the register row")
+    source = models.ForeignKey("people.RegisterSource", models.PROTECT, null=True, related_name="+")
 
     privacy = {"key": Privacy.IDENTITY, "part": Privacy.LIFE, "initials": Privacy.IDENTITY,
                "first_name": Privacy.IDENTITY, "infix": Privacy.IDENTITY, "last_name": Privacy.IDENTITY,
@@ -194,3 +196,6 @@ class Phone(Owned):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["resident", "number"], name="phone_once")]
         indexes = [models.Index(fields=["organisation", "number"], name="phone_number")]
+
+
+from .importing import *  # noqa: E402, F403  Django looks for all models of a module here

@@ -6,6 +6,8 @@ import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from waakvlam.kit.time import today
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -91,7 +93,7 @@ def _year(text: str, birth: bool) -> int:
     text = text.removeprefix("'")
     if len(text) == 4:
         return int(text)
-    year, now = int(text), date.today().year
+    year, now = int(text), today().year
     # A birth lies in the past; a tenancy may end some years from now.
     limit = now if birth else now + 20
     return 2000 + year if 2000 + year <= limit else 1900 + year
@@ -110,7 +112,7 @@ def _checked(year: int, month: int, day: int, birth: bool) -> date | None:
         raise Unreadable("datum-bestaat-niet") from None
     if birth and found == date(1900, 1, 1):  # what many systems write for "unknown"
         return None
-    if birth and not date(1900, 1, 1) < found <= date.today():
+    if birth and not date(1900, 1, 1) < found <= today():
         raise Unreadable("datum-toekomst")
     if not birth and year < 1900:
         raise Unreadable("datum-bestaat-niet")

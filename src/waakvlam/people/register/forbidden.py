@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
+from waakvlam.kit import eleven
+
 
 class Forbidden(StrEnum):
     BSN = "bsn"
@@ -126,14 +128,8 @@ def _digits(value: str) -> str:
 
 @lru_cache(maxsize=4096)
 def passes_eleven_test(digits: str) -> bool:
-    """The BSN's own test; eight digits lost their zero."""
-    if len(digits) not in (8, 9) or not digits.isdigit():
-        return False
-    numbers = [int(digit) for digit in digits.zfill(9)]
-    if len(set(numbers)) == 1:
-        return False
-    total = sum(weight * number for weight, number in zip((9, 8, 7, 6, 5, 4, 3, 2, -1), numbers, strict=True))
-    return total % 11 == 0
+    """Eight digits are nine of which a spreadsheet took the leading zero."""
+    return len(digits) in (8, 9) and eleven.passes(digits.zfill(9))
 
 
 _SEPARATOR = r"[ .\-\u00a0\u2011\u2013_/]"

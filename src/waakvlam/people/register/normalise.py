@@ -12,6 +12,8 @@ from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 
+from waakvlam.kit.time import today
+
 from . import addresses, names
 from .dates import Unreadable, parse_date
 from .forbidden import mask
@@ -21,7 +23,9 @@ from .rows import Refused, RegisterRow
 from .words import ORGANISATION, ROLES, STAGES, yes_or_no
 
 Record = Mapping[str, object]
-LONGEST = {"last_name": 100, "first_name": 60, "city": 60, "street": 80, "email": 254}
+# No longer than the columns that keep them.
+LONGEST = {"last_name": 80, "city": 80, "street": 120, "estate": 120, "block": 80, "email": 254,
+           "infix": 20, "initials": 20, "entrance": 40}
 EMAIL = re.compile(r"[^@\s,;<>()•]+@[^@\s,;<>()•]+\.[a-z]{2,24}", re.IGNORECASE)
 EXCEL_TEXT = re.compile(r'="?([^"]*)"?')
 NUMERIC_KEY = re.compile(r"\d+\.0")
@@ -42,7 +46,7 @@ class Normaliser:
         values = self._place(record)
         person = self._person(record, values)
         if any(found.weight is Weight.ROW for found in self.problems):
-            yield Refused(number, tuple(self.problems))
+            yield Refused(number, tuple(self.problems), _kept_key(self.problems, person))
             return
         yield RegisterRow(number=number, **values, **person, problems=tuple(self.problems))
         if record.get("co_full_name") or record.get("co_last_name"):
@@ -209,7 +213,7 @@ class Normaliser:
         value = record.get("moved")
         if value and yes_or_no(value) is None:
             left = self.day(record, "moved")
-            return bool(left and left <= date.today())
+            return bool(left and left <= today())
         return self.flag(record, "moved")
 
     # -- the person
@@ -218,8 +222,8 @@ class Normaliser:
         name = self._name(record)
         birth = self.day(record, "birth_date", birth=True)
         values = {
-            "initials": name.initials, "first_name": name.first_name, "infix": name.infix,
-            "last_name": name.last_name, "sort_name": name.sort_key, "birth_date": birth,
+            "initials": name.initials[:20], "first_name": name.first_name[:60], "infix": name.infix[:20],
+            "last_name": name.last_name[:80], "sort_name": name.sort_key[:120], "birth_date": birth,
             "phones": self._phones(record), "email": self._email(record), "role": self._role(record),
             "deceased": self._deceased(record), "do_not_call": self.flag(record, "do_not_call"),
         }
@@ -284,6 +288,10 @@ class Normaliser:
         if value and yes_or_no(value) is None:
             return self.day(record, "deceased") is not None
         return self.flag(record, "deceased")
+
+
+def _kept_key(problems: list[Problem], person: dict) -> str:
+    return "" if any(found.code == "bsn-als-sleutel" for found in problems) else person["person_key"]
 
 
 @lru_cache(maxsize=4096)

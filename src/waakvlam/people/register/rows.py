@@ -65,10 +65,11 @@ class RegisterRow:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A row that does not go in, and why."""
+    """A row that does not go in, and why. Who it is about, where known, is not "gone"."""
 
     number: int
     problems: tuple[Problem, ...]
+    person_key: str = ""
 
 
 FIELDS = tuple(f.name for f in fields(RegisterRow))

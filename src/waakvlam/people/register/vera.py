@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+
+from waakvlam.kit.time import today
 
 from . import forbidden, json_stream
 from .columns import plain_header
@@ -252,7 +253,7 @@ def _over(end: object) -> bool:
         day = parse_date(end)
     except Unreadable:
         return False
-    return day is not None and day < date.today()
+    return day is not None and day < today()
 
 
 def _is_child(record: Record) -> bool:
@@ -260,4 +261,4 @@ def _is_child(record: Record) -> bool:
         born = parse_date(record.get("birth_date"), birth=True)
     except Unreadable:
         return False
-    return born is not None and (date.today() - born).days < ADULT * 365.25
+    return born is not None and (today() - born).days < ADULT * 365.25

@@ -30,7 +30,7 @@ STAGES = {
         "reminder": "herinnering|2|aanmaning|aangemaand|30 dagen|eerste herinnering|tweede herinnering",
         "contact": "persoonlijk contact|3|contact|huisbezoek",
         "arrangement": "regeling|betalingsregeling|4|aan|act|bev|regeling loopt",
-        "debt_signal": "vroegsignaal|vroegsignalering|5|gemeld bij gemeente",
+        "signal": "vroegsignaal|vroegsignalering|5|gemeld bij gemeente",
         "collection": "incasso|externe incasso|6|deurwaarder|externe deurwaarder",
         "judgment": "vonnis|7|gerechtelijk vonnis|ontbonden",
         "eviction": "ontruiming|8|ontruiming aangezegd",
