@@ -4,8 +4,43 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import translation
+
+from waakvlam.access.identity import Who
+from waakvlam.access.words import Purpose, Role
+
+from .places import places
+
+THEME_COOKIE = "waakvlam_theme"
+THEMES = ("light", "dark")
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """No query: everything comes from the identity that the middleware made."""
-    return {"who": getattr(request, "who", None), "demo": settings.DEMO}
+    who = getattr(request, "who", None)
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    common = {
+        "who": who,
+        "demo": settings.DEMO,
+        "theme": theme if theme in THEMES else "",
+        "partner_theme": getattr(settings, "THEME", ""),
+        "LANGUAGE_CODE": translation.get_language() or settings.LANGUAGE_CODE,
+        "language_url": "/taal/",
+        "theme_url": "/licht/",
+    }
+    if who is None or who.is_guest:
+        return common
+    return common | {"me": me(who), "places": places(who, request), "search_url": "/zoeken/"}
+
+
+def me(who: Who) -> dict[str, Any]:
+    """Name, organisation, role and purpose in words, for the strip."""
+    team = f"{who.organisation_name}, {who.team_name}" if who.team_name else who.organisation_name
+    return {
+        "name": who.name,
+        "organisation": team,
+        "role": Role(who.role).label,
+        "purpose": Purpose(who.purpose).label if who.purpose else "–",
+        "switch_url": "/wissel/",
+        "sign_out_url": "/afmelden/",
+    }

@@ -1,0 +1,91 @@
+"""The places in the rail or bar: at most five per role, only what the role may act for."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from waakvlam.access.identity import Who
+from waakvlam.access.words import Purpose, Role
+
+
+@dataclass(frozen=True)
+class Door:
+    """Where a page is and for which purpose it is entered ("" for everybody)."""
+
+    url: str
+    label: str | Promise
+    icon: str
+    purpose: str = ""
+    note: str | Promise = ""
+    roles: tuple[str, ...] = ()
+
+    def is_open_to(self, who: Who) -> bool:
+        return (
+            (not self.purpose or self.purpose in who.purposes())
+            and (not self.roles or who.role in self.roles)
+            and exists(self.url)
+        )
+
+
+@dataclass(frozen=True)
+class Place:
+    label: str | Promise
+    url: str
+    icon: str
+    current: bool = False
+
+
+WORK = (
+    Door("/belacties/", _("Belacties"), "round", Purpose.CALL_ROUND,
+         _("Rondes: wie we bellen, waarom, en hoe ver we zijn.")),
+    Door("/overdrachten/", _("Overdrachten"), "handover", Purpose.HANDOVER,
+         _("Vragen om hulp die van hand tot hand gaan, tot het geholpen heeft.")),
+    Door("/sociale-kaart/", _("Sociale kaart"), "stock", Purpose.DIRECTORY,
+         _("Wie wat te bieden heeft, met plek en ruimte.")),
+)  # fmt: skip
+REGISTER = Door("/register/", _("Bewoners en woningen"), "people", Purpose.REGISTER,
+                _("Het register van je eigen organisatie: inlezen en bijhouden."))  # fmt: skip
+INSIGHT = Door("/inzicht/", _("Buurt"), "neighbourhood", Purpose.INSIGHT,
+               _("Cijfers over buurten en blokken. Nooit over één persoon."))  # fmt: skip
+POST = Door("/post/", _("Uitgaande post"), "mail", Purpose.CALL_ROUND,
+            _("Brieven, sms’en en mails: wat is verstuurd en wat niet lukte."),
+            (Role.COORDINATOR,))  # fmt: skip
+EVERYTHING = (*WORK, REGISTER, INSIGHT, POST)
+
+
+@cache
+def exists(url: str) -> bool:
+    """Whether a page is built at this address."""
+    try:
+        resolve(url)
+    except Resolver404:
+        return False
+    return True
+
+
+def places(who: Who, request: HttpRequest) -> list[Place]:
+    """Vandaag, Werk, Buurt, Mensen, Meer: what the role has no use for is left out. No query."""
+    found = [Place(_("Vandaag"), "/", "today")]
+    work = [door for door in WORK if door.is_open_to(who)]
+    if len(work) == 1:
+        found.append(Place(work[0].label, work[0].url, work[0].icon))
+    elif work:
+        found.append(Place(_("Werk"), "/werk/", "work"))
+    if INSIGHT.is_open_to(who):
+        found.append(Place(INSIGHT.label, INSIGHT.url, INSIGHT.icon))
+    if REGISTER.is_open_to(who):
+        found.append(Place(_("Mensen"), REGISTER.url, REGISTER.icon))
+    found.append(Place(_("Meer"), "/meer/", "more"))
+    return [Place(p.label, p.url, p.icon, is_here(p.url, request.path, work)) for p in found]
+
+
+def is_here(url: str, path: str, work: list[Door]) -> bool:
+    if url == "/":
+        return path == "/"
+    if url == "/werk/":
+        return path.startswith((url, *(door.url for door in work)))
+    return path.startswith(url)

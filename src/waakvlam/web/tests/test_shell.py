@@ -1,0 +1,142 @@
+"""The shell: coming in, going out, what the frame says, headers, health."""
+
+import json
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from waakvlam.access import signin
+from waakvlam.access.identity import acting
+from waakvlam.access.tests import cast
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "een heel lang wachtwoord"
+
+
+@pytest.fixture
+def alice_has_a_password():
+    with acting(cast.who("alice")):
+        signin.set_password(cast.who("alice").person_id, PASSWORD)
+
+
+def come_in(client: Client, password: str = PASSWORD, naar: str = ""):
+    return client.post(
+        "/aanmelden/", {"email": "alice@wonen.example.org", "password": password, "naar": naar}
+    )
+
+
+def test_a_right_password_leads_to_where_one_wanted_to_go(alice_has_a_password):
+    client = Client()
+    asked = client.get("/werk/?x=1")
+    assert asked.status_code == 302
+    assert asked["Location"] == "/aanmelden/?naar=%2Fwerk%2F%3Fx%3D1"
+    answer = come_in(client, naar="/werk/?x=1")
+    assert (answer.status_code, answer["Location"]) == (302, "/werk/?x=1")
+    assert client.get("/werk/").status_code == 200
+
+
+def test_a_wrong_password_is_refused_and_counted(alice_has_a_password):
+    client = Client()
+    for _ in range(6):
+        answer = come_in(client, "iets anders dan dat")
+        assert answer.status_code == 400
+        assert "klopt niet" in answer.content.decode()
+    assert come_in(client).status_code == 400, "after many failures even the right one waits"
+
+
+def test_signing_in_never_leads_to_another_site(alice_has_a_password):
+    assert come_in(Client(), naar="https://elders.example/")["Location"] == "/"
+
+
+def test_signing_out_forgets_who_it_was(sign_in):
+    client = sign_in("alice")
+    assert client.get("/").status_code == 200
+    client.post("/afmelden/")
+    assert client.get("/meer/").status_code == 302
+
+
+@pytest.mark.proves("R2")
+def test_the_frame_always_says_who_for_whom_and_for_what(sign_in):
+    page = sign_in("alice").get("/").content.decode()
+    for word in ("Alice de Vries", "Wonen aan de Laan", "belactie", "/wissel/"):
+        assert word in page
+
+
+@pytest.mark.proves("R2")
+def test_a_purpose_that_the_role_does_not_have_cannot_be_chosen(sign_in):
+    client = sign_in("bob")
+    session = client.session
+    session["person"] = str(cast.who("bob").person_id)
+    session.save()
+    chosen = {"post": str(cast.membership("bob")), "purpose": "register"}
+    assert client.post("/wissel/", chosen).status_code == 302
+    assert client.session["purpose"] == "call_round"
+    stranger = {"post": str(cast.membership("alice")), "purpose": "register"}
+    assert client.post("/wissel/", stranger).status_code == 404
+
+
+def test_every_answer_forbids_inline_scripts_and_framing(sign_in):
+    for answer in (sign_in("alice").get("/"), Client().get("/aanmelden/"), Client().get("/bestaat-niet/")):
+        policy = answer["Content-Security-Policy"]
+        assert "script-src 'self'" in policy
+        assert "unsafe" not in policy
+        assert "frame-ancestors 'none'" in policy
+        assert " style=" not in answer.content.decode()
+
+
+def test_pages_with_people_are_kept_in_no_cache(sign_in):
+    assert sign_in("alice").get("/")["Cache-Control"] == "no-store"
+
+
+def test_a_page_that_is_not_there_says_what_to_do():
+    answer = Client().get("/bestaat-niet/")
+    assert answer.status_code == 404
+    assert "Niet gevonden" in answer.content.decode()
+    assert "not_found" in answer.content.decode()
+
+
+def test_healthz_tells_the_state_of_database_migrations_and_worker():
+    answer = Client().get("/healthz")
+    facts = json.loads(answer.content)
+    assert answer.status_code == 200
+    assert (facts["database"], facts["migrations"], facts["worker"]) == ("ok", "ok", "absent")
+
+
+def test_healthz_is_503_when_a_migration_waits(monkeypatch):
+    from waakvlam.web.views import health
+
+    monkeypatch.setattr(health, "migrations", lambda: "2 to do")
+    assert Client().get("/healthz").status_code == 503
+
+
+def test_healthz_is_503_when_the_database_is_away(monkeypatch):
+    from django.db import OperationalError
+
+    def away(*_args, **_kwargs):
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(connection, "cursor", away)
+    answer = Client().get("/healthz")
+    assert answer.status_code == 503
+    assert json.loads(answer.content)["database"] == "unreachable"
+
+
+def test_the_cast_can_be_entered_in_demo_mode_only(settings):
+    settings.DEMO = False
+    assert Client().post("/demo/ingrid/").status_code == 404
+    assert Client().get("/")["Location"] == "/aanmelden/"
+    assert Client().get("/stijl/").status_code == 404
+    settings.DEMO = True
+    assert "Wie wil je zijn?" in Client().get("/").content.decode()
+    assert Client().get("/stijl/").status_code == 200
+
+
+def test_language_and_light_are_kept_and_lead_back():
+    client = Client()
+    assert client.post("/taal/", {"language": "en", "next": "/aanmelden/"})["Location"] == "/aanmelden/"
+    assert 'lang="en"' in client.get("/aanmelden/").content.decode()
+    client.post("/licht/", {"theme": "dark"})
+    assert 'data-theme="dark"' in client.get("/aanmelden/").content.decode()
+    client.post("/licht/", {"theme": "<script>"})
+    assert "data-theme" not in client.get("/aanmelden/").content.decode()

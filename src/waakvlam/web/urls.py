@@ -1,0 +1,20 @@
+"""Addresses of the shell."""
+
+from django.urls import path
+
+from .views import cast, entrance, health, preferences, start, style
+
+app_name = "web"
+urlpatterns = [
+    path("", start.today, name="today"),
+    path("werk/", start.work, name="work"),
+    path("meer/", start.more, name="more"),
+    path("aanmelden/", entrance.sign_in, name="sign_in"),
+    path("afmelden/", entrance.sign_out, name="sign_out"),
+    path("wissel/", entrance.switch, name="switch"),
+    path("demo/<slug:slug>/", cast.enter, name="cast"),
+    path("taal/", preferences.language, name="language"),
+    path("licht/", preferences.light, name="light"),
+    path("stijl/", style.style, name="style"),
+    path("healthz", health.healthz, name="healthz"),
+]

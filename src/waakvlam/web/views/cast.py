@@ -1,0 +1,57 @@
+"""Demo mode only: one card per person of the cast, which signs you in as them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from waakvlam.access import signin
+from waakvlam.access.pages import page
+from waakvlam.access.words import Role
+
+from .. import session
+from . import entrance
+
+ICONS = {
+    Role.CALLER: "round", Role.COORDINATOR: "checklist", Role.DISTRICT_WORKER: "care",
+    Role.OFFICER: "police", Role.CARE_WORKER: "heart", Role.VOLUNTEER: "volunteer",
+    Role.KEEPER: "lit", Role.STEWARD: "steward", Role.BOARD: "board",
+    Role.PRIVACY_OFFICER: "privacy", Role.ADMINISTRATOR: "settings", Role.RESIDENT: "home",
+}  # fmt: skip
+
+
+def page_of_cast(request: HttpRequest) -> HttpResponse:
+    context = {"title": _("Wie wil je zijn?"), "cards": cards(), "ready": True}
+    return render(request, "web/cast.html", context)
+
+
+@page(public=True, methods=("POST",))
+def enter(request: HttpRequest, slug: str) -> HttpResponse:
+    """Signs in without a password: exists in demo mode only."""
+    if not settings.DEMO:
+        raise Http404
+    known = next((card for card in cards() if card["slug"] == slug), None)
+    if known is None or not known["post"]:
+        raise Http404
+    session.know(request, known["id"])
+    session.act_as(request, known["post"])
+    entrance.note_entry(request)
+    return redirect("/")
+
+
+def cards() -> list[dict[str, Any]]:
+    """The cast with the membership each acts by; none before the demo is loaded."""
+    from waakvlam.demo import cast, ids  # only here: nothing of the demo runs outside demo mode
+
+    found = []
+    for person in cast.PEOPLE:
+        if not person.on_card:
+            continue
+        key: UUID = ids.derived("person", person.slug)
+        post = next(iter(signin.posts(key)), None)
+        icon = ICONS.get(post.role, "person") if post else "person"  # type: ignore[call-overload]
+        found.append({"slug": person.slug, "id": key, "post": post, "person": person, "icon": icon})
+    return found

@@ -1,0 +1,35 @@
+"""Vandaag, and the doors to the rest."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from waakvlam.access.pages import page
+from waakvlam.access.words import Role
+
+from .. import places
+from . import cast
+
+
+@page(public=True)
+def today(request: HttpRequest) -> HttpResponse:
+    """The first screen. In demo mode, not signed in: the cast."""
+    who = request.who  # type: ignore[attr-defined]
+    if who is None:
+        return cast.page_of_cast(request) if settings.DEMO else redirect("web:sign_in")
+    return render(request, "web/today.html", {"title": _("Vandaag"), "role": Role(who.role).label})
+
+
+@page()
+def work(request: HttpRequest) -> HttpResponse:
+    who = request.who  # type: ignore[attr-defined]
+    doors = [door for door in places.WORK if door.is_open_to(who)]
+    return render(request, "web/doors.html", {"title": _("Werk"), "doors": doors})
+
+
+@page()
+def more(request: HttpRequest) -> HttpResponse:
+    who = request.who  # type: ignore[attr-defined]
+    doors = [door for door in places.EVERYTHING if door.is_open_to(who)]
+    return render(request, "web/more.html", {"title": _("Meer"), "doors": doors})
