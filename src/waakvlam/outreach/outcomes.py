@@ -1,0 +1,122 @@
+"""How a call can end: outcomes as data of a round, and what each means for the list.
+
+The default eight follow the usual Dutch words for contact attempts (contactpogingen).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import get_language, gettext as _
+
+from waakvlam.kit.errors import Invalid
+
+from . import hours
+from .models import Round, RoundEntry
+
+State = RoundEntry.State
+
+
+def _row(code: str, nl: str, en: str, icon: str, *, retry: int | None = None, reached: bool = False,
+         ends: str = "", asks_when: bool = False, stops: bool = False) -> dict[str, Any]:
+    return {"code": code, "label": {"nl": nl, "en": en}, "icon": icon, "reached": reached,
+            "completes": bool(ends), "ends_as": ends, "retry_hours": retry,
+            "asks_when": asks_when, "stops_calling": stops}
+
+
+DEFAULT: list[dict[str, Any]] = [
+    _row("spoken", "Gesproken", "Spoken to", "reached", reached=True, retry=72),
+    _row("no_answer", "Geen gehoor", "No answer", "no-answer", retry=20),
+    _row("call_back", "Terugbellen", "Call back", "callback", reached=True, asks_when=True, retry=24),
+    _row("voicemail", "Voicemail ingesproken", "Left a voicemail", "message", retry=44),
+    _row("wrong_number", "Nummer klopt niet", "Wrong number", "wrong-number", ends=State.UNREACHABLE),
+    _row("refused", "Wil niet meedoen", "Does not want to take part", "refused", reached=True,
+         ends=State.DONE),
+    _row("do_not_call", "Niet meer bellen", "Do not call again", "no-call", reached=True,
+         ends=State.EXCLUDED, stops=True),
+    _row("gone", "Woont hier niet meer", "No longer lives here", "away", ends=State.EXCLUDED),
+]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One way a call can end. `key` is the number on the keyboard (1–9)."""
+
+    code: str
+    label: str
+    icon: str
+    key: int
+    reached: bool
+    completes: bool
+    ends_as: str
+    retry_hours: int | None
+    asks_when: bool
+    stops_calling: bool
+
+
+@dataclass(frozen=True)
+class Next:
+    """What an outcome does to an entry. `next_at` is None where nothing follows."""
+
+    state: str
+    next_at: datetime | None
+    back_first: bool
+    excluded_reason: str = ""
+
+
+def of(round: Round) -> list[Outcome]:
+    """The outcomes of a round, in the order of their keys, in the language of the screen."""
+    tongue = "en" if (get_language() or "nl").startswith("en") else "nl"
+    return [Outcome(r["code"], r["label"].get(tongue) or r["label"]["nl"], r.get("icon", ""), n,
+                    r["reached"], r["completes"], r.get("ends_as", ""), r.get("retry_hours"),
+                    r.get("asks_when", False), r.get("stops_calling", False))
+            for n, r in enumerate(round.outcomes, 1)]
+
+
+def find(round: Round, code: str) -> Outcome:
+    """Raises Invalid where the round does not know this outcome."""
+    found = next((o for o in of(round) if o.code == code), None)
+    if found is None:
+        raise Invalid("outcome", _("Deze uitkomst kent deze belactie niet."), came_in=code[:40],
+                      expected=", ".join(r["code"] for r in round.outcomes), field="outcome")
+    return found
+
+
+def follow(round: Round, outcome: Outcome, *, attempts: int, at: datetime,
+           call_back_at: datetime | None = None, answered: frozenset[str] = frozenset()) -> Next:
+    """What comes after this outcome; `attempts` counts this one, `answered` are steps' keys.
+
+    A promised call-back is kept even after the last attempt: a promise is a promise.
+    """
+    if meets_goal(round, outcome, answered):
+        return Next(State.DONE, None, False)
+    if outcome.completes:
+        reasons = RoundEntry.Excluded
+        reason = reasons.DO_NOT_CALL if outcome.stops_calling else reasons.MOVED
+        return Next(outcome.ends_as, None, False,
+                    str(reason) if outcome.ends_as == State.EXCLUDED else "")
+    if call_back_at is not None:
+        return Next(State.CALL_BACK, call_back_at, True)
+    if attempts >= round.max_attempts:
+        return Next(State.DONE if outcome.reached else State.UNREACHABLE, None, False)
+    later = at + timedelta(hours=outcome.retry_hours or 24)
+    return Next(State.WAITING, hours.next_open(round.calling_hours, later), False)
+
+
+def meets_goal(round: Round, outcome: Outcome, answered: frozenset[str]) -> bool:
+    """Whether the round's goal is met: an outcome it names, or a step it wants answered."""
+    goal = round.goal or {}
+    return outcome.code in goal.get("outcomes", ()) or bool(answered & set(goal.get("steps", ())))
+
+
+def parse(raw: Any) -> list[dict[str, Any]]:
+    """Outcomes from a form or file, checked. Raises Invalid."""
+    wanted = {"code", "label", "completes", "reached"}
+    good = isinstance(raw, list) and 2 <= len(raw) <= 9 and all(
+        isinstance(r, dict) and wanted <= set(r) and "nl" in r["label"]
+        and (not r["completes"] or r.get("ends_as") in (State.DONE, State.UNREACHABLE, State.EXCLUDED))
+        for r in raw)
+    if not good or len({r["code"] for r in raw}) != len(raw):
+        raise Invalid("outcomes", _("De uitkomsten kloppen niet: twee tot negen, elk met een eigen code."),
+                      came_in=str(raw)[:80], expected=", ".join(sorted(wanted)), field="outcomes")
+    return raw
