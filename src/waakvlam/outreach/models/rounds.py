@@ -155,6 +155,9 @@ class RoundEntry(Owned):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["round", "household"], name="entry_once"),
+            # A caller never holds two people of a round.
+            models.UniqueConstraint(fields=["round", "lease_person"], name="entry_one_lease",
+                                    condition=Q(lease_person__isnull=False)),
             models.CheckConstraint(name="entry_lease", condition=(
                 Q(lease_person__isnull=True, lease_until__isnull=True)
                 | Q(lease_person__isnull=False, lease_until__isnull=False))),
@@ -169,6 +172,8 @@ class RoundEntry(Owned):
             models.Index(fields=["household"], name="entry_household"),
             models.Index(fields=["lease_person"], name="entry_lease_person",
                          condition=Q(lease_person__isnull=False)),
+            models.Index(fields=["round", "lease_until"], name="entry_lease_end",
+                         condition=Q(lease_until__isnull=False)),
         ]
 
 
