@@ -6,7 +6,6 @@ Addresses end in example.org, which belongs to nobody by agreement (RFC 2606).
 from dataclasses import dataclass
 
 NETWORK = "Waakvlam Vlierdrecht"
-RESIDENT = "resident"
 
 
 @dataclass(frozen=True)
@@ -17,6 +16,11 @@ class Organisation:
     name: str
     kind: str
     teams: tuple[tuple[str, str], ...] = ()
+    has_accounts: bool = True  # False: answers by a link in a mail
+
+    @property
+    def email(self) -> str:
+        return f"{self.slug}@example.org"
 
 
 @dataclass(frozen=True)
@@ -48,10 +52,11 @@ ORGANISATIONS = (
     Organisation("havenlicht", "Havenlicht", "care_provider"),
     Organisation("wilgentak", "De Wilgentak", "care_provider"),
     Organisation("welzijn", "Welzijn Vlierdrecht", "welfare"),
-    Organisation("voedselbank", "Voedselbank Vlierdrecht", "food_bank"),
+    Organisation("voedselbank", "Voedselbank Vlierdrecht", "food_bank", has_accounts=False),
     Organisation("buren", "Buren voor Elkaar", "volunteers"),
     Organisation("theepot", "Buurtkamer De Theepot", "initiative"),
-    Organisation("schroefje", "Werkplaats 't Schroefje", "initiative"),
+    Organisation("schroefje", "Werkplaats 't Schroefje", "initiative", has_accounts=False),
+    Organisation("netwerk", "Netwerk Vlierdrecht", "network"),
 )  # fmt: skip
 
 PEOPLE = (
@@ -59,7 +64,7 @@ PEOPLE = (
            "Belt vanmiddag huurders van 80 jaar en ouder in West.", "belteam"),
     Person("ingrid", "Ingrid van der Meer", "vlierwonen", ("coordinator",), "coördinator belactie",
            "Leidt de belactie en ziet wat stil is gevallen.", "belteam"),
-    Person("jermaine", "Jermaine Pinas", "gemeente", ("district_team_worker",), "wijkteamwerker",
+    Person("jermaine", "Jermaine Pinas", "gemeente", ("district_worker",), "wijkteamwerker",
            "Krijgt vragen om hulp en neemt ze aan of niet.", "west"),
     Person("kees", "Kees Dekker", "politie", ("community_officer",), "wijkagent",
            "Kent de buurt en geeft door wat zorgen baart."),
@@ -69,13 +74,13 @@ PEOPLE = (
            "Doet boodschappen met mensen en drinkt er koffie bij."),
     Person("youssef", "Youssef Benali", "welzijn", ("keeper",), "waakvlammer",
            "Houdt contact, ook als de hulp is gestopt."),
-    Person("willem", "Willem ter Horst", "vlierwonen", ("helmsman",), "roerganger",
+    Person("willem", "Willem ter Horst", "netwerk", ("steward",), "roerganger",
            "Heeft het mandaat om vast te lopen zaken los te trekken."),
-    Person("annelies", "Annelies de Wit", "gemeente", ("board_member",), "wethouder",
+    Person("annelies", "Annelies de Wit", "gemeente", ("board",), "wethouder",
            "Ziet de buurt en de afspraken. Nooit een persoon."),
-    Person("priya", "Priya Ramdin", "gemeente", ("privacy_officer",), "functionaris gegevensbescherming",
+    Person("priya", "Priya Ramdin", "vlierwonen", ("privacy_officer",), "functionaris gegevensbescherming",
            "Controleert wie wat zag, en waarom dat mocht."),
-    Person("bram", "Bram Visser", "gemeente", ("administrator",), "beheerder",
+    Person("bram", "Bram Visser", "netwerk", ("administrator",), "beheerder",
            "Regelt organisaties, mensen en het convenant."),
     # Not on a card: colleagues who make the network believable.
     Person("tom", "Tom Brouwer", "vlierwonen", ("caller",), "opzichter", "", "belteam", False),
@@ -83,14 +88,12 @@ PEOPLE = (
     Person("dirk", "Dirk Schouten", "vlierwonen", ("caller",), "wijkbeheerder", "", "wijkbeheer", False),
     Person("sanne", "Sanne Bos", "dijk-en-hof", ("coordinator",), "wijkmanager", "", "wijkbeheer", False),
     Person("patrick", "Patrick Martina", "lindewaard", ("coordinator",), "wijkmanager", "", "wijkbeheer", False),
-    Person("marloes", "Marloes ten Brink", "gemeente", ("district_team_worker",), "wijkteamwerker", "", "noord", False),
-    Person("ayse", "Ayşe Yıldız", "gemeente", ("district_team_worker",), "wijkteamwerker", "", "oost", False),
+    Person("marloes", "Marloes ten Brink", "gemeente", ("district_worker",), "wijkteamwerker", "", "noord", False),
+    Person("ayse", "Ayşe Yıldız", "gemeente", ("district_worker",), "wijkteamwerker", "", "oost", False),
     Person("hanneke", "Hanneke Vos", "wilgentak", ("care_worker",), "wijkverpleegkundige", "", "", False),
     Person("esther", "Esther Hoekstra", "welzijn", ("coordinator",), "opbouwwerker", "", "", False),
-    Person("joke", "Joke Smit", "voedselbank", ("coordinator",), "coördinator", "", "", False),
     Person("henk", "Henk Timmermans", "buren", ("coordinator",), "coördinator", "", "", False),
-    Person("fatma", "Fatma Kaya", "theepot", ("initiative",), "gastvrouw", "", "", False),
-    Person("ton", "Ton Kuipers", "schroefje", ("initiative",), "werkplaatsleider", "", "", False),
+    Person("fatma", "Fatma Kaya", "theepot", ("volunteer",), "gastvrouw", "", "", False),
 )  # fmt: skip
 
 

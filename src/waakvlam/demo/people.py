@@ -27,7 +27,7 @@ _MIX = {
 }  # fmt: skip
 ARREARS = ("none", "late", "reminded", "spoken", "arranged", "early_signal", "collection")
 _ARREARS_WEIGHTS = (880, 45, 28, 18, 16, 9, 4)
-HELPERS = ("dochter", "zoon", "buurvrouw", "zus", "mantelzorger", "bewindvoerder")
+HELPERS = ("dochter", "zoon", "buren", "familie", "mantelzorger", "bewindvoerder")
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ def outlines() -> dict[str, Any]:
 
 def waters_and_parks() -> dict[str, Any]:
     """The river Vlier and the town park, for behind the map."""
-    river = strip(SHEET.line(RIVER_ROW, range(0, SHEET.size[0])), 70)
+    river = strip(SHEET.line(RIVER_ROW, range(SHEET.size[0])), 70)
     x, y = middle(SHEET.outlines["C"])
     park = [(x + r * math.cos(a), y + 0.7 * r * math.sin(a))
             for a, r in ((i * math.tau / 16, chance("park", i % 16).uniform(190, 260))

@@ -17,7 +17,7 @@ from .phones import spelled
 Json = dict[str, Any]
 People = Callable[[], Iterator[tuple[Household, Resident]]]
 _HOME = {"terraced": "EIN", "portico": "POF", "gallery": "GAL", "upstairs": "BOV", "seniors": "COR"}
-_ROLE = {"tenant": "HUU", "co_tenant": "MDH", "partner": "MBW", "child": "MBW", "other": "MBW"}
+_ROLE = {"tenant": "HUU", "co_tenant": "MDH", "partner": "MBW", "other": "MBW"}
 
 
 def write(path: Path, people: People) -> None:
@@ -50,7 +50,7 @@ def _dwellings(people: Iterable[tuple[Household, Resident]]) -> Iterator[Json]:
             "id": f"E-{home.number}", "code": home.number, "soort": _code("WOO"),
             "detailSoort": _code(_HOME[home.kind]), "status": _code("VEH"),
             "bouwjaar": home.built, "etage": home.floor, "kamersAantal": home.rooms,
-            "clusters": [{"code": home.estate, "soort": _code("OND")}], "adres": _address(household),
+            "clusters": [{"id": home.estate, "naam": home.estate, "soort": _code("OND")}], "adres": _address(household),
         }  # fmt: skip
 
 
@@ -77,7 +77,13 @@ def _persons(people: Iterable[tuple[Household, Resident]]) -> Iterator[Json]:
             "geboortedatum": person.born.isoformat(),
             "overlijdensdatum": person.died.isoformat() if person.died else None,
             "contactgegevens": contacts, "groepen": [{"id": household.key}],
+            "rollen": [{"id": f"{person.key}-{code}", "soort": _code(code)} for code in _roles(person)],
         }  # fmt: skip
+
+
+def _roles(person: Resident) -> list[str]:
+    """VERA has had no role for a child since 2022."""
+    return [_ROLE[person.role]] if person.role in _ROLE else []
 
 
 def _phone(phone: Phone, written: str) -> Json:
@@ -92,9 +98,7 @@ def _groups(people: Iterable[tuple[Household, Resident]]) -> Iterator[Json]:
         yield {
             "id": household.key, "code": household.key, "soort": _code("GRO"),
             "detailSoort": _code("HUI"), "naam": f"Huishouden {members[0].last_name}",
-            "relaties": [{"id": r.key, "code": r.key, "soort": _code("NAT"),
-                          "rollen": [{"id": f"{r.key}-{_ROLE[r.role]}", "code": _ROLE[r.role]}]}
-                         for r in members],
+            "relaties": [{"id": r.key, "code": r.key, "soort": _code("NAT")} for r in members],
         }  # fmt: skip
 
 

@@ -33,11 +33,14 @@ class Described:
 
 
 @transaction.atomic
-def add_service(*, described: Described, by: Who) -> Service:
-    """A new service of `by`'s organisation; it starts with “eerst samen kijken”."""
-    require(by, ResourcesPermission.ADD)
-    made = Service(network_id=by.network_id, organisation_id=by.organisation_id)
-    _describe(made, described, by)
+def add_service(*, described: Described, by: Who, organisation_id: UUID | None = None) -> Service:
+    """A new service of `by`'s organisation (or, by an administrator, of one without accounts).
+
+    It starts with “eerst samen kijken”.
+    """
+    made = Service(network_id=by.network_id, organisation_id=organisation_id or by.organisation_id)
+    require(by, ResourcesPermission.ADD, made)
+    _describe(made, described)
     audit.record(by, "service.add", made, topics=list(made.topics))
     set_capacity(service=made, state=State.ASSESS, by=by)
     return made
@@ -47,7 +50,7 @@ def add_service(*, described: Described, by: Who) -> Service:
 def edit_service(*, service: Service, described: Described, by: Who) -> Service:
     require(by, ResourcesPermission.KEEP, service)
     _refuse_ended(service)
-    _describe(service, described, by)
+    _describe(service, described)
     audit.record(by, "service.edit", service, topics=list(service.topics))
     return service
 
@@ -65,8 +68,8 @@ def set_capacity(*, service: Service, state: str, places: int | None = None, by:
                       field="places")
     Capacity.objects.filter(service=service, ended_at__isnull=True).update(ended_at=now())
     said = Capacity.objects.create(
-        network_id=by.network_id, organisation_id=by.organisation_id, service=service, state=state,
-        places=places, said_by_id=by.person_id, said_at=now())
+        network_id=by.network_id, organisation_id=service.organisation_id, service=service,
+        state=state, places=places, said_by_id=by.person_id, said_at=now())
     audit.record(by, "service.capacity", service, state=str(state), places=places)
     return said
 
@@ -82,9 +85,9 @@ def end_service(*, service: Service, by: Who) -> Service:
     return service
 
 
-def _describe(service: Service, described: Described, by: Who) -> None:
+def _describe(service: Service, described: Described) -> None:
     """Raises Invalid with the field's name as code."""
-    _check(described, by)
+    _check(described, service.organisation_id)
     service.name = described.name.strip()
     service.description = described.description.strip()
     service.topics = [t for t in Topic.values if t in described.topics]
@@ -100,7 +103,7 @@ def _describe(service: Service, described: Described, by: Who) -> None:
                       came_in=service.name, expected=_("een andere naam"), field="name") from error
 
 
-def _check(described: Described, by: Who) -> None:
+def _check(described: Described, organisation_id: UUID) -> None:
     if not described.name.strip():
         raise Invalid("name", _("Geef de dienst een naam."), expected=_("een naam"), field="name")
     unknown = set(described.topics) - set(Topic.values)
@@ -111,7 +114,7 @@ def _check(described: Described, by: Who) -> None:
         raise Invalid("norm_days", _("Kies 1 tot %(most)s werkdagen.") % {"most": LONGEST_NORM},
                       came_in=str(described.norm_days), field="norm_days")
     if described.contact_id and not Membership.objects.filter(
-            person_id=described.contact_id, organisation_id=by.organisation_id).exists():
+            person_id=described.contact_id, organisation_id=organisation_id).exists():
         raise Invalid("contact", _("Kies een contactpersoon van de eigen organisatie."),
                       field="contact")
 

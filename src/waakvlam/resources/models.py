@@ -14,11 +14,13 @@ from waakvlam.access.privacy import Privacy
 from .words import State, Topic
 
 LONGEST_NORM = 60
-OWN = f"organisation_id = {wall.ORGANISATION}"
+# Those without accounts cannot keep their own: the network's administrator does it for them.
+OWN = (f"organisation_id = {wall.ORGANISATION} or (wall_role() = 'administrator' and exists (select 1 "  # noqa: S608  a constant
+       "from access_organisation o where o.id = organisation_id and not o.has_accounts))")
 
 
 class Service(Owned):
-    """What an organisation offers. All partners read it, only its own organisation writes it.
+    """What an organisation offers. All partners read it; its own organisation writes it.
 
     `areas` holds codes of neighbourhoods (BU…) and districts (WK…); empty means the whole network.
     `norm_days` is within how many working days it answers a handover.
@@ -35,7 +37,7 @@ class Service(Owned):
     email = models.EmailField(blank=True)
     ended_at = models.DateTimeField(null=True, help_text="no longer offered")
 
-    privacy = {n: Privacy.NONE for n in ("name", "description", "topics", "areas", "norm_days")} | {
+    privacy = dict.fromkeys(("name", "description", "topics", "areas", "norm_days"), Privacy.NONE) | {
         "phone": Privacy.STAFF, "email": Privacy.STAFF}
     wall = wall.network(verbs=["select", "insert", "update"], check=OWN)
 

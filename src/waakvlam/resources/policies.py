@@ -2,7 +2,14 @@
 
 from enum import StrEnum
 
-from waakvlam.access.policies import NOT_A_GUEST, OF_OUR_ORGANISATION, purpose_is, role_is, rule
+from waakvlam.access.policies import (
+    NOT_A_GUEST,
+    OF_OUR_ORGANISATION,
+    Predicate,
+    purpose_is,
+    role_is,
+    rule,
+)
 from waakvlam.access.words import Purpose, Role
 
 
@@ -17,11 +24,17 @@ class ResourcesPermission(StrEnum):
 _KEEPERS = role_is(Role.COORDINATOR, Role.DISTRICT_WORKER, Role.CARE_WORKER, Role.OFFICER,
                    Role.KEEPER, Role.VOLUNTEER, Role.STEWARD, Role.ADMINISTRATOR)
 
+WITHOUT_ACCOUNTS = Predicate(
+    "het is van een organisatie zonder accounts",
+    lambda _who, subject: getattr(getattr(subject, "organisation", None), "has_accounts", True) is False,
+    "accounts")
+_FOR_THEM = (role_is(Role.ADMINISTRATOR), WITHOUT_ACCOUNTS, purpose_is(Purpose.DIRECTORY))
+
 ROWS = [
     rule(ResourcesPermission.SEE, "De sociale kaart lezen",
          [NOT_A_GUEST, purpose_is(Purpose.DIRECTORY, Purpose.CALL_ROUND, Purpose.HANDOVER)]),
     rule(ResourcesPermission.KEEP, "Een dienst en haar ruimte bijhouden",
-         [OF_OUR_ORGANISATION, _KEEPERS, purpose_is(Purpose.DIRECTORY)]),
+         [OF_OUR_ORGANISATION, _KEEPERS, purpose_is(Purpose.DIRECTORY)], _FOR_THEM),
     rule(ResourcesPermission.ADD, "Een dienst toevoegen",
-         [_KEEPERS, purpose_is(Purpose.DIRECTORY)]),
+         [OF_OUR_ORGANISATION, _KEEPERS, purpose_is(Purpose.DIRECTORY)], _FOR_THEM),
 ]

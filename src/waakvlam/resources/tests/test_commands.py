@@ -90,3 +90,17 @@ def test_the_audit_dies_with_a_refused_write():
         with pytest.raises(Invalid):
             commands.add_service(described=described(topics=()), by=by)
         assert not Audit.objects.exists()
+
+
+def test_the_administrator_keeps_a_service_for_one_without_accounts_and_for_no_other():
+    with acting(cast.who("admin", Purpose.DIRECTORY)) as by:
+        made = commands.add_service(described=described(name="Pakket"), organisation_id=cast.organisation("voedsel"), by=by)
+        commands.set_capacity(service=made, state="full", by=by)
+        assert queries.offers_for(by, "contact")[0].organisation == "Voedselbank Proefstad"
+        with pytest.raises(Refused):
+            commands.add_service(described=described(), organisation_id=cast.organisation("gemeente"), by=by)
+
+
+def test_a_coordinator_keeps_nothing_for_one_without_accounts():
+    with acting(carla()) as by, pytest.raises(Refused):
+        commands.add_service(described=described(), organisation_id=cast.organisation("voedsel"), by=by)
