@@ -1,0 +1,114 @@
+"""Translations without the gettext system package: extract, compare, compile with Babel.
+
+Dutch is the source language: the msgid is the Dutch sentence, so Dutch is complete by itself.
+English stands in `<module>/locale/en/LC_MESSAGES/django.po` and must be complete.
+"""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+PACKAGE = Path(__file__).resolve().parents[1]
+KEYWORDS = {
+    "gettext": None, "gettext_lazy": None, "_": None, "gettext_noop": None,
+    "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
+}
+
+
+def modules() -> list[Path]:
+    return sorted(p for p in PACKAGE.iterdir() if (p / "__init__.py").exists())
+
+
+def catalogue(module: Path) -> Path:
+    return module / "locale" / "en" / "LC_MESSAGES" / "django.po"
+
+
+def messages(module: Path) -> Catalog:
+    """Every sentence of a module's code and templates."""
+    found = Catalog(fuzzy=False)
+    for file in sorted([*module.rglob("*.py"), *module.rglob("*.html"), *module.rglob("*.txt")]):
+        relative = file.relative_to(module)
+        if "tests" in relative.parts or "migrations" in relative.parts:
+            continue
+        for _line, message, comments, context in _extract(file):
+            found.add(message, auto_comments=comments, context=context)
+    return found
+
+
+def _extract(file: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str], str | None]]:
+    text = file.read_text(encoding="utf-8")
+    if file.suffix != ".py":
+        if "{%" not in text:
+            return
+        from django.utils.translation.template import templatize
+
+        text = templatize(text, origin=str(file))
+    yield from extract("python", io.BytesIO(text.encode()), keywords=KEYWORDS)
+
+
+def read(file: Path) -> Catalog:
+    if not file.exists():
+        return Catalog(locale="en", fuzzy=False)
+    with file.open("rb") as source:
+        return read_po(source, locale="en")
+
+
+def missing() -> list[str]:
+    """Sentences without English, and English without a sentence, as lines to print."""
+    problems = []
+    known = {message.id: message.string for module in modules()
+             for message in read(catalogue(module)) if message.id and not message.fuzzy}
+    for module in modules():
+        wanted = messages(module)
+        for message in wanted:
+            if message.id and not _filled(known.get(message.id)):
+                problems.append(f"{module.name}: no English for {_plain(message.id)!r}")
+    return problems
+
+
+def _filled(string: object) -> bool:
+    return all(string) if isinstance(string, tuple) else bool(string)
+
+
+def _plain(message: object) -> str:
+    return message[0] if isinstance(message, tuple) else str(message)
+
+
+def update() -> None:
+    """Bring every catalogue up to date: new sentences empty, gone ones removed, order kept."""
+    for module in modules():
+        wanted = messages(module)
+        if not len(wanted):
+            continue
+        before = read(catalogue(module))
+        made = Catalog(locale="en", fuzzy=False, project="Waakvlam", copyright_holder="Waakvlam")
+        for message in wanted:
+            if message.id:
+                old = before.get(message.id, message.context)
+                made.add(message.id, old.string if old else None, context=message.context)
+        catalogue(module).parent.mkdir(parents=True, exist_ok=True)
+        with catalogue(module).open("wb") as out:
+            write_po(out, made, width=100, omit_header=False, sort_output=True, ignore_obsolete=True)
+
+
+def compile_all() -> int:
+    """Write .mo beside each .po that is newer; returns how many."""
+    done = 0
+    for file in PACKAGE.glob("*/locale/*/LC_MESSAGES/django.po"):
+        target = file.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= file.stat().st_mtime:
+            continue
+        with target.open("wb") as out:
+            write_mo(out, read(file))
+        done += 1
+    return done
+
+
+if __name__ == "__main__":
+    compile_all()
