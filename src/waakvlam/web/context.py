@@ -38,6 +38,7 @@ def me(who: Who) -> dict[str, Any]:
     team = f"{who.organisation_name}, {who.team_name}" if who.team_name else who.organisation_name
     return {
         "name": who.name,
+        "first": who.name.split(" ", 1)[0],
         "organisation": team,
         "role": Role(who.role).label,
         "purpose": Purpose(who.purpose).label if who.purpose else "–",
