@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('access', '0002_handover'),
+        ('access', '0001_ground'),
     ]
 
     operations = [
