@@ -77,7 +77,7 @@ def reaches(compartment: str, subject: str = "id") -> str:
         "and r.ended_at is null and (r.until is null or r.until > now()) "
         f"and r.purpose = {PURPOSE} "
         f"and (r.person_id is null or r.person_id = {PERSON} or {ROLE} = 'system') "
-        f"and (r.team_id is null or r.team_id = any({TEAMS})) "
+        f"and (r.team_id is null or r.team_id = any({TEAMS}::uuid[])) "
         f"and ({ONLY} is null or {ONLY} = r.subject_id))"
     )
 
