@@ -9,8 +9,8 @@ from typing import Any
 
 from django import template
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from waakvlam.web import formats, forms, icons, plots
 from waakvlam.web.statuses import STATUSES, Status
@@ -53,7 +53,7 @@ def badge(word: str, tone: str = "quiet", icon: str = "") -> SafeString:
 def when(value: datetime | None, how: str = "moment") -> SafeString:
     """A moment a machine can read too; ``how`` is moment, day, since, due or long_day."""
     if value is None:
-        return format_html("–")
+        return mark_safe("–")
     stamp = formats.local(value).isoformat(timespec="minutes") if hasattr(value, "hour") else value
     full = f"{formats.long_day(value)}{f' {formats.local(value):%H:%M}' * hasattr(value, 'hour')}"
     return format_html(
@@ -85,10 +85,14 @@ def _action(tag: str, word: str, kind: str, icon: str, attrs: Mapping[str, Any])
         "danger": "utrecht-button--primary-action utrecht-button--danger",
     }[kind]
     extra = f" {attrs['class']}" if "class" in attrs else ""
-    spelled = SafeString("").join(
-        format_html(' {}="{}"', name.replace("_", "-"), value)
-        for name, value in attrs.items()
-        if value not in (None, False, "") and name != "class"
+    spelled = format_html_join(
+        "",
+        ' {}="{}"',
+        (
+            (name.replace("_", "-"), value)
+            for name, value in attrs.items()
+            if value not in (None, False, "") and name != "class"
+        ),
     )
     return format_html(
         '<{} class="utrecht-button {}{}"{}>{}<span>{}</span></{}>',
