@@ -1,6 +1,5 @@
 """Networks, organisations, people at work, the covenant, reach, clocks and the two logs."""
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -70,8 +69,11 @@ class Person(NetworkRow):
     phone = models.CharField(max_length=20, blank=True)
 
     privacy = {n: Privacy.STAFF for n in ("name", "email", "phone")}
+    # The address is what somebody signs in with: only changed by who employs them, and nobody else.
     wall = wall.network(verbs=["select", "insert", "update"], gate=["select"],
-                        check="wall_role() in ('administrator', 'system')")
+                        check="wall_role() in ('administrator', 'system') and not exists (select 1 "
+                        "from access_membership m where m.person_id = access_person.id "
+                        f"and m.organisation_id <> {wall.ORGANISATION})")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["network", "email"], name="person_email")]
@@ -104,7 +106,8 @@ class Membership(Owned):
 
     privacy = {"role": Privacy.STAFF}
     wall = wall.network(verbs=["select", "insert", "update"], gate=["select"],
-                        check="wall_role() in ('administrator', 'system')")
+                        check="wall_role() in ('administrator', 'system') "
+                        f"and organisation_id = {wall.ORGANISATION}")
 
     class Meta:
         constraints = [
@@ -291,7 +294,8 @@ class ProcessingLine(models.Model):
     dpl.core.*. No identity of the user here: `audit_id` links to the act, in the other log.
     """
 
-    id = models.BigAutoField(primary_key=True)
+    # Made by us: an id from the database would have to be read back, and writers may not read here.
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     network_id = models.UUIDField()
     organisation_id = models.UUIDField()
     audit_id = models.UUIDField(null=True)
@@ -306,7 +310,7 @@ class ProcessingLine(models.Model):
     data_subject_id_type = models.CharField(max_length=40, default="waakvlam")
 
     privacy = {n: Privacy.NONE for n in (
-        "id", "trace_id", "span_id", "status", "name", "start_time", "end_time",
+        "trace_id", "span_id", "status", "name", "start_time", "end_time",
         "processing_activity_id", "data_subject_id", "data_subject_id_type")}
     wall = wall.custom(
         f"network_id = {wall.NETWORK} and organisation_id = {wall.ORGANISATION} "
@@ -315,7 +319,10 @@ class ProcessingLine(models.Model):
         verbs=["select", "insert"], gate=["select"])
 
     class Meta:
-        indexes = [models.Index(fields=["data_subject_id", "start_time"], name="processing_subject")]
+        indexes = [
+            models.Index(fields=["data_subject_id", "start_time"], name="processing_subject"),
+            models.Index(fields=["organisation_id", "start_time", "name"], name="processing_organisation"),
+        ]
 
 
 class Link(NetworkRow):

@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ProcessingLine',
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=waakvlam.kit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('network_id', models.UUIDField()),
                 ('organisation_id', models.UUIDField()),
                 ('audit_id', models.UUIDField(null=True)),

@@ -1,0 +1,26 @@
+"""Jobs of the ground: seal the log of acts, forget old sessions."""
+
+from django.core.management import call_command
+from procrastinate.contrib.django import app
+
+from . import seals
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queue="keeping", queueing_lock="seal")
+def seal_acts(timestamp: int) -> int:
+    """Close what was done since the last seal; nobody waits for it."""
+    return seals.seal()
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(queue="keeping", queueing_lock="sessions")
+def forget_sessions(timestamp: int) -> None:
+    call_command("clearsessions")
+
+
+@app.periodic(cron="27 3 * * *")
+@app.task(queue="keeping", queueing_lock="jobs")
+async def forget_finished_jobs(timestamp: int) -> None:
+    """Finished jobs after a week; failed ones stay visible until somebody acts."""
+    await app.job_manager.delete_old_jobs(nb_hours=7 * 24)
