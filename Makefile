@@ -8,10 +8,12 @@ export PYTHONUTF8 = 1
 .PHONY: demo test check fix bench lock clean
 
 demo: $(VENV)/.run        ## a believable neighbourhood at http://127.0.0.1:$(PORT)
+	@$(BIN)/python -m waakvlam.config.translations
 	@$(BIN)/waakvlam demo --port $(PORT)
 
 test: $(VENV)/.dev        ## every test; installs Chromium from the distribution where absent
 	@$(BIN)/python -m waakvlam.config.chromium
+	@$(BIN)/python -m waakvlam.config.translations
 	@$(BIN)/pytest -n 2 --dist loadfile $(PYTEST_ARGS)
 
 check: $(VENV)/.dev       ## lint, types, directions, migrations, translations, generated docs, API rules
