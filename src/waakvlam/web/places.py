@@ -54,7 +54,8 @@ INSIGHT = Door("/inzicht/", _("Buurt"), "neighbourhood", Purpose.INSIGHT,
 POST = Door("/post/", _("Uitgaande post"), "mail", Purpose.CALL_ROUND,
             _("Brieven, sms’en en mails: wat is verstuurd en wat niet lukte."),
             (Role.COORDINATOR,))  # fmt: skip
-EVERYTHING = (*WORK, REGISTER, INSIGHT, POST)
+HELP = Door("/uitleg/", _("Uitleg"), "book", "", _("Hoe je met Waakvlam werkt, in gewone woorden."))
+EVERYTHING = (*WORK, REGISTER, INSIGHT, POST, HELP)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cast, entrance, health, preferences, start, style
+from .views import cast, entrance, health, help, preferences, search, start, style
 
 app_name = "web"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("demo/<slug:slug>/", cast.enter, name="cast"),
     path("taal/", preferences.language, name="language"),
     path("licht/", preferences.light, name="light"),
+    path("zoeken/", search.results, name="search"),
+    path("uitleg/", help.index, name="help"),
+    path("uitleg/<slug:slug>/", help.chapter, name="help_chapter"),
     path("stijl/", style.style, name="style"),
     path("healthz", health.healthz, name="healthz"),
 ]
