@@ -111,6 +111,6 @@ def _home(area: Area, estate: int, serial: int, kind: str, built: int, street: s
         number=f"{area.code[2:]}.{estate:03}.{serial + 1:03}", owner="", estate=f"{area.code[2:]}{estate:03}",
         street=street, house_number=house, addition=addition,
         postcode=f"{area.digits} {letter}{'ABCDEGHJKLMN'[estate // 12 % 12]}", city=area.city,
-        neighbourhood=area.code, kind=kind, entrance=str(house) if kind == "portico" else "",
+        neighbourhood=area.code, kind=kind, block=street, entrance=str(house) if kind == "portico" else "",
         floor=floor, door=door + 1, built=built, rooms=3, longitude=x, latitude=y,
     )  # fmt: skip

@@ -56,7 +56,7 @@ class Estate:
 
 @dataclass(frozen=True, slots=True)
 class Dwelling:
-    """`entrance`, `floor` and `door` say where to ring in a building; 0 is the ground floor."""
+    """`block` is the building, or the street for houses; `entrance`, `floor` and `door` say where to ring in a building; 0 is the ground floor."""
 
     number: str
     owner: str
@@ -68,6 +68,7 @@ class Dwelling:
     city: str
     neighbourhood: str
     kind: str
+    block: str
     entrance: str
     floor: int
     door: int
@@ -185,8 +186,9 @@ def _dwelling(estate: Estate, serial: int, walk: _Walk, door: _Door, city: str) 
         number=_NUMBER[estate.owner].format(estate=int(estate.code[1:]), serial=serial),
         owner=estate.owner, estate=estate.code, street=walk.street.name,
         house_number=door.house_number, addition=door.addition, postcode=walk.postcode, city=city,
-        neighbourhood=estate.neighbourhood, kind=estate.kind, entrance=door.entrance,
-        floor=door.floor, door=door.door, built=estate.built,
+        neighbourhood=estate.neighbourhood, kind=estate.kind,
+        block=estate.name if estate.kind in ("gallery", "seniors") else walk.street.name,
+        entrance=door.entrance, floor=door.floor, door=door.door, built=estate.built,
         rooms=rng.randint(*rooms.get(estate.kind, (2, 2))), longitude=longitude, latitude=latitude,
     )  # fmt: skip
 

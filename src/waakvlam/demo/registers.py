@@ -25,7 +25,7 @@ Cell = str | int | float | date | None
 HEADERS = (
     "Huurdernummer", "Huishoudnummer", "Rol", "Voorletters", "Roepnaam", "Tussenvoegsel",
     "Achternaam", "Geboortedatum", "Telefoon", "Mobiel", "Telefoon contactpersoon", "E-mail",
-    "Contractnummer", "Ingangsdatum", "Einddatum", "VHE-nummer", "Complexnummer", "Straat",
+    "Contractnummer", "Ingangsdatum", "Einddatum", "VHE-nummer", "Complexnummer", "Gebouw", "Straat",
     "Huisnummer", "Toevoeging", "Postcode", "Plaats", "Buurtcode", "Portiek", "Verdieping",
     "Fase huurachterstand", "Geheim adres", "Niet bellen", "Overleden",
 )  # fmt: skip
@@ -63,6 +63,16 @@ def write_register(path: Path | str, rows: int = 80_000, format: Format = "xlsx"
     return path
 
 
+def write_of(path: Path, found: Iterable[Household]) -> Path:
+    """The register of these households, as CSV or, by its name, as XLSX."""
+    headers, lines = _table(((h, r) for h in found for r in h.residents), (), "code")
+    if path.suffix == ".xlsx":
+        _write_xlsx(path, headers, lines)
+    else:
+        _write_csv(path, headers, lines, ";", "utf-8-sig")
+    return path
+
+
 def people(rows: int, seed: int = SEED,
            neighbourhoods: Sequence[Area] | None = None) -> Iterator[tuple[Household, Resident]]:
     """Exactly `rows` residents with their household, home after home."""
@@ -87,14 +97,14 @@ def _cells(household: Household, person: Resident, rng: random.Random) -> list[C
         f"{spelled(helper.number, rng)} ({helper.whose})" if helper else "", person.email,
         household.contract, spelling.day(household.since, rng),
         spelling.day(household.till, rng) if household.till else "", home.number, home.estate,
-        home.street, number, addition, spelling.postcode(home.postcode, rng), home.city,
+        home.block, home.street, number, addition, spelling.postcode(home.postcode, rng), home.city,
         home.neighbourhood, home.entrance, home.floor, STAGES[household.arrears],
         "Ja" if household.secret else "Nee", "Ja" if person.do_not_call else "",
         spelling.day(person.died, rng) if person.died else "",
     ]  # fmt: skip
 
 
-def _table(found: Iterator[tuple[Household, Resident]], extra: Collection[str],
+def _table(found: Iterable[tuple[Household, Resident]], extra: Collection[str],
            placed_by: str) -> tuple[list[str], Iterator[list[Cell]]]:
     """Headers and rows with the wanted columns."""
     code = HEADERS.index("Buurtcode")
