@@ -26,6 +26,8 @@ class OutreachPermission(StrEnum):
     WRITE_NOTE = "outreach.write_note"
     RECORD_FINDING = "outreach.record_finding"
     STOP_CALLING = "outreach.stop_calling"
+    LIFT_STOP = "outreach.lift_stop"
+    FOLLOW_UP = "outreach.follow_up"
 
 
 ON_THE_TEAM = Predicate(
@@ -34,6 +36,8 @@ ON_THE_TEAM = Predicate(
 
 _COORDINATOR = [role_is(Role.COORDINATOR), purpose_is(Purpose.CALL_ROUND)]
 _CALLER = [role_is(Role.CALLER, Role.VOLUNTEER, Role.COORDINATOR), purpose_is(Purpose.CALL_ROUND)]
+_FOLLOWER = [role_is(Role.COORDINATOR, Role.DISTRICT_WORKER, Role.SYSTEM),
+             purpose_is(Purpose.CALL_ROUND, Purpose.HANDOVER), OF_OUR_ORGANISATION]
 _OUR_ROUND = [*_COORDINATOR, OF_OUR_ORGANISATION]
 _ON_OUR_ROUND = [*_CALLER, OF_OUR_ORGANISATION, ON_THE_TEAM]
 
@@ -54,4 +58,6 @@ ROWS = [
     rule(P.WRITE_NOTE, "Een notitie maken bij een gesprek", _ON_OUR_ROUND),
     rule(P.RECORD_FINDING, "Vastleggen wat een gesprek opleverde", _ON_OUR_ROUND),
     rule(P.STOP_CALLING, "Vastleggen dat iemand niet meer gebeld wil worden", _ON_OUR_ROUND),
+    rule(P.LIFT_STOP, "Iemand die niet gebeld wilde worden weer laten bellen", _OUR_ROUND),
+    rule(P.FOLLOW_UP, "Opvolgen wat een gesprek opleverde", _FOLLOWER),
 ]

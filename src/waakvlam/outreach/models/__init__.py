@@ -1,8 +1,8 @@
 """Nouns of outreach: rounds with their lists, scripts, announcements, and the calls made."""
 
-from .calls import Answer, Attempt, Draft, Finding
+from .calls import Answer, Attempt, Draft, Finding, Stop
 from .rounds import Announcement, Round, RoundEntry, RoundSelection
 from .scripts import Script, ScriptVersion
 
 __all__ = ["Announcement", "Answer", "Attempt", "Draft", "Finding", "Round", "RoundEntry",
-           "RoundSelection", "Script", "ScriptVersion"]
+           "RoundSelection", "Script", "ScriptVersion", "Stop"]

@@ -166,3 +166,28 @@ class Finding(Owned):
             models.Index(fields=["round", "kind", "state"], name="finding_round"),
             models.Index(fields=["household"], name="finding_household"),
         ]
+
+
+class Stop(Owned):
+    """“Do not call again”, said by a household; lifted only by a coordinator, with a reason (R7).
+
+    The register carries the same fact (`Household.do_not_call`), so that nobody can overlook it.
+    """
+
+    household = models.ForeignKey("people.Household", models.PROTECT, related_name="+")
+    attempt = models.ForeignKey(Attempt, models.PROTECT, null=True, related_name="stops")
+    person = models.ForeignKey("access.Person", models.PROTECT, null=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey("access.Person", models.PROTECT, null=True, related_name="+")
+    lifted_reason = models.CharField(max_length=300, blank=True)
+
+    privacy = {"lifted_reason": Privacy.LIFE}
+    wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["household"], name="stop_once",
+                                    condition=Q(lifted_at__isnull=True)),
+            models.CheckConstraint(name="stop_lifted", condition=(
+                Q(lifted_at__isnull=True) | ~Q(lifted_reason=""))),
+        ]

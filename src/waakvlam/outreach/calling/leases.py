@@ -1,0 +1,157 @@
+"""One household to one caller (design.md section 4).
+
+A lease ends by itself: a closed lid returns the person, first in line. While the heart of the
+page beats it is short; without a script, or while a telephone call hides the page and stops its
+timers, it is long enough for a good talk.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from waakvlam.access import audit
+from waakvlam.access.identity import Who
+from waakvlam.access.policies import require
+from waakvlam.kit.errors import Absent, WrongState
+from waakvlam.kit.time import now, today
+
+from .. import hours
+from ..models import Draft, Round, RoundEntry
+from ..policies import OutreachPermission
+from . import blocked, drafts
+
+LEASE = timedelta(minutes=10)
+LONG_LEASE = timedelta(minutes=45)
+# A promised call-back waits this long for who promised it, then anybody keeps the promise.
+PROMISE = timedelta(minutes=20)
+# Who gave a person back is offered others first.
+RETURNED = timedelta(minutes=30)
+
+_DUE = """e.round_id = %(round)s and e.state in ('waiting', 'call_back') and e.next_at <= %(now)s
+  and (e.lease_until is null or e.lease_until < %(now)s)"""
+_NOT_RETURNED = """not exists (select 1 from outreach_draft d where d.entry_id = e.id
+  and d.person_id = %(person)s and d.returned_at > %(returned)s)"""
+_LAST_CALLER = """(select a.person_id from outreach_attempt a where a.entry_id = e.id
+  and a.undone_at is null order by a.at desc limit 1)"""
+_LOCKED = "limit 1 for no key update of e, h skip locked"
+_FROM = "select e.id from outreach_roundentry e join people_household h on h.id = e.household_id where "
+
+EXPIRED = f"{_FROM} {_DUE} and e.lease_until < %(now)s order by e.lease_until {_LOCKED}"
+PROMISED = f"""{_FROM} {_DUE} and e.back_first and {_NOT_RETURNED}
+  and (e.state = 'waiting' or e.next_at < %(promise)s or coalesce({_LAST_CALLER} = %(person)s, true))
+  order by e.next_at, e.rank {_LOCKED}"""
+CALL_BACKS = PROMISED.replace("and e.back_first", "and e.back_first and e.state = 'call_back'")
+FRESH = f"{_FROM} {_DUE} and not e.back_first and {_NOT_RETURNED} order by e.next_at, e.rank {_LOCKED}"
+RETURNED_BY_ME = f"{_FROM} {_DUE} and e.back_first and e.state = 'waiting' order by e.next_at, e.rank {_LOCKED}"
+IN_TURN = (EXPIRED, PROMISED, FRESH, RETURNED_BY_ME)
+
+
+@transaction.atomic
+def take_next(*, round: Round, by: Who) -> RoundEntry | None:
+    """The next household of this round for this caller, leased; None where nobody can be called.
+
+    Who holds one already gets that one. Outside calling hours only promised call-backs are
+    handed out. Raises WrongState where the round does not run. About six queries.
+    """
+    require(by, OutreachPermission.CALL, round)
+    _one_at_a_time(round.id, by)
+    held = RoundEntry.objects.filter(round=round, lease_person_id=by.person_id,
+                                     state__in=RoundEntry.OPEN).first()
+    if held is not None:
+        return _hand_out(held, by, again=True)
+    must_run(round)
+    turns = IN_TURN if hours.is_open(round.calling_hours, now()) else (CALL_BACKS,)
+    found = next((e for turn in turns if (e := _first(turn, round, by)) is not None), None)
+    return _hand_out(found, by) if found is not None else None
+
+
+def must_run(round: Round) -> None:
+    """Raises WrongState where the round is not running today."""
+    if round.state != Round.State.RUNNING:
+        raise WrongState("round_state", _("Deze belactie loopt nu niet."), came_in=round.state,
+                         expected=Round.State.RUNNING)
+    if not round.starts_on <= today() <= round.ends_on:
+        raise WrongState("round_period", _("Deze belactie is nog niet begonnen, of al voorbij."))
+
+
+def _one_at_a_time(round_id: UUID, by: Who) -> None:
+    """Two requests of the same caller wait for each other: a double click takes one person."""
+    with connection.cursor() as db:
+        db.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{round_id}{by.person_id}"])
+
+
+def _first(turn: str, round: Round, by: Who) -> RoundEntry | None:
+    """The first in this turn that may be called; whoever may not is set aside on the way."""
+    moment = now()
+    given = {"round": round.id, "now": moment, "person": by.person_id,
+             "promise": moment - PROMISE, "returned": moment - RETURNED}
+    while True:
+        with connection.cursor() as db:
+            db.execute(turn, given)
+            row = db.fetchone()
+        if row is None:
+            return None
+        # A fresh look after the lock: another round may have taken this household meanwhile.
+        if not blocked.set_aside(round, row[0], moment):
+            return RoundEntry.objects.get(pk=row[0])
+
+
+def _hand_out(entry: RoundEntry, by: Who, *, again: bool = False) -> RoundEntry:
+    # Not known yet whether a script will beat the heart of the page: long until it does.
+    until = now() + LONG_LEASE
+    RoundEntry.objects.filter(pk=entry.pk).update(lease_person_id=by.person_id, lease_until=until)
+    entry.lease_person_id, entry.lease_until = by.person_id, until
+    drafts.begin(entry, by)
+    if not again:
+        audit.record(by, "call.take", entry, round=entry.round_id)
+    return entry
+
+
+@transaction.atomic
+def renew(*, entry_id: UUID, by: Who, calling: bool = False) -> datetime:
+    """The heart of the open screen: the lease starts anew. Not an act, so no audit event.
+
+    `calling`: the telephone rings and the page may sleep. A lease that ran out but that nobody
+    took is still ours. Raises WrongState where it is another's. One query.
+    """
+    until = now() + (LONG_LEASE if calling else LEASE)
+    ours = RoundEntry.objects.filter(pk=entry_id, lease_person_id=by.person_id,
+                                     state__in=RoundEntry.OPEN)
+    if not ours.update(lease_until=until):
+        raise lost()
+    return until
+
+
+@transaction.atomic
+def give_back(*, entry_id: UUID, by: Who) -> RoundEntry:
+    """Return the person to the list, first in line, for another caller. Idempotent."""
+    entry = RoundEntry.objects.select_for_update(no_key=True).filter(pk=entry_id).first()
+    if entry is None:
+        raise Absent("entry")
+    require(by, OutreachPermission.CALL, Round.objects.get(pk=entry.round_id))
+    if entry.lease_person_id != by.person_id:
+        return entry
+    release(entry)
+    Draft.objects.filter(entry=entry, person_id=by.person_id).update(returned_at=now())
+    audit.record(by, "call.give_back", entry, round=entry.round_id)
+    return entry
+
+
+def release(entry: RoundEntry) -> None:
+    """End the lease without an outcome: nothing happened, first in line again."""
+    entry.lease_person_id = entry.lease_until = None
+    entry.back_first = True
+    entry.save(update_fields=["lease_person", "lease_until", "back_first"])
+
+
+def lost() -> WrongState:
+    """The lease ended and somebody else has this person now."""
+    return WrongState("lease", _("Deze persoon is terug op de lijst. Je notities zijn bewaard."),
+                      remedy=_("Neem de volgende."))
+
+
+def mine(by: Who) -> Q:
+    return Q(lease_person_id=by.person_id, lease_until__gte=now())
