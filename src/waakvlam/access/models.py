@@ -71,7 +71,7 @@ class Person(NetworkRow):
     privacy = {n: Privacy.STAFF for n in ("name", "email", "phone")}
     # The address is what somebody signs in with: only changed by who employs them, and nobody else.
     wall = wall.network(verbs=["select", "insert", "update"], gate=["select"],
-                        check="wall_role() in ('administrator', 'system') and not exists (select 1 "
+                        check="wall_role() in ('administrator', 'system') and not exists (select 1 "  # noqa: S608  constants
                         "from access_membership m where m.person_id = access_person.id "
                         f"and m.organisation_id <> {wall.ORGANISATION})")
 

@@ -53,6 +53,8 @@ class AccessPermission(StrEnum):
     SEE_AUDIT = "access.see_audit"
     MANAGE_PEOPLE = "access.manage_people"
     MANAGE_COVENANT = "access.manage_covenant"
+    MANAGE_ORGANISATIONS = "access.manage_organisations"
+    SEE_SETTINGS = "access.see_settings"
 
 
 def role_is(*roles: str) -> Predicate:
@@ -119,11 +121,15 @@ def require(who: Who, permission: StrEnum, subject: Any = None) -> Allowed:
     return answer
 
 
+_ADMINISTRATOR = [role_is(Role.ADMINISTRATOR), purpose_is(Purpose.ADMINISTRATION)]
+# An operator at the command line acts as the system, for one organisation.
+_OPERATOR = [role_is(Role.SYSTEM), purpose_is(Purpose.ADMINISTRATION)]
+
 ROWS = [
     rule(AccessPermission.SEE_AUDIT, "Het logboek van de eigen organisatie zien",
          [role_is(Role.PRIVACY_OFFICER), purpose_is(Purpose.PRIVACY)]),
-    rule(AccessPermission.MANAGE_PEOPLE, "Medewerkers en rollen beheren",
-         [role_is(Role.ADMINISTRATOR), purpose_is(Purpose.ADMINISTRATION)]),
-    rule(AccessPermission.MANAGE_COVENANT, "Het convenant wijzigen",
-         [role_is(Role.ADMINISTRATOR), purpose_is(Purpose.ADMINISTRATION)]),
+    rule(AccessPermission.MANAGE_PEOPLE, "Medewerkers en rollen beheren", _ADMINISTRATOR, _OPERATOR),
+    rule(AccessPermission.MANAGE_COVENANT, "Het convenant wijzigen", _ADMINISTRATOR),
+    rule(AccessPermission.MANAGE_ORGANISATIONS, "Organisaties van het netwerk beheren", _ADMINISTRATOR),
+    rule(AccessPermission.SEE_SETTINGS, "Instellingen van deze installatie zien", _ADMINISTRATOR),
 ]

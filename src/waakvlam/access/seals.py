@@ -5,13 +5,14 @@ head before. Heads are signed with Ed25519. Writers never wait: acts are sealed 
 """
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db import connections, transaction
+
+from .models import AuditSeal
 
 BATCH = 5000
 
@@ -50,15 +51,17 @@ def seal(using: str = "default") -> int:
         total += row[1]
 
 
-def verify(using: str = "owner") -> Verified:
-    """Recompute every root and head from the rows as they stand. One pass, constant memory.
+def verify(using: str = "default") -> Verified:
+    """Recompute every root and head from the rows as they stand. One pass in the database.
 
-    Finds changed, removed, added and reordered acts and broken chains. Runs as the owner: an
-    operator's or privacy officer's command, not a page.
+    Finds changed, removed, added and reordered acts and broken chains. Needs no identity: what
+    crosses organisations are hashes. About a second per 300,000 acts.
     """
     findings: list[Finding] = []
+    stored, real, unsealed = _stored(using), *_recomputed(using)
     before, expected, events = b"", 1, 0
-    for number, count, root, head, signature, real_count, real_root in _batches(using):
+    for number, count, root, head, signature in stored:
+        real_count, real_root = real.pop(number, (0, b""))
         if number != expected:
             findings.append(Finding(number, f"batch {expected} ontbreekt"))
         if real_count != count or real_root != root:
@@ -70,25 +73,25 @@ def verify(using: str = "owner") -> Verified:
         if not _signed(head, signature):
             findings.append(Finding(number, "de handtekening ontbreekt of klopt niet"))
         before, expected, events = head, number + 1, events + real_count
-    orphans, unsealed = _loose(using, expected - 1)
-    if orphans:
-        findings.append(Finding(expected, f"{orphans} handelingen wijzen naar een zegel dat er niet is"))
+    findings += [Finding(number, f"{count} handelingen wijzen naar een zegel dat er niet is")
+                 for number, (count, _root) in sorted(real.items())]
     return Verified(expected - 1, events, unsealed, tuple(findings))
 
 
-def _batches(using: str) -> Iterator[tuple[int, int, bytes, bytes, bytes | None, int, bytes]]:
+def _stored(using: str) -> list[tuple[int, int, bytes, bytes, bytes | None]]:
+    rows = AuditSeal.objects.using(using).order_by("number").values_list(
+        "number", "events", "root", "head", "signature")
+    return [(n, count, bytes(root), bytes(head), bytes(signature) if signature else None)
+            for n, count, root, head, signature in rows]
+
+
+def _recomputed(using: str) -> tuple[dict[int, tuple[int, bytes]], int]:
+    """Seal → (how many acts, their root) from the rows as they are, and how many are unsealed."""
     with transaction.atomic(using=using), connections[using].cursor() as db:
-        db.execute("""
-            select s.number, s.events, s.root, s.head, s.signature, coalesce(f.n, 0), f.root
-              from access_auditseal s
-              left join (select a.seal, count(*) n,
-                                sha256(string_agg(audit_leaf(a), ''::bytea order by a.id)) root
-                           from access_audit a where a.seal is not null group by a.seal) f
-                on f.seal = s.number
-             order by s.number""")
-        for row in iter(db.fetchone, None):
-            yield (row[0], row[1], bytes(row[2]), bytes(row[3]), bytes(row[4]) if row[4] else None,
-                   row[5], bytes(row[6] or b""))
+        db.execute("select seal, events, root from audit_recomputed()")
+        rows = db.fetchall()
+    return ({seal: (events, bytes(root)) for seal, events, root in rows if seal is not None},
+            sum(events for seal, events, _root in rows if seal is None))
 
 
 def _signed(head: bytes, signature: bytes | None) -> bool:
@@ -97,10 +100,3 @@ def _signed(head: bytes, signature: bytes | None) -> bool:
     except InvalidSignature:
         return False
     return True
-
-
-def _loose(using: str, last: int) -> tuple[int, int]:
-    with transaction.atomic(using=using), connections[using].cursor() as db:
-        db.execute("""select count(*) filter (where seal > %s), count(*) filter (where seal is null)
-                      from access_audit""", [last])
-        return tuple(db.fetchone() or (0, 0))  # type: ignore[return-value]

@@ -85,8 +85,14 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 declare net uuid;
 begin
   select network_id into net from access_person where id = person;
-  if net is distinct from wall_network()
-     or not (coalesce(wall_role(), '') in ('administrator', 'system') or wall_person() = person) then
+  if net is distinct from wall_network() or wall_only() is not null
+     or not coalesce(wall_person() = person or (wall_role() in ('administrator', 'system')
+       and exists (select 1 from access_membership m
+                    where m.person_id = person and m.organisation_id = wall_organisation())
+       -- Whoever also works elsewhere keeps a password that one employer cannot take over.
+       and not exists (select 1 from access_membership m
+                        where m.person_id = person and m.organisation_id <> wall_organisation()
+                          and (m.until is null or m.until > now()))), false) then
     raise exception 'credential_set: not for this identity' using errcode = '42501';
   end if;
   insert into access_credential (person_id, network_id, password, failures) values (person, net, hashed, 0)
@@ -204,4 +210,13 @@ end $$;
 create or replace function audit_sign(wanted bigint, signed bytea) returns void
 language sql security definer set search_path = public, pg_temp as $$
   update access_auditseal set signature = signed where number = wanted and signature is null
+$$;
+
+-- What each batch of acts should be: recomputed from the rows as they stand. Hashes only, so that a
+-- privacy officer can verify the whole chain without reading one act of another organisation.
+create or replace function audit_recomputed()
+returns table (seal bigint, events bigint, root bytea)
+language sql security definer stable set search_path = public, pg_temp as $$
+  select a.seal, count(*), sha256(string_agg(audit_leaf(a), ''::bytea order by a.id))
+    from access_audit a group by a.seal order by a.seal
 $$;

@@ -1,0 +1,95 @@
+"""`waakvlam audit`: seal, verify and export the log of acts, as an operator."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from waakvlam.kit.errors import Invalid
+from waakvlam.kit.time import AMSTERDAM
+
+from .. import seals
+from ..models import Audit
+from .parts import as_json, find_network, find_organisation, of_network, say, spoken
+
+CHUNK = 2000
+
+
+@click.group()
+def audit() -> None:
+    """The log of acts: sealed, verifiable, exportable."""
+
+
+@audit.command()
+@as_json
+@spoken
+def seal(as_json: bool) -> None:
+    """Seal the acts that are not sealed yet (a job does this every few minutes)."""
+    count = seals.seal("owner")
+    say({"sealed": count}, as_json, f"{count} acts sealed.")
+
+
+@audit.command()
+@as_json
+@spoken
+def verify(as_json: bool) -> None:
+    """Recompute every seal from the acts as they stand. Exit code 1 where something was changed."""
+    found = seals.verify("owner")
+    facts = {"seals": found.seals, "events": found.events, "unsealed": found.unsealed,
+             "findings": [{"seal": f.seal, "what": f.what} for f in found.findings]}
+    good = f"{found.events} acts in {found.seals} seals are as they were sealed; {found.unsealed} wait for a seal."
+    bad = "\n".join(f"seal {f.seal}: {f.what}" for f in found.findings)
+    say(facts, as_json, bad or good)
+    if found.findings:
+        raise SystemExit(1)
+
+
+@audit.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path, allow_dash=True))
+@click.option("--organisation", default="", metavar="SLUG", help="Only the acts of one organisation.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="From this day on.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Before this day.")
+@of_network
+@spoken
+def export(file: Path, organisation: str, since: datetime | None, until: datetime | None, network: str) -> None:
+    """Write acts to FILE (- is standard output), one JSON object a line, oldest first."""
+    rows = Audit.objects.using("owner").filter(network_id=find_network(network).id)
+    if organisation:
+        rows = rows.filter(organisation_id=find_organisation(organisation, network).id)
+    if since and until and since >= until:
+        raise Invalid("until", "--until must be after --since.")
+    if since:
+        rows = rows.filter(at__gte=since.replace(tzinfo=AMSTERDAM))
+    if until:
+        rows = rows.filter(at__lt=until.replace(tzinfo=AMSTERDAM))
+    with click.open_file(str(file), "w", encoding="utf-8") as out, Progress(console=Console(stderr=True)) as progress:
+        task = progress.add_task("acts", total=rows.count())
+        for act in _walk(rows):
+            out.write(json.dumps(_facts(act), ensure_ascii=False) + "\n")
+            progress.advance(task)
+
+
+def _walk(rows: Any) -> Iterator[Audit]:
+    """In order of id, a chunk at a time: constant memory without a cursor that must stay open."""
+    last = None
+    while True:
+        chunk = list((rows.filter(id__gt=last) if last else rows).order_by("id")[:CHUNK])
+        yield from chunk
+        if len(chunk) < CHUNK:
+            return
+        last = chunk[-1].id
+
+
+def _facts(act: Audit) -> dict[str, Any]:
+    def ids(value: Any) -> str | None:
+        return str(value) if value else None
+
+    return {"id": str(act.id), "at": act.at.isoformat(), "network": str(act.network_id),
+            "organisation": str(act.organisation_id), "person": ids(act.person_id), "membership": ids(act.membership_id),
+            "role": act.role, "purpose": act.purpose, "verb": act.verb, "subject_kind": act.subject_kind,
+            "subject": ids(act.subject_id), "detail": act.detail, "seal": act.seal}

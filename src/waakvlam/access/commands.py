@@ -1,0 +1,188 @@
+"""Acts of access itself: people at work, organisations of the network, versions of the covenant."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email, validate_slug
+from django.db import models, transaction
+from django.db.models import Max, Q
+from django.utils.translation import gettext as _
+
+from waakvlam.kit.errors import Invalid, Refused, WrongState
+from waakvlam.kit.time import now, today
+
+from . import audit, signin
+from .covenant import Line
+from .identity import Who
+from .models import Covenant, CovenantRule, Membership, Organisation, Person
+from .policies import AccessPermission, require
+from .words import Kind, Role
+
+# Roles that an administrator can give; the others come from links and jobs.
+GIVEN = tuple(r for r in Role if r not in (Role.RESIDENT, Role.SYSTEM, Role.GUEST))
+
+
+@transaction.atomic
+def add_member(*, name: str, email: str, role: str, phone: str = "", by: Who) -> Membership:
+    """Let somebody work for `by`'s organisation in this role; an ended membership is renewed.
+
+    A person who already works for a partner keeps the name and telephone given there.
+    """
+    require(by, AccessPermission.MANAGE_PEOPLE)
+    _known_role(role)
+    person = _person(name=name, email=email, phone=phone, by=by)
+    made = _membership(person, role, by)
+    audit.record(by, "member.add", made, role=role, person=person.id)
+    return made
+
+
+def _person(*, name: str, email: str, phone: str, by: Who) -> Person:
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise Invalid("email", _("Dit is geen e-mailadres."), came_in=email,
+                      expected="naam@organisatie.nl", field="email") from None
+    found = Person.objects.filter(network_id=by.network_id, email__iexact=email).first()
+    if found is not None:
+        return found
+    if not name.strip():
+        raise Invalid("name", _("Vul een naam in."), field="name")
+    return Person.objects.create(network_id=by.network_id, name=name.strip(), email=email, phone=phone)
+
+
+def _known_role(role: str) -> None:
+    if role not in GIVEN:
+        raise Invalid("role", _("Deze rol kan niemand krijgen."), came_in=role,
+                      expected=", ".join(GIVEN), field="role")
+
+
+def _membership(person: Person, role: str, by: Who) -> Membership:
+    found = Membership.objects.filter(person=person, organisation_id=by.organisation_id, role=role).first()
+    if found is None:
+        return Membership.objects.create(network_id=by.network_id, organisation_id=by.organisation_id,
+                                         person=person, role=role)
+    if found.until is None or found.until > now():
+        raise WrongState("member", _("%(name)s heeft deze rol al.") % {"name": person.name}, came_in=role)
+    found.since, found.until = now(), None
+    found.save(update_fields=["since", "until"])
+    return found
+
+
+@transaction.atomic
+def end_membership(*, membership: Membership, by: Who) -> None:
+    """It opens nothing from now on, also in a session that is open (checked per request)."""
+    require(by, AccessPermission.MANAGE_PEOPLE)
+    _ours(membership, by)
+    if membership.until is not None and membership.until <= now():
+        raise WrongState("member", _("Deze rol was al beëindigd."))
+    if membership.id == by.membership_id:
+        raise Refused("self", _("Je kunt je eigen rol niet beëindigen. Vraag een andere beheerder."))
+    membership.until = now()
+    membership.save(update_fields=["until"])
+    audit.record(by, "member.end", membership, role=membership.role, person=membership.person_id)
+
+
+@transaction.atomic
+def change_role(*, membership: Membership, role: str, by: Who) -> Membership:
+    """Another role instead of this one: the old membership ends, a new one begins."""
+    _known_role(role)
+    if role == membership.role:
+        raise WrongState("member", _("%(name)s heeft deze rol al.") % {"name": membership.person.name},
+                         came_in=role)
+    end_membership(membership=membership, by=by)
+    made = _membership(membership.person, role, by)
+    audit.record(by, "member.add", made, role=role, person=made.person_id)
+    return made
+
+
+@transaction.atomic
+def set_password(*, person: Person, password: str = "", by: Who) -> str:
+    """A password for somebody of the own organisation; made up where none is given.
+
+    Returns it, to be shown once. Raises Refused where the person also works for another partner:
+    then only they themselves may choose it.
+    """
+    require(by, AccessPermission.MANAGE_PEOPLE)
+    memberships = Membership.objects.filter(person=person)
+    if not memberships.filter(organisation_id=by.organisation_id).exists():
+        raise Refused("owner", _("Deze medewerker is niet van de eigen organisatie."))
+    if _current(memberships).exclude(organisation_id=by.organisation_id).exists():
+        raise Refused("elsewhere", _(
+            "%(name)s werkt ook voor een andere organisatie en kiest het wachtwoord zelf."
+        ) % {"name": person.name})
+    chosen = password or "-".join(secrets.token_hex(2) for _n in range(5))
+    signin.set_password(person.id, chosen)
+    audit.record(by, "member.password", person)
+    return chosen
+
+
+def _current(rows: models.QuerySet[Membership]) -> models.QuerySet[Membership]:
+    return rows.filter(Q(until__isnull=True) | Q(until__gt=now()))
+
+
+def _ours(membership: Membership, by: Who) -> None:
+    if membership.organisation_id != by.organisation_id:
+        raise Refused("owner", _("Deze medewerker is niet van de eigen organisatie."))
+
+
+@transaction.atomic
+def add_organisation(*, name: str, slug: str, kind: str, email: str = "", phone: str = "",
+                     has_accounts: bool = True, by: Who) -> Organisation:
+    """A partner joins the network. It sees nothing of what was shared before."""
+    require(by, AccessPermission.MANAGE_ORGANISATIONS)
+    check_organisation(name, slug, kind)
+    if Organisation.objects.filter(network_id=by.network_id, slug=slug).exists():
+        raise Invalid("slug", _("Deze korte naam is al in gebruik."), came_in=slug, field="slug")
+    made = Organisation.objects.create(network_id=by.network_id, name=name.strip(), slug=slug, kind=kind,
+                                       email=email, phone=phone, has_accounts=has_accounts)
+    audit.record(by, "organisation.add", made, organisation_kind=kind)
+    return made
+
+
+def check_organisation(name: str, slug: str, kind: str) -> None:
+    if not name.strip():
+        raise Invalid("name", _("Vul een naam in."), field="name")
+    if kind not in Kind.values:
+        raise Invalid("kind", _("Deze soort organisatie kent het convenant niet."), came_in=kind,
+                      expected=", ".join(Kind.values), field="kind")
+    try:
+        validate_slug(slug)
+    except ValidationError:
+        raise Invalid("slug", _("Gebruik alleen letters, cijfers en streepjes."), came_in=slug,
+                      field="slug") from None
+
+
+@transaction.atomic
+def adopt_covenant(*, lines: Sequence[Line], in_force_from: date, reason: str, by: Who) -> Covenant:
+    """A new version of the network's covenant: an act with an author and a reason.
+
+    Versions never change; what is kept under an earlier one keeps its own ground and term.
+    """
+    require(by, AccessPermission.MANAGE_COVENANT)
+    if in_force_from < today():
+        raise Invalid("in_force_from", _("Een convenant kan niet in het verleden ingaan."),
+                      came_in=in_force_from.isoformat(), field="in_force_from")
+    if not reason.strip():
+        raise Invalid("reason", _("Schrijf op waarom het convenant verandert."), field="reason")
+    if not lines:
+        raise Invalid("lines", _("Een convenant zonder regels laat niemand iets doen."), field="text")
+    newest = Covenant.objects.filter(network_id=by.network_id).aggregate(n=Max("number"))["n"] or 0
+    made = Covenant.objects.create(network_id=by.network_id, number=newest + 1, in_force_from=in_force_from,
+                                   adopted_by=by.person_id, reason=reason.strip())
+    CovenantRule.objects.bulk_create([
+        CovenantRule(network_id=by.network_id, covenant=made, kind=line.kind, purpose=line.purpose,
+                     category=line.category, ground=line.ground, term_days=line.term_days,
+                     source=line.source) for line in lines])
+    audit.record(by, "covenant.adopt", made, number=made.number, lines=len(lines),
+                 in_force_from=in_force_from.isoformat())
+    return made
+
+
+def seal_checked(*, seals: int, events: int, findings: int, by: Who) -> UUID:
+    """Record that the log's seals were verified and what came out."""
+    require(by, AccessPermission.SEE_AUDIT)
+    return audit.record(by, "audit.verify", seals=seals, events=events, findings=findings).id

@@ -1,0 +1,183 @@
+"""Reads of access itself: people at work, organisations, the log of acts. No resident is in here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Max, Q
+from django.utils.translation import gettext as _
+
+from waakvlam.kit.errors import Absent
+from waakvlam.kit.pagination import Page, keyset
+from waakvlam.kit.time import AMSTERDAM, now
+
+from . import covenant
+from .identity import Who
+from .models import Audit, AuditSeal, Membership, Organisation, Person, ProcessingLine
+from .words import Category, Ground, Kind, Purpose
+
+
+def members(who: Who, *, text: str = "", role: str = "", ended: bool = False,
+            after: str = "") -> Page[Membership]:
+    """People of the own organisation by name; one row per role. One query."""
+    rows = Membership.objects.filter(organisation_id=who.organisation_id).select_related("person", "team")
+    now_valid = Q(until__isnull=True) | Q(until__gt=now())
+    rows = rows.exclude(now_valid) if ended else rows.filter(now_valid)
+    if text:
+        rows = rows.filter(Q(person__name__icontains=text) | Q(person__email__icontains=text))
+    if role:
+        rows = rows.filter(role=role)
+    return keyset(rows, "person__name", "id", after=after)
+
+
+def member(who: Who, person_id: UUID) -> tuple[Person, list[Membership]]:
+    """Somebody of the own organisation with all roles there, newest first. Two queries. Raises Absent."""
+    rows = list(Membership.objects.filter(organisation_id=who.organisation_id, person_id=person_id)
+                .select_related("team").order_by("-since"))
+    if not rows:
+        raise Absent("member", _("Deze medewerker is er niet."))
+    return Person.objects.get(pk=person_id), rows
+
+
+def membership(who: Who, membership_id: UUID) -> Membership:
+    """One role of somebody of the own organisation. Raises Absent."""
+    found = Membership.objects.filter(organisation_id=who.organisation_id, pk=membership_id).select_related(
+        "person").first()
+    if found is None:
+        raise Absent("member", _("Deze rol is er niet."))
+    return found
+
+
+def member_by_email(who: Who, email: str) -> Person:
+    """Somebody who works or worked for the own organisation. Raises Absent."""
+    found = Person.objects.filter(network_id=who.network_id, email__iexact=email.strip(),
+                                  memberships__organisation_id=who.organisation_id).first()
+    if found is None:
+        raise Absent("member", _("Niemand met dit e-mailadres werkt voor deze organisatie."), came_in=email)
+    return found
+
+
+def organisations(who: Who, *, text: str = "", kind: str = "", after: str = "") -> Page[Organisation]:
+    """Partners of the network by name. One query."""
+    rows = Organisation.objects.filter(network_id=who.network_id)
+    if text:
+        rows = rows.filter(name__icontains=text)
+    if kind:
+        rows = rows.filter(kind=kind)
+    return keyset(rows, "name", "id", after=after)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the privacy officer looks for in the log of acts; empty means all."""
+
+    verb: str = ""
+    person_id: UUID | None = None
+    subject_id: UUID | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act with the name of who did it; the name is looked up, the log itself holds ids."""
+
+    row: Audit
+    name: str
+
+
+def acts(who: Who, wanted: Filter, after: str = "", size: int = 50) -> Page[Act]:
+    """Acts of the own organisation, newest first. Two queries."""
+    rows = Audit.objects.filter(organisation_id=who.organisation_id)
+    given: dict[str, Any] = {"person_id": wanted.person_id, "subject_id": wanted.subject_id}
+    rows = rows.filter(**{key: value for key, value in given.items() if value})
+    if wanted.verb:
+        rows = rows.filter(verb__startswith=wanted.verb)
+    if wanted.since:
+        rows = rows.filter(at__gte=_midnight(wanted.since))
+    if wanted.until:
+        rows = rows.filter(at__lt=_midnight(wanted.until + timedelta(days=1)))
+    found = keyset(rows, "-at", "-id", after=after, size=size)
+    names = names_of(row.person_id for row in found)
+    return Page([Act(row, names.get(row.person_id, "")) for row in found], found.after, found.is_first)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=AMSTERDAM)
+
+
+def names_of(ids: Iterable[UUID | None]) -> dict[UUID | None, str]:
+    """Names of people at work by id. One query."""
+    return dict(Person.objects.filter(pk__in={i for i in ids if i}).values_list("id", "name"))
+
+
+@dataclass(frozen=True)
+class Sealing:
+    """How the log is sealed: last batch, what waits for one, and the last verification."""
+
+    seals: int
+    sealed_at: datetime | None
+    unsealed: int
+    verified: Audit | None
+
+
+def sealing(who: Who) -> Sealing:
+    """Three queries; `unsealed` counts the own organisation's acts."""
+    last = AuditSeal.objects.aggregate(n=Count("number"), at=Max("at"))
+    ours = Audit.objects.filter(organisation_id=who.organisation_id)
+    return Sealing(last["n"], last["at"], ours.filter(seal__isnull=True).count(),
+                   ours.filter(verb="audit.verify").order_by("-at").first())
+
+
+@dataclass(frozen=True)
+class Processed:
+    """How often data subjects were touched by one activity, and the last time."""
+
+    name: str
+    lines: int
+    last: datetime
+
+
+def processed(who: Who, days: int = 30) -> list[Processed]:
+    """Processing lines of the own organisation per activity over `days`. One index scan."""
+    since = int((now() - timedelta(days=days)).timestamp() * 1000)
+    rows = (ProcessingLine.objects.filter(organisation_id=who.organisation_id, start_time__gte=since)
+            .values("name").annotate(n=Count("id"), last=Max("start_time")).order_by("-n"))
+    return [Processed(r["name"], r["n"], datetime.fromtimestamp(r["last"] / 1000, AMSTERDAM)) for r in rows]
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One row of the register of processing activities (article 30 GDPR), from the covenant."""
+
+    purpose: str
+    purpose_code: str
+    grounds: tuple[str, ...]
+    categories: tuple[str, ...]
+    recipients: tuple[str, ...]
+    term_days: int
+    sources: tuple[str, ...]
+
+
+def activities(who: Who) -> list[Activity]:
+    """What the covenant in force lets the own organisation process, per purpose.
+
+    Recipients are the other kinds that have a line for the same purpose: what is sent can go there.
+    """
+    lines = covenant.lines(who.network_id)
+    ours = [line for line in lines if line.kind == who.organisation_kind]
+    return [_activity(purpose, [line for line in ours if line.purpose == purpose],
+                      sorted({line.kind for line in lines if line.purpose == purpose} - {who.organisation_kind}))
+            for purpose in dict.fromkeys(line.purpose for line in ours)]
+
+
+def _activity(purpose: str, lines: list[covenant.Line], recipients: list[str]) -> Activity:
+    return Activity(
+        str(Purpose(purpose).label), purpose,
+        tuple(dict.fromkeys(str(Ground(line.ground).label) for line in lines)),
+        tuple(str(Category(line.category).label) for line in lines),
+        tuple(str(Kind(kind).label) for kind in recipients),
+        max(line.term_days for line in lines),
+        tuple(dict.fromkeys(line.source for line in lines if line.source)))
