@@ -3,6 +3,8 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from waakvlam.kit.errors import Invalid
 from waakvlam.kit.time import AMSTERDAM, is_working_day
 
@@ -47,6 +49,6 @@ def parse(raw: Any) -> dict[str, list[str]]:
         found = {}
     good = found and all(d in DAYS and o < c for d, (o, c) in found.items())
     if not good:
-        raise Invalid("hours", "De beltijden kloppen niet. Kies een begin en een later einde.",
+        raise Invalid("hours", _("De beltijden kloppen niet. Kies een begin en een later einde."),
                       came_in=str(raw)[:80], expected="09:30–17:00", field="calling_hours")
     return found

@@ -65,7 +65,8 @@ class Round(Owned):
         "name", "purpose", "ground", "reason", "area", "starts_on", "ends_on", "selection",
         "selection_number", "goal", "outcomes", "calling_hours", "cool_down_days", "language",
         "reference_percent", "max_attempts", "seed", "size", "state")}
-    wall = wall.owned(Purpose.CALL_ROUND)
+    # A request for help that came from a round names it in the handover.
+    wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER)
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "state", "-starts_on", "-id"], name="round_list")]

@@ -1,0 +1,146 @@
+"""Selection to SQL: every household in the area, whether it fits, and why it cannot be called.
+
+One statement of common table expressions; the previews count over it, approval inserts from it.
+No text of a user becomes SQL: criteria choose fixed fragments, their values are parameters.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from waakvlam.access.identity import Who
+from waakvlam.kit.time import now, today
+
+from .selection import BANDS, Selection
+
+# First that holds counts; "cool_down" and "other_round" pass with time, the rest do not.
+REASONS = ("deceased", "moved", "do_not_call", "secret", "no_phone", "cool_down", "other_round")
+
+_BASE = """
+base as materialized (
+  select h.id, h.network_id, h.do_not_call, h.secret_address, h.tenancy_start, h.tenancy_end,
+         h.arrears_stage, coalesce(h.children, 0) as children, h.last_contact_at,
+         d.neighbourhood_code, d.block, d.street, d.house_number
+    from people_household h join people_dwelling d on d.id = h.dwelling_id
+   where h.organisation_id = %(organisation)s and h.gone_at is null and d.gone_at is null
+     and (%(neighbourhoods)s::text[] is null or d.neighbourhood_code = any(%(neighbourhoods)s))),
+"""
+_PEOPLE = """
+people as (
+  select r.household_id,
+         count(*) filter (where r.part <> 'child') as adults,
+         count(*) filter (where r.part = 'child') as children,
+         min(r.birth_date) filter (where r.part <> 'child') as eldest,
+         min(r.birth_date) filter (where r.part <> 'child'
+             and (%(born_to)s::date is null or r.birth_date <= %(born_to)s)
+             and (%(born_from)s::date is null or r.birth_date > %(born_from)s)) as fitting
+    from base b join people_resident r on r.household_id = b.id
+   where r.moved_at is null and r.deceased_at is null and r.gone_at is null
+     and r.merged_into_id is null
+   group by r.household_id),
+died as (
+  select distinct r.household_id from base b join people_resident r on r.household_id = b.id
+   where r.deceased_at is not null),
+phoned as (
+  select distinct r.household_id
+    from base b join people_resident r on r.household_id = b.id
+    join people_phone p on p.resident_id = r.id
+   where r.moved_at is null and r.deceased_at is null and r.gone_at is null
+     and r.merged_into_id is null),
+elsewhere as (
+  select distinct e.household_id from outreach_roundentry e join outreach_round o on o.id = e.round_id
+   where o.organisation_id = %(organisation)s and o.state in ('approved', 'running', 'paused')
+     and e.state in ('waiting', 'call_back') and o.id <> %(round)s),
+"""
+_TYPES = """
+typed as (
+  select b.*, p.eldest, p.fitting, p.adults,
+         case when p.adults is null then 'unknown'
+              when greatest(b.children, p.children) > 0 and p.adults = 1 then 'single_parent'
+              when greatest(b.children, p.children) > 0 then 'family'
+              when p.adults = 1 then 'alone' when p.adults = 2 then 'two'
+              when p.adults > 2 then 'several' else 'unknown' end as kind,
+         case when p.adults is null and x.household_id is not null then 'deceased'
+              when p.adults is null or b.tenancy_end < %(today)s then 'moved'
+              when b.do_not_call then 'do_not_call'
+              when b.secret_address then 'secret'
+              when t.household_id is null then 'no_phone'
+              when b.last_contact_at > %(cooled)s then 'cool_down'
+              when o.household_id is not null then 'other_round' else '' end as reason
+    from base b left join people p on p.household_id = b.id
+    left join phoned t on t.household_id = b.id
+    left join died x on x.household_id = b.id
+    left join elsewhere o on o.household_id = b.id),
+"""
+_CANDIDATES = """
+candidates as (
+  select *, {band} as band, ({fits}) as fits from typed)
+"""
+FITS = {
+    "age": "fitting is not null",
+    "households": "kind = any(%(households)s)",
+    "blocks": "block = any(%(blocks)s)",
+    "tenancy_min": "tenancy_start <= %(rented_before)s",
+    "tenancy_max": "tenancy_start > %(rented_after)s",
+    "arrears": "arrears_stage = any(%(arrears)s)",
+    "not_reached_since": "(last_contact_at is null or last_contact_at < %(reached_before)s)",
+}
+
+
+def criteria(selection: Selection) -> list[str]:
+    """Which fragments of FITS this selection uses."""
+    used = {
+        "age": selection.age_from is not None or selection.age_to is not None,
+        "households": bool(selection.households),
+        "blocks": bool(selection.blocks),
+        "tenancy_min": selection.tenancy_years_min is not None,
+        "tenancy_max": selection.tenancy_years_max is not None,
+        "arrears": bool(selection.arrears),
+        "not_reached_since": selection.not_reached_since is not None,
+    }
+    return [name for name, is_used in used.items() if is_used]
+
+
+def statement(selection: Selection) -> str:
+    """`with … candidates as (…)`: one row per household in the area.
+
+    Columns used by callers: id, network_id, neighbourhood_code, block, street, house_number, kind,
+    band, eldest, fitting, tenancy_start, arrears_stage, last_contact_at, fits, reason ('' callable).
+    """
+    fits = " and ".join(FITS[name] for name in criteria(selection)) or "true"
+    return "with " + _BASE + _PEOPLE + _TYPES + _CANDIDATES.format(
+        fits=f"coalesce({fits}, false)", band=band_of("coalesce(fitting, eldest)"))
+
+
+def band_of(column: str) -> str:
+    """SQL: the lower bound of the age band (18, 30, …), or null where no birth date is known."""
+    cases = " ".join(f"when {column} <= %(born_{low})s then {low}" for low in reversed(BANDS))
+    return f"case {cases} when {column} is null then null else 0 end"
+
+
+def parameters(who: Who, selection: Selection, *, cool_down_days: int,
+               round_id: UUID | None = None) -> dict[str, Any]:
+    """Values for `statement`. `round_id` leaves the round's own list out of `other_round`."""
+    day = today()
+    return {
+        "organisation": who.organisation_id, "today": day, "round": round_id or UUID(int=0),
+        "cooled": now() - timedelta(days=cool_down_days),
+        "neighbourhoods": list(selection.neighbourhoods) or None,
+        "born_to": _years_before(day, selection.age_from),
+        "born_from": _years_before(day, None if selection.age_to is None else selection.age_to + 1),
+        "households": list(selection.households), "blocks": list(selection.blocks),
+        "arrears": list(selection.arrears),
+        "rented_before": _years_before(day, selection.tenancy_years_min),
+        "rented_after": _years_before(day, selection.tenancy_years_max),
+        "reached_before": selection.not_reached_since,
+        **{f"born_{low}": _years_before(day, low) for low in BANDS},
+    }
+
+
+def _years_before(day: date, years: int | None) -> date | None:
+    if years is None:
+        return None
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - years, day=28)

@@ -1,0 +1,166 @@
+"""Plan, approve, start, pause and end a round."""
+
+import secrets
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from waakvlam.access import audit, covenant
+from waakvlam.access.identity import Who
+from waakvlam.access.policies import require
+from waakvlam.access.words import Category
+from waakvlam.kit.errors import Absent, Invalid, WrongState
+from waakvlam.kit.time import now, today
+from waakvlam.people.commands.lines import written
+
+from .. import candidates, listing, sentences
+from ..models import Round, RoundEntry, RoundSelection
+from ..plan import Plan
+from ..policies import OutreachPermission
+from ..selection import Selection, parse
+
+State = Round.State
+
+
+@transaction.atomic
+def draft(*, plan: Plan, by: Who, seed: int | None = None) -> Round:
+    """A new round in concept, with the ground that the covenant gives (R1).
+
+    `seed` fixes the random reference group, for tests and the demo. Raises Invalid, Refused.
+    """
+    made = Round(network_id=by.network_id, organisation_id=by.organisation_id, planned_by_id=by.person_id,
+                 seed=secrets.randbits(62) if seed is None else seed)
+    require(by, OutreachPermission.PLAN, made)
+    plan.check()
+    _fill_in(made, plan, by)
+    made.save(force_insert=True)
+    _keep_selection(made, plan.selection, by)
+    audit.record(by, "round.draft", made, criteria=candidates.criteria(plan.selection))
+    return made
+
+
+@transaction.atomic
+def change(*, round: Round, plan: Plan, by: Who) -> Round:
+    """Change a round that is not approved yet; a new selection is a new version with its author."""
+    held = _held(round.id)
+    require(by, OutreachPermission.PLAN, held)
+    _must_be(held, State.DRAFT)
+    plan.check()
+    is_new = plan.selection.as_json() != held.selection
+    _fill_in(held, plan, by)
+    held.selection_number += is_new
+    held.save()
+    if is_new:
+        _keep_selection(held, plan.selection, by)
+    audit.record(by, "round.change", held, selection=held.selection_number)
+    return held
+
+
+def _fill_in(round: Round, plan: Plan, by: Who) -> None:
+    uses = [Category.CONTACT, Category.CONVERSATION]
+    uses += [Category.HOUSEHOLD] if plan.selection.households else []
+    chosen = plan.selection
+    if chosen.arrears or chosen.tenancy_years_min is not None or chosen.tenancy_years_max is not None:
+        uses.append(Category.TENANCY)
+    round.ground = [covenant.ground_for(by, category).ground for category in uses][0]
+    for name, value in plan.fields().items():
+        setattr(round, name, value)
+
+
+def _keep_selection(round: Round, selection: Selection, by: Who) -> None:
+    RoundSelection.objects.create(
+        network_id=by.network_id, organisation_id=by.organisation_id, round=round,
+        number=round.selection_number, criteria=selection.as_json(), person_id=by.person_id,
+        sentence=sentences.plain(sentences.of_round(round))[:600])
+
+
+@transaction.atomic
+def approve(*, round: Round, by: Who) -> Round:
+    """A human approves: the list is made now, with the reason per household (R6).
+
+    One INSERT … SELECT, and a processing line per household. Raises WrongState where it is not a
+    concept, Invalid where the script is missing or nobody fits.
+    """
+    held = _held(round.id)
+    require(by, OutreachPermission.APPROVE, held)
+    _must_be(held, State.DRAFT)
+    if by.person_id is None:
+        raise Invalid("approve_human", _("Een mens keurt een lijst goed, geen programma."))
+    _check_script(held)
+    chosen = parse(held.selection)
+    size = listing.preview(by, chosen, cool_down_days=held.cool_down_days,
+                           reference_percent=held.reference_percent, round_id=held.id)
+    if not size.listed:
+        raise Invalid("round_empty", _("Er staat niemand op deze lijst. Kies ruimer."), field="selection")
+    held.state, held.approved_by_id, held.approved_at = State.APPROVED, by.person_id, now()
+    held.size = size.as_json()
+    held.save()
+    made = listing.fill(held, chosen, size, by)
+    written(by, listing.ACTIVITY, "select household_id from outreach_roundentry where round_id = %(round)s",
+            {"round": held.id})
+    audit.record(by, "round.approve", held, size=made, reference=size.reference,
+                 selection=held.selection_number)
+    return held
+
+
+def _check_script(round: Round) -> None:
+    version = round.script_version
+    if version is None or version.published_at is None:
+        raise Invalid("round_script", _("Kies eerst een script dat is vastgesteld."),
+                      field="script_version", expected=_("een vastgesteld script"))
+
+
+@transaction.atomic
+def start(*, round: Round, by: Who) -> Round:
+    """Callers may take people from the list; also after a pause."""
+    held = _move(round.id, State.RUNNING, "round.start", by)
+    if held.ends_on < today():
+        raise Invalid("round_over", _("De einddatum is al voorbij."), field="ends_on",
+                      came_in=str(held.ends_on))
+    held.started_at = held.started_at or now()
+    held.save()
+    return held
+
+
+@transaction.atomic
+def pause(*, round: Round, by: Who) -> Round:
+    """Nobody new is handed out; who is in a call can finish it."""
+    return _move(round.id, State.PAUSED, "round.pause", by)
+
+
+@transaction.atomic
+def end(*, round: Round, by: Who) -> Round:
+    """No more calls; what was found stays open until somebody acts on it."""
+    held = _move(round.id, State.ENDED, "round.end", by)
+    held.ended_at = now()
+    held.save()
+    RoundEntry.objects.filter(round=held, lease_person__isnull=False).update(
+        lease_person=None, lease_until=None)
+    return held
+
+
+def _move(round_id: UUID, to: str, verb: str, by: Who) -> Round:
+    held = _held(round_id)
+    require(by, OutreachPermission.STEER, held)
+    if to not in Round.TRANSITIONS[State(held.state)]:
+        raise WrongState("round_state", _("Dit kan niet met een belactie die %(state)s is.") % {
+            "state": held.get_state_display()}, came_in=held.state, expected=to)
+    audit.record(by, verb, held, before=held.state, after=to)
+    held.state = to
+    held.save()
+    return held
+
+
+def _held(round_id: UUID) -> Round:
+    """The round, locked until the end of the transaction. Raises Absent."""
+    found = Round.objects.select_for_update().filter(id=round_id).first()
+    if found is None:
+        raise Absent("round")
+    return found
+
+
+def _must_be(round: Round, state: str) -> None:
+    if round.state != state:
+        raise WrongState("round_state", _("Deze belactie is al %(state)s.") % {
+            "state": round.get_state_display()}, came_in=round.state, expected=state)
