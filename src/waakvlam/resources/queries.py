@@ -1,14 +1,17 @@
-"""Reads of the directory: no residents, so nothing to log but the visit itself."""
+"""Reads of the directory. No resident stands in it, so no line per data subject is due."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce
+from django.apps import apps
+from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
 
 from waakvlam.access.identity import Who
+from waakvlam.access.models import Membership
+from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Absent
 from waakvlam.kit.pagination import Page, keyset
 
@@ -99,9 +102,7 @@ def directory(who: Who, *, text: str = "", topic: str = "", area: str = "", stat
     if area:
         rows = rows.filter(serves(area) if area.startswith("BU") else Q(areas=[]) | Q(areas__contains=[area]))
     if state:
-        said = Case(When(capacities__ended_at__isnull=True, then="capacities__state"))
-        rows = rows.annotate(now=Coalesce(said, Value(str(State.ASSESS)))).filter(
-            Q(capacities__ended_at__isnull=True), now=state)
+        rows = rows.filter(capacities__ended_at__isnull=True, capacities__state=state)
     if own:
         rows = rows.filter(organisation_id=who.organisation_id)
     return keyset(with_capacity(rows), "name", "id", after=after, size=40)
@@ -115,13 +116,60 @@ def history(who: Who, of: Service) -> QuerySet[Capacity]:
 def summary(who: Who, topics: Iterable[str] = ()) -> dict[str, dict[str, int]]:
     """topic → state → how many services: capacity without identity, for boards. One query."""
     wanted = set(topics)
-    rows = services(who).filter(Q(capacities__ended_at__isnull=True)).values_list(
-        "topics", "capacities__state")
+    rows = services(who).filter(capacities__ended_at__isnull=True).values_list("topics", "capacities__state")
     found: dict[str, dict[str, int]] = {}
     for of_service, state in rows:
         for topic in of_service:
             if not wanted or topic in wanted:
                 states = found.setdefault(topic, {})
-                key = state or State.ASSESS
-                states[key] = states.get(key, 0) + 1
+                states[state] = states.get(state, 0) + 1
     return found
+
+
+def area_choices(who: Who) -> list[tuple[str, str]]:
+    """(code, name) of districts, each followed by its neighbourhoods. Two queries.
+
+    Areas stand in people, which resources may not import: so they are found by name.
+    """
+    found = []
+    for model in ("District", "Neighbourhood"):
+        rows = apps.get_model("people", model)._default_manager.filter(network_id=who.network_id)
+        found += list(rows.order_by("code", "year").values_list("code", "name"))
+    # Of several years the newest name; a neighbourhood's code starts with its district's digits.
+    newest = dict(found)
+    return sorted(newest.items(), key=lambda area: (area[0][2:8], area[0][:2] == "BU", area[1]))
+
+
+def area_names(who: Who, codes: Iterable[str]) -> list[str]:
+    """Their names, or the code where the area is not known."""
+    known = dict(area_choices(who)) if codes else {}
+    return [known.get(code, code) for code in codes]
+
+
+def contact_choices(who: Who, organisation_id: UUID) -> list[tuple[str, str]]:
+    """(person's id, name) of who works at an organisation now. One query."""
+    rows = Membership.objects.filter(network_id=who.network_id, organisation_id=organisation_id, until__isnull=True)
+    return [(str(key), name) for key, name in
+            rows.order_by("person__name").values_list("person_id", "person__name").distinct()]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """What the search in the strip shows."""
+
+    title: str
+    note: str
+    url: str
+    icon: str = "stock"
+
+
+SEARCH_PURPOSE = Purpose.DIRECTORY
+
+
+def search(who: Who, words: str, limit: int = 5) -> list[Hit]:
+    """Services by a few letters of name or organisation. One query."""
+    rows = services(who).select_related("organisation")
+    for word in words.split():
+        rows = rows.filter(Q(name__icontains=word) | Q(organisation__name__icontains=word))
+    return [Hit(s.name, s.organisation.name, reverse("resources:service", args=[s.id]))
+            for s in rows.order_by("name", "id")[:limit]]
