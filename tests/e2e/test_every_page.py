@@ -1,0 +1,122 @@
+"""Every page: for everybody, on a small phone and on a desk, in light and dark, in two languages."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from . import routes
+from .conftest import CAST
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+# All rules on a small light phone and on a dark desk; what colours and width can change in the rest.
+LOOKS = (
+    {"width": 320, "height": 640, "dark": False, "language": "nl"},
+    {"width": 320, "height": 640, "dark": True, "language": "en"},
+    {"width": 1280, "height": 800, "dark": False, "language": "en"},
+    {"width": 1280, "height": 800, "dark": True, "language": "nl"},
+)
+SOME_RULES = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size", "label", "link-name"]}}
+GRAVE = ("serious", "critical")
+MOST_TABS = 200
+
+
+@pytest.fixture(scope="module")
+def met(site: str, browser: Browser, cookies: Callable[[str], list]) -> list[routes.Found]:
+    """What each of the cast, and nobody in particular, meets by following links."""
+    pages: list[routes.Found] = []
+    for slug in (*CAST, ""):
+        context = browser.new_context(base_url=site)
+        context.add_cookies(cookies(slug))
+        pages += routes.crawl(context.request, slug)
+        context.close()
+    return pages
+
+
+@pytest.fixture(scope="module")
+def found(met: list[routes.Found]) -> dict[str, routes.Found]:
+    """Route -> the first good page met of it."""
+    return {page.route: page for page in reversed(met) if page.status == 200}
+
+
+def test_no_link_leads_to_an_error_or_a_refusal(met: list[routes.Found]) -> None:
+    wrong = [f"{page.url} as {page.slug or 'nobody'}: {page.status}" for page in met if page.status != 200]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.proves("R33")
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look.values())))
+def test_every_page_is_sound(found: dict[str, routes.Found], as_: Callable, look: dict[str, Any]) -> None:
+    wrong: list[str] = []
+    axe = Axe()
+    contexts = {slug: as_(slug, **look) for slug in {page.slug for page in found.values()}}
+    for page in found.values():
+        tab = contexts[page.slug].new_page()
+        said: list[str] = []
+        tab.on("console", lambda m, said=said: said.append(m.text) if m.type == "error" else None)
+        tab.on("pageerror", lambda e, said=said: said.append(str(e)))
+        tab.goto(page.url)
+        wrong += [f"{page.url} as {page.slug}: {fault}" for fault in faults(tab, axe, look, said)]
+        tab.close()
+    assert not wrong, "\n".join(wrong)
+
+
+def faults(tab: Page, axe: Axe, look: dict[str, Any], said: list[str]) -> list[str]:
+    """Everything that is not as it should be on this page."""
+    found = [f"console: {line}" for line in said]
+    wide = tab.evaluate("document.documentElement.scrollWidth")
+    if wide > look["width"]:
+        found.append(f"scrolls sideways: {wide} of {look['width']} px")
+    if tab.evaluate("document.documentElement.lang") != look["language"]:
+        found.append(f"is not in {look['language']}")
+    if tab.locator("h1").count() != 1:
+        found.append(f"has {tab.locator('h1').count()} main headings")
+    whole = (look["width"] == 1280) == look["dark"]
+    for violation in axe.run(tab, options=None if whole else SOME_RULES).response["violations"]:
+        if violation["impact"] in GRAVE:
+            places = "; ".join(node["html"][:120] for node in violation["nodes"][:3])
+            found.append(f"axe {violation['id']}: {places}")
+    return found
+
+
+@pytest.mark.proves("R33")
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_keyboard_reaches_the_primary_action_of_every_page(
+    found: dict[str, routes.Found], as_: Callable, width: int
+) -> None:
+    wrong = []
+    contexts = {slug: as_(slug, width=width) for slug in {page.slug for page in found.values()}}
+    for page in found.values():
+        tab = contexts[page.slug].new_page()
+        tab.goto(page.url)
+        if not reaches(tab):
+            wrong.append(f"{page.url} as {page.slug}")
+        tab.close()
+    assert not wrong, "not reached by Tab:\n" + "\n".join(wrong)
+
+
+def reaches(tab: Page) -> bool:
+    """Whether Tab comes to the first primary action, visibly focused. True where there is none."""
+    there = tab.evaluate("""() => {
+        const wanted = [...document.querySelectorAll('main .utrecht-button--primary-action, main .wv-dial')]
+            .find((e) => e.checkVisibility() && !e.disabled);
+        if (!wanted) return false;
+        wanted.dataset.wanted = '';
+        document.activeElement?.blur();
+        return true;
+    }""")
+    if not there:
+        return True
+    for _ in range(MOST_TABS):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("document.activeElement?.hasAttribute('data-wanted')"):
+            return bool(tab.evaluate("getComputedStyle(document.activeElement).outlineStyle !== 'none'"))
+    return False
+
+
+def test_pages_are_reachable_and_each_of_the_cast_has_a_start(found: dict[str, routes.Found]) -> None:
+    assert {"web:today", "web:more", "web:search", "web:help", "web:style", "web:sign_in"} <= set(found)
+    unknown = set(found) - routes.table()
+    assert not unknown
