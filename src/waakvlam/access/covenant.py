@@ -28,6 +28,22 @@ class Line:
     term_days: int
     source: str
 
+    @property
+    def kind_label(self) -> str:
+        return str(Kind(self.kind).label)
+
+    @property
+    def purpose_label(self) -> str:
+        return str(Purpose(self.purpose).label)
+
+    @property
+    def category_label(self) -> str:
+        return str(Category(self.category).label)
+
+    @property
+    def ground_label(self) -> str:
+        return str(Ground(self.ground).label)
+
 
 # Purposes that touch no resident and so need no row in the covenant.
 WITHOUT_PERSONS = (Purpose.DIRECTORY, Purpose.INSIGHT, Purpose.ADMINISTRATION, Purpose.PRIVACY)

@@ -1,8 +1,29 @@
-"""Addresses of access: links for people without an account."""
+"""Addresses of access: links for people without an account, and management."""
 
 from django.urls import path
 
-from . import views
+from .views import covenant, link, members, organisations, oversight, start
 
 app_name = "access"
-urlpatterns = [path("l/<str:secret>/", views.link, name="link")]
+urlpatterns = [
+    path("l/<str:secret>/", link, name="link"),
+    path("beheer/", start.management, name="management"),
+    path("beheer/waarom/", start.why, name="why"),
+    path("beheer/instellingen/", start.installation, name="installation"),
+    path("beheer/medewerkers/", members.members, name="members"),
+    path("beheer/medewerkers/nieuw/", members.new_member, name="new_member"),
+    path("beheer/medewerkers/<uuid:person_id>/", members.member, name="member"),
+    path("beheer/medewerkers/<uuid:person_id>/rollen/", members.new_role, name="new_role"),
+    path("beheer/medewerkers/<uuid:person_id>/wachtwoord/", members.password, name="password"),
+    path("beheer/rollen/<uuid:membership_id>/einde/", members.end_of_role, name="end_of_role"),
+    path("beheer/organisaties/", organisations.organisations, name="organisations"),
+    path("beheer/organisaties/nieuw/", organisations.new_organisation, name="new_organisation"),
+    path("beheer/convenant/", covenant.covenant, name="covenant"),
+    path("beheer/convenant/tekst/", covenant.covenant_as_text, name="covenant_as_text"),
+    path("beheer/convenant/nieuw/", covenant.new_covenant, name="new_covenant"),
+    path("beheer/logboek/", oversight.acts, name="acts"),
+    path("beheer/zegels/", oversight.sealing, name="sealing"),
+    path("beheer/zegels/controles/", oversight.verification, name="verification"),
+    path("beheer/verwerkingen/", oversight.processing, name="processing"),
+    path("beheer/verwerkingen/register.json", oversight.register_of_activities, name="register_of_activities"),
+]

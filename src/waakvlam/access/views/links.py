@@ -1,4 +1,4 @@
-"""The one page of access itself: where a link comes in."""
+"""Where a link comes in."""
 
 from collections.abc import Callable
 
@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from waakvlam.kit.errors import Absent
 
-from . import identity, links
-from .pages import page_for_link
+from .. import identity, links
+from ..pages import page_for_link
 
 # Kind of link → the view that serves it; filled by the modules' apps when they start.
 DOORS: dict[str, Callable[[HttpRequest, str], HttpResponse]] = {}

@@ -1,0 +1,76 @@
+"""What an administrator and a privacy officer fill in."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from waakvlam.kit.errors import WaakvlamError
+from waakvlam.kit.time import today
+
+from .commands import GIVEN
+from .queries import Filter
+from .words import Category, Kind, Purpose
+
+
+def told(form: forms.Form, error: WaakvlamError) -> None:
+    """Show an error of a command at its field, so that nothing typed is lost."""
+    field = error.problem.field
+    form.add_error(field if field in form.fields else None, error.sentence)
+
+
+ROLES = [(role.value, role.label) for role in GIVEN]
+
+
+class MemberForm(forms.Form):
+    name = forms.CharField(label=_("Naam"), max_length=120)
+    email = forms.EmailField(label=_("E-mailadres van het werk"))
+    phone = forms.CharField(label=_("Telefoon van het werk"), max_length=20, required=False)
+    role = forms.ChoiceField(label=_("Rol"), choices=ROLES)
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(label=_("Rol erbij"), choices=ROLES)
+
+
+class OrganisationForm(forms.Form):
+    name = forms.CharField(label=_("Naam"), max_length=120)
+    slug = forms.CharField(label=_("Korte naam"), max_length=50,
+                           help_text=_("Kleine letters, cijfers en streepjes, bijvoorbeeld wonen-oost."))
+    kind = forms.ChoiceField(label=_("Soort"), choices=Kind.choices,
+                             help_text=_("Het convenant zegt per soort wat mag."))
+    email = forms.EmailField(label=_("Gedeelde postbus"), required=False)
+    phone = forms.CharField(label=_("Telefoon"), max_length=20, required=False)
+    has_accounts = forms.BooleanField(label=_("Medewerkers melden zich hier aan"), required=False, initial=True,
+                                      help_text=_("Zonder account antwoorden zij via een link in de mail."))
+
+
+class CovenantForm(forms.Form):
+    text = forms.CharField(label=_("De regels"), widget=forms.Textarea(attrs={"spellcheck": "false"}),
+                           help_text=_("Eén regel per lijn: soort; doel; gegevens; grondslag; dagen; bron."))
+    in_force_from = forms.DateField(label=_("Geldt vanaf"), initial=today,
+                                    widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    reason = forms.CharField(label=_("Waarom verandert het?"), max_length=300)
+
+
+class ActsForm(forms.Form):
+    """Filters of the log; what is not understood is shown at the field and not applied."""
+
+    verb = forms.CharField(label=_("Handeling"), max_length=60, required=False)
+    person = forms.UUIDField(label=_("Medewerker (nummer)"), required=False)
+    subject = forms.UUIDField(label=_("Ding (nummer)"), required=False)
+    since = forms.DateField(label=_("Vanaf"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    until = forms.DateField(label=_("Tot en met"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+    def wanted(self) -> Filter:
+        self.is_valid()
+        given: dict[str, Any] = self.cleaned_data
+        return Filter(given.get("verb") or "", given.get("person"), given.get("subject"),
+                      given.get("since"), given.get("until"))
+
+
+class WhyForm(forms.Form):
+    purpose = forms.ChoiceField(label=_("Met welk doel?"), choices=Purpose.choices)
+    what = forms.CharField(label=_("Waarover?"), max_length=90, help_text=_(
+        "Een soort gegevens (contact, household, tenancy, conversation, request, status, figures) "
+        "of een ding als soort:nummer."), initial=Category.CONTACT)

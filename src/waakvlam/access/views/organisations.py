@@ -1,0 +1,38 @@
+"""Partners of the network."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from waakvlam.kit.errors import WaakvlamError
+
+from .. import commands, queries
+from ..forms import OrganisationForm, told
+from ..pages import page
+from ..policies import AccessPermission
+from ..words import Kind, Purpose
+
+MANAGE = {"purpose": Purpose.ADMINISTRATION, "permission": AccessPermission.MANAGE_ORGANISATIONS}
+
+
+@page(**MANAGE)
+def organisations(request: HttpRequest) -> HttpResponse:
+    chosen = {"text": request.GET.get("text", "").strip(), "kind": request.GET.get("kind", "")}
+    found = queries.organisations(request.who, **chosen, after=request.GET.get("after", ""))  # type: ignore[attr-defined]
+    return render(request, "access/organisations.html", {
+        "title": _("Organisaties"), "found": found, "chosen": chosen, "kinds": Kind.choices})
+
+
+@page(**MANAGE, methods=("GET", "POST"))
+def new_organisation(request: HttpRequest) -> HttpResponse:
+    form = OrganisationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = commands.add_organisation(**form.cleaned_data, by=request.who)  # type: ignore[attr-defined]
+            messages.success(request, _("%(name)s doet mee.") % {"name": made.name})
+            return redirect("access:organisations")
+        except WaakvlamError as error:
+            told(form, error)
+    return render(request, "access/new_organisation.html", {"title": _("Organisatie toevoegen"), "form": form},
+                  status=400 if form.is_bound else 200)

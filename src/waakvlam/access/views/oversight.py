@@ -1,0 +1,62 @@
+"""For the privacy officer: acts, seals, processing lines and the register of activities."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from .. import commands, queries, seals
+from ..covenant import in_force
+from ..forms import ActsForm
+from ..pages import page
+from ..policies import AccessPermission
+from ..words import Purpose
+
+OVERSEE = {"purpose": Purpose.PRIVACY, "permission": AccessPermission.SEE_AUDIT}
+
+
+@page(**OVERSEE)
+def acts(request: HttpRequest) -> HttpResponse:
+    form = ActsForm(request.GET)
+    found = queries.acts(request.who, form.wanted(), request.GET.get("after", ""))  # type: ignore[attr-defined]
+    return render(request, "access/acts.html", {"title": _("Logboek"), "form": form, "found": found})
+
+
+@page(**OVERSEE)
+def sealing(request: HttpRequest) -> HttpResponse:
+    return render(request, "access/sealing.html", {
+        "title": _("Verzegeling"), "sealing": queries.sealing(request.who)})  # type: ignore[attr-defined]
+
+
+@page(**OVERSEE, methods=("POST",))
+def verification(request: HttpRequest) -> HttpResponse:
+    """Recompute every seal now. The result is an act itself, so it can be shown later."""
+    found = seals.verify()
+    commands.seal_checked(seals=found.seals, events=found.events, findings=len(found.findings),
+                          by=request.who)  # type: ignore[attr-defined]
+    for finding in found.findings:
+        messages.error(request, _("Zegel %(n)d: %(what)s") % {"n": finding.seal, "what": finding.what})
+    if not found.findings:
+        messages.success(request, _("Alle zegels kloppen: niets is gewijzigd, verwijderd of toegevoegd."))
+    return redirect("access:sealing")
+
+
+@page(**OVERSEE)
+def processing(request: HttpRequest) -> HttpResponse:
+    who = request.who  # type: ignore[attr-defined]
+    return render(request, "access/processing.html", {
+        "title": _("Verwerkingen"), "processed": queries.processed(who), "activities": queries.activities(who)})
+
+
+@page(**OVERSEE)
+def register_of_activities(request: HttpRequest) -> HttpResponse:
+    """The register of processing activities (article 30 GDPR) as data."""
+    who = request.who  # type: ignore[attr-defined]
+    version = in_force(who.network_id)
+    return JsonResponse({
+        "organisatie": who.organisation_name, "netwerk": who.network_name,
+        "convenantversie": version.number if version else None,
+        "verwerkingsactiviteiten": [{
+            "doel": a.purpose, "doelcode": a.purpose_code, "grondslagen": a.grounds, "gegevens": a.categories,
+            "ontvangers": a.recipients, "bewaartermijnInDagen": a.term_days, "bronnen": a.sources,
+        } for a in queries.activities(who)]}, json_dumps_params={"ensure_ascii": False, "indent": 2})
