@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from waakvlam.access.pages import page
 from waakvlam.access.words import Role
+from waakvlam.kit.time import now
 
 from .. import places
+from .. import today as today_of
 from . import cast
 
 
@@ -18,7 +20,17 @@ def today(request: HttpRequest) -> HttpResponse:
     who = request.who  # type: ignore[attr-defined]
     if who is None:
         return cast.page_of_cast(request) if settings.DEMO else redirect("web:sign_in")
-    return render(request, "web/today.html", {"title": _("Vandaag"), "role": Role(who.role).label})
+    context = {
+        "title": _("Vandaag"),
+        "greeting": today_of.greeting(who),
+        "today": now(),
+        "lead": today_of.lead(who),
+        "sections": today_of.sections(who),
+        "doors": today_of.doors(who),
+        "why": _("Je ziet dit als %(role)s van %(organisation)s.")
+        % {"role": Role(who.role).label, "organisation": who.organisation_name},
+    }
+    return render(request, "web/today.html", context)
 
 
 @page()

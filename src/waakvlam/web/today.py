@@ -1,0 +1,63 @@
+"""Vandaag: what asks for attention now, most urgent first, per role.
+
+A module takes part with ``today(who)`` in its queries and ``TODAY_PURPOSE`` (one or more); it
+returns sections: objects with key, title, rows, total and where useful url, note and empty. Rows:
+title, url and where useful note, icon, status, when, tone, done, total, mine, action, action_url.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from waakvlam.access.identity import Who
+from waakvlam.access.words import Role
+from waakvlam.kit.time import AMSTERDAM, now
+
+from .asking import ask, takers
+from .places import EVERYTHING, Door
+
+# Which sections come first; what is not named comes after, in the order of the modules.
+FIRST = ("silent", "calling", "callbacks", "incoming", "accepted", "rounds", "waiting", "findings", "area")
+LEADS = {
+    Role.CALLER: gettext_lazy("Eén mens tegelijk. Neem de tijd."),
+    Role.COORDINATOR: gettext_lazy("Eerst wat stil viel, dan de rondes, dan wat er binnenkwam."),
+    Role.STEWARD: gettext_lazy("Wat vastzit en om een besluit vraagt."),
+    Role.BOARD: gettext_lazy("De buurt en de afspraken. Nooit een persoon."),
+    Role.PRIVACY_OFFICER: gettext_lazy("Wie wat zag, en waarom dat mocht."),
+    Role.ADMINISTRATOR: gettext_lazy("Organisaties, mensen en het convenant."),
+}
+DEFAULT_LEAD = gettext_lazy("Wie op jou wacht, staat bovenaan.")
+
+
+def sections(who: Who) -> list[Any]:
+    """Everything that modules have for this person now, sorted. A few queries per module."""
+    found = [
+        section
+        for _name, today, purposes in takers("today", "TODAY_PURPOSE")
+        for purpose in purposes
+        for section in ask(who, today, purpose)
+    ]
+    place = {key: at for at, key in enumerate(FIRST)}
+    return sorted(found, key=lambda section: place.get(section.key, len(FIRST)))
+
+
+def lead(who: Who) -> Any:
+    return LEADS.get(who.role, DEFAULT_LEAD)  # type: ignore[call-overload]
+
+
+def greeting(who: Who) -> str:
+    """By the hour in the Netherlands, with the first name."""
+    hour = now().astimezone(AMSTERDAM).hour
+    if hour < 6 or hour >= 18:
+        words = _("Goedenavond, %(name)s")
+    elif hour < 12:
+        words = _("Goedemorgen, %(name)s")
+    else:
+        words = _("Goedemiddag, %(name)s")
+    return words % {"name": who.name.split(" ", 1)[0]}
+
+
+def doors(who: Who) -> list[Door]:
+    """Where this role can start."""
+    return [door for door in EVERYTHING if door.is_open_to(who)]
