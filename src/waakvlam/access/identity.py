@@ -132,4 +132,5 @@ def _call(sql: str, args: list[Any]) -> dict[str, Any] | None:
     with connection.cursor() as db:
         db.execute(sql, args)
         found = (db.fetchone() or [None])[0]
-    return json.loads(found) if isinstance(found, str) else found
+    row: dict[str, Any] | None = json.loads(found) if isinstance(found, str) else found
+    return row
