@@ -7,7 +7,8 @@ seconds puts everything back; `give_back` returns the person unharmed.
 
 from .drafts import save_draft
 from .finishing import Found, Said, finish
-from .leases import give_back, renew, take_next
+from .leases import give_back, renew, take_again, take_next
 from .undoing import undo
 
-__all__ = ["Found", "Said", "finish", "give_back", "renew", "save_draft", "take_next", "undo"]
+__all__ = ["Found", "Said", "finish", "give_back", "renew", "save_draft",
+           "take_again", "take_next", "undo"]

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from waakvlam.access import audit
@@ -111,6 +110,32 @@ def _hand_out(entry: RoundEntry, by: Who, *, again: bool = False) -> RoundEntry:
 
 
 @transaction.atomic
+def take_again(*, entry_id: UUID, by: Who) -> RoundEntry:
+    """Take back a person whose lease ended, to finish what was begun.
+
+    Raises Absent where this caller never had them, WrongState where a colleague has them now, it
+    is settled, or this caller holds another person of the round.
+    """
+    entry = RoundEntry.objects.select_for_update(no_key=True).filter(pk=entry_id).first()
+    if entry is None or not Draft.objects.filter(entry=entry, person_id=by.person_id).exists():
+        raise Absent("entry")
+    round = Round.objects.get(pk=entry.round_id)
+    require(by, OutreachPermission.CALL, round)
+    _one_at_a_time(round.id, by)
+    if entry.lease_person_id == by.person_id:
+        return _hand_out(entry, by, again=True)
+    must_run(round)
+    busy = RoundEntry.objects.filter(round=round, lease_person_id=by.person_id,
+                                     state__in=RoundEntry.OPEN)
+    if busy.exists():
+        raise WrongState("lease_other", _("Je hebt al iemand anders voor je. Rond dat eerst af."))
+    taken = entry.lease_until is not None and entry.lease_until > now()
+    if taken or entry.state not in RoundEntry.OPEN or blocked.set_aside(round, entry.pk, now()):
+        raise lost()
+    return _hand_out(entry, by)
+
+
+@transaction.atomic
 def renew(*, entry_id: UUID, by: Who, calling: bool = False) -> datetime:
     """The heart of the open screen: the lease starts anew. Not an act, so no audit event.
 
@@ -151,7 +176,3 @@ def lost() -> WrongState:
     """The lease ended and somebody else has this person now."""
     return WrongState("lease", _("Deze persoon is terug op de lijst. Je notities zijn bewaard."),
                       remedy=_("Neem de volgende."))
-
-
-def mine(by: Who) -> Q:
-    return Q(lease_person_id=by.person_id, lease_until__gte=now())

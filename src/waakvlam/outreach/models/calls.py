@@ -60,7 +60,7 @@ class Attempt(Owned):
             models.Index(fields=["entry", "-at"], name="attempt_entry"),
             models.Index(fields=["household", "-at"], name="attempt_household",
                          condition=Q(undone_at__isnull=True)),
-            models.Index(fields=["round", "person", "-at"], name="attempt_round",
+            models.Index(fields=["round", "-at", "person"], name="attempt_today",
                          condition=Q(undone_at__isnull=True)),
         ]
 
