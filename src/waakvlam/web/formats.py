@@ -23,10 +23,8 @@ MONTHS = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 }
 LONG_MONTHS = {
-    "nl": ("januari februari maart april mei juni juli "
-           "augustus september oktober november december").split(),
-    "en": ("January February March April May June July "
-           "August September October November December").split(),
+    "nl": ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
+    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
 }  # fmt: skip
 
 
@@ -138,6 +136,5 @@ def phone(value: str) -> str:
 
 # Area codes of three digits, counted with the leading 0; all others have four.
 TWO_DIGIT_AREAS = frozenset(
-    "010 013 014 015 020 023 024 026 030 033 035 036 038 040 043 045 046 050 053 055 058 "
-    "070 071 072 073 074 075 076 077 078 079 085 088".split()
+    ["010", "013", "014", "015", "020", "023", "024", "026", "030", "033", "035", "036", "038", "040", "043", "045", "046", "050", "053", "055", "058", "070", "071", "072", "073", "074", "075", "076", "077", "078", "079", "085", "088"]
 )

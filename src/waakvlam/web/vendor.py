@@ -20,18 +20,15 @@ ROOT = HERE.parents[2]
 TARGET = HERE / "static" / "vendor"
 SVG = "{http://www.w3.org/2000/svg}"
 
-UTRECHT = (
-    "alert breadcrumb-nav button checkbox data-list form-field form-field-description "
-    "form-field-error-message form-fieldset form-label link radio-button select skip-link table "
-    "textarea textbox"
-).split()
+UTRECHT = ["alert", "breadcrumb-nav", "button", "checkbox", "data-list", "form-field", "form-field-description", "form-field-error-message", "form-fieldset", "form-label", "link", "radio-button", "select", "skip-link", "table", "textarea", "textbox"]
 FONT = "@fontsource-variable/atkinson-hyperlegible-next"
 
 
 def main() -> None:
     """Installs the locked packages (network, scripts off) and writes TARGET anew."""
-    subprocess.run(  # noqa: S603, S607
-        ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=ROOT, check=True
+    subprocess.run(
+        ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],  # noqa: S607
+        cwd=ROOT, check=True,
     )
     shutil.rmtree(TARGET, ignore_errors=True)
     modules = ROOT / "node_modules"
