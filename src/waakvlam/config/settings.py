@@ -135,7 +135,7 @@ STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = not PRODUCTION
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    "staticfiles": {"BACKEND": "waakvlam.web.storage.Bundled"
                     if PRODUCTION else "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
