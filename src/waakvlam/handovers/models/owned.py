@@ -48,6 +48,7 @@ class Permission(Owned):
     until = models.DateField()
     asked = models.CharField(max_length=10, choices=Asked.choices)
     words = models.TextField(help_text="as shown or spoken")
+    receipt_to = models.EmailField(blank=True, help_text="where the resident wants the receipt")
     asked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     given_at = models.DateTimeField(default=now)
     withdrawn_at = models.DateTimeField(null=True)
@@ -56,7 +57,7 @@ class Permission(Owned):
 
     privacy = {"given_by": Privacy.LIFE, "representative": Privacy.IDENTITY, "parts": Privacy.NONE,
                "purpose": Privacy.NONE, "until": Privacy.NONE, "asked": Privacy.NONE,
-               "words": Privacy.LIFE, "withdrawn_how": Privacy.NONE}
+               "words": Privacy.LIFE, "receipt_to": Privacy.CONTACT, "withdrawn_how": Privacy.NONE}
     wall = wall.custom(_PERMISSION, _PERMISSION, verbs=["select", "insert", "update"])
 
     class Meta:

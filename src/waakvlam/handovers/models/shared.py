@@ -55,7 +55,9 @@ class Handover(NetworkRow):
         "number", "neighbourhood_code", "urgency", "ground", "state", "accept_days", "contact_days",
         "feedback_days", "first_contact_by", "outcome")} | {
             "topic": Privacy.LIFE, "accepted_name": Privacy.STAFF}
-    wall = wall.shared("status", write=f"{wall.reaches('status')} and {WORKING}")
+    # The table is named: a bare `id` would mean that of reach itself.
+    wall = wall.shared("status", subject="handovers_handover.id",
+                       write=f"{wall.reaches('status', 'handovers_handover.id')} and {WORKING}")
 
     class Meta:
         constraints = [
@@ -157,6 +159,7 @@ class Decision(NetworkRow):
     class Why(models.TextChoices):
         DECLINED = "declined", _("niet aangenomen")
         RETURNED = "returned", _("teruggegeven")
+        TAKEN_BACK = "taken_back", _("teruggehaald")
         NOT_HELPED = "not_helped", _("de bewoner zegt: het hielp niet")
         UNANSWERED = "unanswered", _("de bewoner gaf geen antwoord")
 
@@ -207,6 +210,7 @@ class HelpedAnswer(NetworkRow):
     WEEKS = (0, 6, 12)
 
     handover = models.ForeignKey(Handover, models.PROTECT, related_name="helped")
+    turn = models.PositiveSmallIntegerField(default=1, help_text="which ending this is about")
     weeks = models.PositiveSmallIntegerField()
     asked_at = models.DateTimeField(default=now)
     answer = models.CharField(max_length=8, choices=Answer.choices, blank=True)
@@ -217,13 +221,13 @@ class HelpedAnswer(NetworkRow):
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     witness = models.CharField(max_length=120, blank=True)
 
-    privacy = {"weeks": Privacy.NONE, "answer": Privacy.LIFE, "how": Privacy.NONE,
+    privacy = {"turn": Privacy.NONE, "weeks": Privacy.NONE, "answer": Privacy.LIFE, "how": Privacy.NONE,
                "witness": Privacy.STAFF}
     wall = wall.shared("status", subject="handover_id")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["handover", "weeks"], name="helped_once"),
+            models.UniqueConstraint(fields=["handover", "turn", "weeks"], name="helped_once"),
             models.CheckConstraint(name="helped_weeks", condition=Q(weeks__in=(0, 6, 12))),
             models.CheckConstraint(name="helped_answered", condition=(
                 (Q(answered_at__isnull=True) & Q(answer="") & Q(how=""))

@@ -1,0 +1,163 @@
+"""Lists: what came in, what went out, what waits on whom. Each starts from reach or from clocks."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from waakvlam.access import audit, clocks, reach
+from waakvlam.access.identity import Who
+from waakvlam.access.models import Clock, Reach
+from waakvlam.access.words import Role
+from waakvlam.kit.pagination import Page, keyset
+from waakvlam.kit.time import now
+from waakvlam.resources.words import Topic
+
+from ..commands.offering import REACH_IN, REACH_MANDATE, REACH_OUT
+from ..models import Handover, HandoverContent, Origin, State
+from ..parts import Part
+from ..waiting import DECISION, KINDS, ON_RECEIVER
+
+SIZE = 40
+ORDER = ("-sort_at", "-subject_id")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a list. `title` is the resident's name where we may read it, else the number."""
+
+    id: UUID
+    number: str
+    title: str
+    named: bool
+    topic: str
+    state: str
+    urgency: str
+    other: str
+    mine: bool
+    owner: str
+    changed_at: datetime
+    due_at: datetime | None = None
+    kind: str = ""
+    step: int = 0
+    on_us: bool = False
+
+    @property
+    def is_silent(self) -> bool:
+        return self.due_at is not None and self.due_at < now()
+
+
+@dataclass(frozen=True)
+class Line:
+    """The status of what came of a finding, for the callers of a round: never the content (R11)."""
+
+    handover_id: UUID
+    number: str
+    state: str
+    receiver: str
+    changed_at: datetime
+
+
+def inbox(who: Who, *, state: str = "", topic: str = "", after: str = "") -> Page[Row]:
+    """What was sent to us (to the mandate: what reached it), newest change first. Five queries."""
+    kind = REACH_MANDATE if who.role == Role.STEWARD else REACH_IN
+    return _page(who, kind, state, topic, after)
+
+
+def outbox(who: Who, *, state: str = "", topic: str = "", after: str = "") -> Page[Row]:
+    """What we sent, newest change first. Five queries."""
+    return _page(who, REACH_OUT, state, topic, after)
+
+
+def _page(who: Who, kind: str, state: str, topic: str, after: str) -> Page[Row]:
+    start = reach.listed(who, kind, "status", status=state if state in State.values else "",
+                         topic=topic if topic in Topic.values else "")
+    found: Page[Reach] = keyset(start, *ORDER, after=after, size=SIZE)
+    rows = _rows(who, [(r.subject_id, r.sort_at) for r in found])
+    return Page(rows, found.after, found.is_first)
+
+
+def silent_rows(who: Who, *, limit: int = 200) -> list[Row]:
+    """Handovers past due that we wait for, must act on, or hold the mandate over; oldest first."""
+    found = list(_clocks(clocks.silent(who).filter(kind__in=(*ON_RECEIVER, DECISION)))
+                 .order_by("due_at")[:limit])
+    return _rows(who, [(c.subject_id, c.due_at) for c in found], {c.subject_id: c for c in found})
+
+
+def waiting_for(who: Who, *, limit: int = 50) -> list[Row]:
+    """For Vandaag: what our organisation must do, first due first; one's own before colleagues'."""
+    mine = _clocks(Clock.objects.filter(stopped_at__isnull=True, on_id=who.organisation_id,
+                                        kind__in=(*ON_RECEIVER, DECISION)))
+    found = sorted(mine.order_by("due_at")[:limit],
+                   key=lambda c: (c.person_id not in (None, who.person_id), c.due_at))
+    return _rows(who, [(c.subject_id, c.due_at) for c in found], {c.subject_id: c for c in found})
+
+
+def gone_silent(who: Who, *, limit: int = 20) -> list[Row]:
+    """For Vandaag: what stayed silent after reminders, for the sender's coordinator or the mandate."""
+    least = Clock.Step.MANDATE if who.role == Role.STEWARD else Clock.Step.COORDINATOR
+    rows = clocks.silent(who).filter(kind__in=(*ON_RECEIVER, DECISION), step__gte=least)
+    if who.role != Role.STEWARD:
+        rows = rows.filter(asker_id=who.organisation_id)
+    found = list(_clocks(rows).order_by("due_at")[:limit])
+    return _rows(who, [(c.subject_id, c.due_at) for c in found], {c.subject_id: c for c in found})
+
+
+def status_of(who: Who, finding_ids: Iterable[UUID]) -> dict[UUID, Line]:
+    """Finding → the newest handover made from it. One query; for callers too."""
+    rows = (Origin.objects.filter(organisation_id=who.organisation_id, finding_id__in=list(finding_ids))
+            .select_related("handover__receiver").order_by("handover__offered_at"))
+    return {o.finding_id: Line(o.handover_id, o.handover.number, o.handover.state,
+                               o.handover.receiver.name, o.handover.offered_at)
+            for o in rows if o.finding_id}
+
+
+def listed_for_export(who: Who, kind: str, at_most: int = 10_000) -> list[Row]:
+    """The own list, whole, without names: numbers, parties and states."""
+    found = reach.listed(who, REACH_OUT if kind == "out" else REACH_IN, "status").order_by(*ORDER)[:at_most]
+    return _rows(who, [(r.subject_id, r.sort_at) for r in found], named=False)
+
+
+def _clocks(rows: QuerySet[Clock]) -> QuerySet[Clock]:
+    return rows.filter(kind__in=KINDS)
+
+
+def _rows(who: Who, keys: Sequence[tuple[UUID, datetime]], found: dict[UUID, Clock] | None = None, *,
+          named: bool = True) -> list[Row]:
+    """Rows in the order of `keys`; at most three queries and one line per resident shown."""
+    ids = [key for key, _at in keys]
+    if not ids:
+        return []
+    handovers = Handover.objects.select_related("sender", "receiver").in_bulk(ids)
+    running = found if found is not None else {c.subject_id: c for c in _clocks(
+        Clock.objects.filter(subject_id__in=ids, stopped_at__isnull=True))}
+    names = _names(who, ids) if named else {}
+    return [_row(who, handovers[id_], at, running.get(id_), names.get(id_, ""))
+            for id_, at in keys if id_ in handovers]
+
+
+def _names(who: Who, ids: list[UUID]) -> dict[UUID, str]:
+    """The names that we may read, from the sent copies; logged per resident (R28)."""
+    rows: list[Any] = list(HandoverContent.objects.filter(handover_id__in=ids).order_by("version").values_list(
+        "handover_id", f"parts__{Part.NAME}", "resident_id", "household_id"))
+    audit.touched(who, "handover.list", (resident or home for _h, _n, resident, home in rows))
+    return {handover: name for handover, name, _r, _h in rows if name}
+
+
+def _row(who: Who, h: Handover, at: datetime, clock: Clock | None, name: str) -> Row:
+    mine = h.sender_id == who.organisation_id
+    return Row(
+        id=h.pk, number=h.number, title=name or h.number, named=bool(name), topic=topic_label(h.topic),
+        state=h.state, urgency=h.urgency,
+        other=f"{h.sender.name} → {h.receiver.name}" if who.organisation_id not in (h.sender_id, h.receiver_id)
+        else h.receiver.name if mine else h.sender.name,
+        mine=mine, owner=h.accepted_name, changed_at=at, due_at=clock.due_at if clock else None,
+        kind=clock.kind if clock else "", step=clock.step if clock else 0,
+        on_us=clock is not None and clock.on_id == who.organisation_id)
+
+
+def topic_label(topic: str) -> str:
+    return str(Topic(topic).label) if topic in Topic.values else topic

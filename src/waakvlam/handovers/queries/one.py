@@ -1,0 +1,102 @@
+"""One handover, as far as who looks may read it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from waakvlam.access import audit
+from waakvlam.access.identity import Who
+from waakvlam.access.models import Clock
+from waakvlam.access.words import Role
+from waakvlam.kit.errors import Absent
+from waakvlam.kit.time import now
+
+from ..commands.moving import may_explain
+from ..models import (
+    Decision, Explanation, Handover, HandoverContent, HelpedAnswer, InternalNote, Permission, State, Step,
+)
+from ..waiting import KINDS
+from .lists import topic_label
+
+
+class Reader:
+    """From which side somebody looks."""
+
+    SENDER, RECEIVER, MANDATE, RESIDENT = "sender", "receiver", "mandate", "resident"
+
+
+@dataclass(frozen=True)
+class Page:
+    """All that one page shows; what may not be read is absent."""
+
+    handover: Handover
+    reader: str
+    topic: str
+    content: HandoverContent | None
+    permission: Permission | None
+    clock: Clock | None
+    steps: list[Step]
+    words: dict[UUID, str]
+    notes: list[InternalNote]
+    decision: Decision | None
+    helped: list[HelpedAnswer]
+    asked: HelpedAnswer | None
+
+    @property
+    def is_silent(self) -> bool:
+        return self.clock is not None and self.clock.due_at < now()
+
+    @property
+    def may_explain(self) -> bool:
+        return may_explain(self.handover)
+
+    @property
+    def title(self) -> str:
+        name = self.content.parts.get("name", "") if self.content else ""
+        return name or _("Overdracht %(number)s") % {"number": self.handover.number}
+
+    @property
+    def until(self) -> datetime | None:
+        return self.clock.due_at if self.clock else None
+
+
+def handover(who: Who, handover_id: UUID) -> Handover:
+    """The shared row. Raises Absent where it is not there or out of reach. One query."""
+    found = (Handover.objects.select_related("sender", "receiver", "sender_person", "receiver_person",
+                                             "receiver_team", "backup_person")
+             .filter(pk=handover_id).first())
+    if found is None:
+        raise Absent("handover", _("Deze overdracht is er niet (meer) voor jou."))
+    return found
+
+
+def page(who: Who, handover_id: UUID) -> Page:
+    """Everything for the page; at most nine queries, and one line for the resident whose copy is read."""
+    found = handover(who, handover_id)
+    reader = side_of(who, found)
+    content = HandoverContent.objects.filter(handover=found).order_by("-version").first()
+    if content is not None:
+        audit.touched(who, "handover.read", [content.resident_id or content.household_id])
+    helped = list(HelpedAnswer.objects.filter(handover=found).order_by("turn", "weeks"))
+    owned = reader in (Reader.SENDER, Reader.RECEIVER) and not who.is_guest
+    return Page(
+        handover=found, reader=reader, topic=topic_label(found.topic), content=content,
+        permission=Permission.objects.filter(handover=found).first() if reader in (Reader.SENDER, Reader.RESIDENT) else None,
+        clock=Clock.objects.filter(subject_id=found.pk, stopped_at__isnull=True, kind__in=KINDS).order_by("due_at").first(),
+        steps=list(Step.objects.filter(handover=found).select_related("organisation").order_by("at", "id")),
+        words=dict(Explanation.objects.filter(handover=found).values_list("step_id", "text")),
+        notes=list(InternalNote.objects.filter(handover=found, organisation_id=who.organisation_id)
+                   .select_related("person").order_by("at")) if owned else [],
+        decision=Decision.objects.filter(handover=found, decided_at__isnull=True).first(),
+        helped=helped,
+        asked=next((h for h in reversed(helped) if h.answered_at is None), None) if found.state == State.ENDED else None)
+
+
+def side_of(who: Who, found: Handover) -> str:
+    if who.role == Role.RESIDENT:
+        return Reader.RESIDENT
+    if found.sender_id == who.organisation_id:
+        return Reader.SENDER
+    return Reader.RECEIVER if found.receiver_id == who.organisation_id else Reader.MANDATE

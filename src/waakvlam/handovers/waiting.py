@@ -1,0 +1,69 @@
+"""The clocks of a handover: what is waited for, on whom, until when (R10)."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from waakvlam.access import clocks
+from waakvlam.access.identity import Who
+from waakvlam.access.models import Clock
+from waakvlam.kit.time import AMSTERDAM, END_OF_WORKING_DAY, now, working_days_from
+
+from .models import Handover
+
+ACCEPT, CONTACT, FEEDBACK = "handover.accept", "handover.contact", "handover.feedback"
+DECISION, HELPED = "handover.decision", "handover.helped"
+CONFIRM, REVIEW = "necessity.confirm", "necessity.review"
+ON_RECEIVER = (ACCEPT, CONTACT, FEEDBACK)
+KINDS = (*ON_RECEIVER, DECISION, HELPED, CONFIRM, REVIEW)
+
+DECIDE_DAYS, CONFIRM_DAYS, REVIEW_DAYS, HELPED_DAYS = 3, 1, 5, 5
+
+
+def for_answer(handover: Handover, by: Who) -> Clock:
+    return _on_receiver(handover, ACCEPT, by, working_days=handover.accept_days)
+
+
+def for_contact(handover: Handover, by: Who) -> Clock:
+    """Until the day that the accepting person named."""
+    assert handover.first_contact_by is not None
+    clocks.stop(handover.pk, ACCEPT)
+    return _on_receiver(handover, CONTACT, by, due_at=end_of(handover.first_contact_by))
+
+
+def for_feedback(handover: Handover, by: Who) -> Clock:
+    clocks.stop(handover.pk, CONTACT)
+    return _on_receiver(handover, FEEDBACK, by, working_days=handover.feedback_days)
+
+
+def for_decision(handover: Handover, by: Who) -> Clock:
+    """The sender must decide; nothing else runs meanwhile."""
+    clocks.stop(handover.pk)
+    return _on_sender(handover, DECISION, by, working_days=DECIDE_DAYS)
+
+
+def for_helped(handover: Handover, by: Who, due_at: datetime | None = None) -> Clock:
+    """Until the resident answers, or (with `due_at`) until it is time to ask."""
+    return _on_sender(handover, HELPED, by, due_at=due_at, working_days=HELPED_DAYS)
+
+
+def nothing(handover: Handover) -> int:
+    return clocks.stop(handover.pk)
+
+
+def end_of(day: date) -> datetime:
+    """The end of the working day, as an aware moment in UTC."""
+    return datetime.combine(day, END_OF_WORKING_DAY, AMSTERDAM).astimezone(UTC)
+
+
+def working_day_later() -> datetime:
+    return working_days_from(now(), 1)
+
+
+def _on_receiver(handover: Handover, kind: str, by: Who, **when: Any) -> Clock:
+    return clocks.start(by, handover, kind, on=handover.receiver_id, asker=handover.sender_id,
+                        person=handover.accepted_by_id or handover.receiver_person_id, **when)
+
+
+def _on_sender(handover: Handover, kind: str, by: Who, **when: Any) -> Clock:
+    return clocks.start(by, handover, kind, on=handover.sender_id, asker=handover.sender_id,
+                        person=handover.sender_person_id, **when)
