@@ -12,7 +12,7 @@ from waakvlam.access.base import Owned
 from waakvlam.access.privacy import Privacy
 from waakvlam.access.words import Purpose
 
-__all__ = ["Duplicate", "ImportRow", "Merge", "RegisterImport", "RegisterSource"]
+__all__ = ["TRANSITIONS", "Duplicate", "ImportRow", "Merge", "RegisterImport", "RegisterSource"]
 
 
 class RegisterSource(Owned):
@@ -147,6 +147,7 @@ class ImportRow(Owned):
         constraints = [models.UniqueConstraint(fields=["batch", "place"], name="import_row_place")]
         indexes = [
             models.Index(fields=["batch", "person_key"], name="import_row_person"),
+            models.Index(fields=["batch", "household_key"], name="import_row_household"),
             models.Index(fields=["batch", "verdict", "place"], name="import_row_verdict"),
         ]
 

@@ -262,3 +262,9 @@ def _is_child(record: Record) -> bool:
     except Unreadable:
         return False
     return born is not None and (today() - born).days < ADULT * 365.25
+
+
+# What these shapes can tell: an import leaves all other columns of the register alone.
+FIELDS = ("person_key", "household_key", "dwelling_key", "tenancy_key", "role", "initials", "first_name", "infix",
+          "last_name", "birth_date", "email", "phone", "street", "house_number", "postcode", "city", "estate",
+          "floor", "neighbourhood_code", "latitude", "longitude", "tenancy_start", "tenancy_end", "deceased")

@@ -1,0 +1,29 @@
+"""Who may do what with the register."""
+
+from enum import StrEnum
+
+from waakvlam.access.policies import NOT_A_GUEST, OF_OUR_ORGANISATION, purpose_is, role_is, rule
+from waakvlam.access.words import Purpose, Role
+
+
+class PeoplePermission(StrEnum):
+    """What can be asked of the register."""
+
+    SEE_REGISTER = "people.see_register"
+    IMPORT_REGISTER = "people.import_register"
+    SHOW_SECRET_ADDRESS = "people.show_secret_address"  # noqa: S105  a permission, no password
+    MERGE = "people.merge"
+    IMPORT_AREAS = "people.import_areas"
+
+
+KEEPS_THE_REGISTER = (role_is(Role.COORDINATOR, Role.SYSTEM), purpose_is(Purpose.REGISTER), NOT_A_GUEST)
+
+ROWS = [
+    rule(PeoplePermission.SEE_REGISTER, "Het eigen register zien", KEEPS_THE_REGISTER),
+    rule(PeoplePermission.IMPORT_REGISTER, "Een register inlezen", KEEPS_THE_REGISTER),
+    rule(PeoplePermission.SHOW_SECRET_ADDRESS, "Een geheim adres tonen, met reden",
+         [role_is(Role.COORDINATOR), purpose_is(Purpose.REGISTER), OF_OUR_ORGANISATION]),
+    rule(PeoplePermission.MERGE, "Dubbele bewoners of woningen samenvoegen", KEEPS_THE_REGISTER),
+    rule(PeoplePermission.IMPORT_AREAS, "Wijken en buurten inlezen",
+         [role_is(Role.COORDINATOR, Role.ADMINISTRATOR, Role.SYSTEM)]),
+]
