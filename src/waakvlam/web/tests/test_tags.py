@@ -7,10 +7,17 @@ import pytest
 from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils import translation
 
 from waakvlam.kit.pagination import Page
 from waakvlam.web.icons import drawings, icon
 from waakvlam.web.statuses import STATUSES
+
+
+@pytest.fixture(autouse=True)
+def in_dutch():
+    with translation.override("nl"):
+        yield
 
 
 def shown(source: str, **context) -> str:
