@@ -1,0 +1,102 @@
+"""The way in for other systems: bearer token → membership and purpose → one transaction behind the wall.
+
+The same three locks as the pages: `needs` asks policy and covenant, queries start from reach, and
+the wall knows the identity of the token's membership.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from waakvlam.access import audit, identity
+from waakvlam.access.identity import Who
+from waakvlam.access.links import hash_of
+from waakvlam.access.pages import Needs
+from waakvlam.access.words import Purpose
+from waakvlam.kit.errors import Refused
+
+from .problems import problem
+
+VERSION = "1.0.0"
+OPERATION = "waakvlam_operation"
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def needs(purpose: str = "", permission: Any = None) -> Callable[[View], View]:
+    """Declare an operation: for which purpose the token must be, with which permission."""
+    wanted = Needs(purpose, permission)
+
+    def declare(operation: View) -> View:
+        @wraps(operation)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            who: Who = request.who  # type: ignore[attr-defined]
+            if purpose and who.purpose != purpose:
+                raise Refused("purpose", _("Deze sleutel is voor “%(has)s”; hier is “%(wants)s” nodig.") % {
+                    "has": Purpose(who.purpose).label, "wants": Purpose(purpose).label}, expected=purpose)
+            Needs(who.purpose, permission).check(who)
+            return operation(request, *args, **kwargs)
+
+        setattr(checked, OPERATION, wanted)
+        return checked  # type: ignore[return-value]
+
+    return declare
+
+
+def opened(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Around one path: open the token, run in its transaction, log what was touched, roll back errors."""
+
+    @csrf_exempt
+    @wraps(view)
+    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with identity.restored(), transaction.atomic():
+            who = _bearer(request)
+            if who is None:
+                answer = problem(401, "token", _("Geef een geldige sleutel mee: Authorization: Bearer …"))
+                answer["WWW-Authenticate"] = 'Bearer realm="waakvlam"'
+                return dressed(answer)
+            request.who = who  # type: ignore[attr-defined]
+            return dressed(_run(request, who, view, args, kwargs))
+
+    return run
+
+
+def _run(request: HttpRequest, who: Who, view: Callable[..., HttpResponse], args: Any, kwargs: Any) -> HttpResponse:
+    audit.begin()
+    answer = view(request, *args, **kwargs)
+    failed = answer.status_code >= 400 or connection.needs_rollback
+    audit.flush(None if failed else who)
+    if failed:
+        transaction.set_rollback(True)
+    if answer.status_code == 405:
+        allowed = answer["Allow"] if "Allow" in answer else ""
+        answer = problem(405, "method", _("Deze methode kan hier niet."), expected=allowed)
+        answer["Allow"] = allowed
+    return answer
+
+
+def _bearer(request: HttpRequest) -> Who | None:
+    """Only from the header: a token in an address ends up in logs."""
+    kind, _space, secret = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not secret.strip():
+        return None
+    with connection.cursor() as db:
+        db.execute("select membership, purpose from token_open(%s)", [hash_of(secret.strip())])
+        row = db.fetchone()
+    return identity.member(row[0], row[1]) if row else None
+
+
+def dressed(answer: HttpResponse) -> HttpResponse:
+    """The headers that every answer of the API carries."""
+    answer["API-Version"] = VERSION
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def absent(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """Whatever address under /api/v1 stands for nothing, also one with a slash too many."""
+    return dressed(problem(404, "absent", _("Op dit adres staat niets. De beschrijving staat op /api/v1/openapi.json.")))

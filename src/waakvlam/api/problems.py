@@ -1,0 +1,60 @@
+"""Errors as problem+json (RFC 9457): what happened, what came in, what to do; all faults at once."""
+
+import logging
+import secrets
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from waakvlam.kit.errors import WaakvlamError
+
+TYPE = "application/problem+json"
+logger = logging.getLogger(__name__)
+
+
+def problem(status: int, code: str, detail: str, **more: Any) -> HttpResponse:
+    """`code` is stable and for programs, `detail` is a sentence for people."""
+    body = {"status": status, "title": HTTPStatus(status).phrase, "detail": detail, "code": code,
+            **{key: value for key, value in more.items() if value}}
+    return JsonResponse(body, status=status, content_type=TYPE, json_dumps_params={"ensure_ascii": False})
+
+
+def of_error(error: WaakvlamError) -> HttpResponse:
+    """One of our own errors, with what was expected and the field where there is one."""
+    said = error.problem
+    fault = {"in": "body", "location": {"name": said.field}, "code": said.code, "detail": error.sentence}
+    return problem(error.status, error.code, error.sentence, expected=said.expected, remedy=said.remedy,
+                   errors=[fault] if said.field else [])
+
+
+def teach(api: NinjaAPI) -> None:
+    """Every way in which a request can fail answers in this form."""
+
+    @api.exception_handler(WaakvlamError)
+    def ours(request: HttpRequest, error: WaakvlamError) -> HttpResponse:
+        return of_error(error)
+
+    @api.exception_handler(ValidationError)
+    def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        faults = [_fault(e) for e in error.errors]
+        return problem(400, "invalid", f"{len(faults)} van de gegeven waarden kloppen niet.", errors=faults)
+
+    @api.exception_handler(HttpError)
+    def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
+        return problem(error.status_code, "request", str(error))
+
+    @api.exception_handler(Exception)
+    def broken(request: HttpRequest, error: Exception) -> HttpResponse:
+        code = secrets.token_hex(4)
+        logger.exception("error %s at %s", code, request.path)
+        return problem(500, "broken", f"Er ging iets mis bij ons. Er is niets bewaard. Noem deze code: {code}.")
+
+
+def _fault(error: dict[str, Any]) -> dict[str, Any]:
+    place, *names = [str(part) for part in error.get("loc", ("body",))]
+    # A body is wrapped in the name of our own argument, which a client has never seen.
+    name = ".".join(names[1:] if place == "body" and len(names) > 1 else names)
+    return {"in": place, "location": {"name": name}, "code": str(error.get("type", "")), "detail": str(error.get("msg", ""))}

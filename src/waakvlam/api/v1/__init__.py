@@ -1,0 +1,21 @@
+"""Version 1: which resources there are. A resource is a file; an act on it is a resource too."""
+
+from ninja import NinjaAPI
+
+from ..door import VERSION
+from ..problems import teach
+from . import network, oversight
+
+api = NinjaAPI(
+    title="Waakvlam", version=VERSION, urls_namespace="api-v1", openapi_url=None, docs_url=None,
+    description="Signaleren en verbinden: partners in een buurt werken samen rond bewoners. Een sleutel "
+    "handelt als één medewerker met één doel, achter dezelfde muur als de schermen.",
+    openapi_extra={
+        "info": {"contact": {"name": "Waakvlam", "url": "https://waakvlam.example", "email": "api@waakvlam.example"},
+                 "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"}},
+        "tags": [{"name": "netwerk", "description": "Partners, convenant en gebied."},
+                 {"name": "toezicht", "description": "Wat er met gegevens gebeurt."}],
+    })
+teach(api)
+api.add_router("", network.router, tags=["netwerk"])
+api.add_router("", oversight.router, tags=["toezicht"])
