@@ -16,61 +16,44 @@ from .selection import BANDS, Selection
 # First that holds counts; "cool_down" and "other_round" pass with time, the rest do not.
 REASONS = ("deceased", "moved", "do_not_call", "secret", "no_phone", "cool_down", "other_round")
 
-_BASE = """
-base as materialized (
-  select h.id, h.network_id, h.do_not_call, h.secret_address, h.tenancy_start, h.tenancy_end,
-         h.arrears_stage, coalesce(h.children, 0) as children, h.last_contact_at,
-         d.neighbourhood_code, d.block, d.street, d.house_number
-    from people_household h join people_dwelling d on d.id = h.dwelling_id
+# People are counted per household through an index (lateral): the planner cannot see how many rows
+# the wall lets through, and would join two large sets row by row.
+_TYPED = """
+typed as (
+  select h.id, h.network_id, h.tenancy_start, h.arrears_stage, h.last_contact_at,
+         d.neighbourhood_code, d.block, d.street, d.house_number, p.eldest, p.fitting,
+         case when p.adults = 0 then 'unknown'
+              when greatest(h.children, p.children) > 0 and p.adults = 1 then 'single_parent'
+              when greatest(h.children, p.children) > 0 then 'family'
+              when p.adults = 1 then 'alone' when p.adults = 2 then 'two' else 'several' end as kind,
+         case when p.adults = 0 and p.died then 'deceased'
+              when p.adults = 0 or h.tenancy_end < %(today)s then 'moved'
+              when h.do_not_call or exists (select 1 from outreach_stop s where s.household_id = h.id
+                                               and s.lifted_at is null) then 'do_not_call'
+              when h.secret_address then 'secret'
+              when not p.phoned then 'no_phone'
+              when h.last_contact_at > %(cooled)s then 'cool_down'
+              when exists (select 1 from outreach_roundentry e join outreach_round o on o.id = e.round_id
+                            where e.household_id = h.id and e.state in ('waiting', 'call_back')
+                              and o.state in ('approved', 'running', 'paused') and o.id <> %(round)s)
+              then 'other_round' else '' end as reason
+    from people_household h
+    join people_dwelling d on d.id = h.dwelling_id
+    cross join lateral (
+      select count(*) filter (where lives and part <> 'child') as adults,
+             count(*) filter (where lives and part = 'child') as children,
+             coalesce(bool_or(died), false) as died, coalesce(bool_or(lives and phoned), false) as phoned,
+             min(birth_date) filter (where lives and part <> 'child') as eldest,
+             min(birth_date) filter (where lives and part <> 'child'
+                 and (%(born_to)s::date is null or birth_date <= %(born_to)s)
+                 and (%(born_from)s::date is null or birth_date > %(born_from)s)) as fitting
+        from (select r.part, r.birth_date, r.deceased_at is not null as died,
+                     r.moved_at is null and r.deceased_at is null and r.gone_at is null as lives,
+                     exists (select 1 from people_phone f where f.resident_id = r.id) as phoned
+                from people_resident r
+               where r.household_id = h.id and r.merged_into_id is null offset 0) x) p
    where h.organisation_id = %(organisation)s and h.gone_at is null and d.gone_at is null
      and (%(neighbourhoods)s::text[] is null or d.neighbourhood_code = any(%(neighbourhoods)s))),
-"""
-_PEOPLE = """
-people as (
-  select r.household_id,
-         count(*) filter (where r.part <> 'child') as adults,
-         count(*) filter (where r.part = 'child') as children,
-         min(r.birth_date) filter (where r.part <> 'child') as eldest,
-         min(r.birth_date) filter (where r.part <> 'child'
-             and (%(born_to)s::date is null or r.birth_date <= %(born_to)s)
-             and (%(born_from)s::date is null or r.birth_date > %(born_from)s)) as fitting
-    from base b join people_resident r on r.household_id = b.id
-   where r.moved_at is null and r.deceased_at is null and r.gone_at is null
-     and r.merged_into_id is null
-   group by r.household_id),
-died as (
-  select distinct r.household_id from base b join people_resident r on r.household_id = b.id
-   where r.deceased_at is not null),
-phoned as (
-  select distinct r.household_id
-    from base b join people_resident r on r.household_id = b.id
-    join people_phone p on p.resident_id = r.id
-   where r.moved_at is null and r.deceased_at is null and r.gone_at is null
-     and r.merged_into_id is null),
-elsewhere as (
-  select distinct e.household_id from outreach_roundentry e join outreach_round o on o.id = e.round_id
-   where o.organisation_id = %(organisation)s and o.state in ('approved', 'running', 'paused')
-     and e.state in ('waiting', 'call_back') and o.id <> %(round)s),
-"""
-_TYPES = """
-typed as (
-  select b.*, p.eldest, p.fitting, p.adults,
-         case when p.adults is null then 'unknown'
-              when greatest(b.children, p.children) > 0 and p.adults = 1 then 'single_parent'
-              when greatest(b.children, p.children) > 0 then 'family'
-              when p.adults = 1 then 'alone' when p.adults = 2 then 'two'
-              when p.adults > 2 then 'several' else 'unknown' end as kind,
-         case when p.adults is null and x.household_id is not null then 'deceased'
-              when p.adults is null or b.tenancy_end < %(today)s then 'moved'
-              when b.do_not_call then 'do_not_call'
-              when b.secret_address then 'secret'
-              when t.household_id is null then 'no_phone'
-              when b.last_contact_at > %(cooled)s then 'cool_down'
-              when o.household_id is not null then 'other_round' else '' end as reason
-    from base b left join people p on p.household_id = b.id
-    left join phoned t on t.household_id = b.id
-    left join died x on x.household_id = b.id
-    left join elsewhere o on o.household_id = b.id),
 """
 _CANDIDATES = """
 candidates as (
@@ -108,7 +91,7 @@ def statement(selection: Selection) -> str:
     band, eldest, fitting, tenancy_start, arrears_stage, last_contact_at, fits, reason ('' callable).
     """
     fits = " and ".join(FITS[name] for name in criteria(selection)) or "true"
-    return "with " + _BASE + _PEOPLE + _TYPES + _CANDIDATES.format(
+    return "with " + _TYPED + _CANDIDATES.format(
         fits=f"coalesce({fits}, false)", band=band_of("coalesce(fitting, eldest)"))
 
 

@@ -49,17 +49,17 @@ class Size:
                 "reference": self.reference, "outside": self.outside, "excluded": self.excluded}
 
 
+COUNTS = """select fits, reason, coalesce(band::text, ''), kind, neighbourhood_code, count(*)
+              from candidates group by 1, 2, 3, 4, 5"""
+
+
 def preview(who: Who, selection: Selection, *, cool_down_days: int, reference_percent: int,
             round_id: UUID | None = None) -> Size:
     """Size and make-up before approval. One query over the area; writes nothing, names nobody."""
-    sql = candidates.statement(selection) + """
-        select fits, reason, coalesce(band::text, ''), kind, neighbourhood_code, count(*)
-          from candidates group by 1, 2, 3, 4, 5"""  # noqa: S608  fixed fragments only
     with connection.cursor() as db:
-        db.execute(sql, candidates.parameters(who, selection, cool_down_days=cool_down_days,
-                                              round_id=round_id))
-        rows = db.fetchall()
-    return _counted(rows, reference_percent)
+        db.execute(candidates.statement(selection) + COUNTS, candidates.parameters(
+            who, selection, cool_down_days=cool_down_days, round_id=round_id))
+        return _counted(db.fetchall(), reference_percent)
 
 
 def _counted(rows: Iterable[tuple[bool, str, str, str, str, int]], percent: int) -> Size:
@@ -95,7 +95,7 @@ def reference_size(listed: int, outside: int, percent: int) -> int:
 
 # The same seed over the same register draws the same households, and nobody can steer it.
 _INSERT = f"""
-, chosen as (
+with chosen as (
   (select c.*, false as in_reference from candidates c where fits and reason = '')
   union all
   (select c.*, true from candidates c where not fits and reason = ''
@@ -126,17 +126,26 @@ _WHY = {
 }
 
 
-def fill(round: Round, selection: Selection, size: Size, who: Who) -> int:
-    """Write the list of an approved round in one statement; how many entries. Runs in the
-    transaction of the approval."""
-    parts = dict.fromkeys(["'selection', %(number)s::int", "'neighbourhood', neighbourhood_code"])
-    parts |= dict.fromkeys(_WHY[name] for name in candidates.criteria(selection))
-    sql = candidates.statement(selection) + _INSERT.format(
-        why=f"jsonb_build_object({', '.join(parts)})", order=_ORDER[selection.order])
-    begins = datetime.combine(round.starts_on, time(0, 0), AMSTERDAM).astimezone(UTC)
+def fill(round: Round, selection: Selection, who: Who) -> Size:
+    """Write the list of a round that is being approved; how large it became.
+
+    The candidates are worked out once, into a table that ends with the transaction.
+    """
+    given = candidates.parameters(who, selection, cool_down_days=round.cool_down_days, round_id=round.id)
     with connection.cursor() as db:
-        db.execute(sql, candidates.parameters(
-            who, selection, cool_down_days=round.cool_down_days, round_id=round.id) | {
+        db.execute("drop table if exists pg_temp.candidates")
+        db.execute("create temp table candidates on commit drop as "
+                   + candidates.statement(selection) + "select * from candidates", given)  # noqa: S608
+        db.execute(COUNTS)
+        size = _counted(db.fetchall(), round.reference_percent)
+        begins = datetime.combine(round.starts_on, time(0, 0), AMSTERDAM).astimezone(UTC)
+        db.execute(_insert(selection), given | {
             "seed": str(round.seed), "reference": size.reference, "now": now(), "next_at": begins,
             "number": round.selection_number})
-        return int(db.rowcount)
+    return size
+
+
+def _insert(selection: Selection) -> str:
+    parts = dict.fromkeys(["'selection', %(number)s::int", "'neighbourhood', neighbourhood_code"])
+    parts |= dict.fromkeys(_WHY[name] for name in candidates.criteria(selection))
+    return _INSERT.format(why=f"jsonb_build_object({', '.join(parts)})", order=_ORDER[selection.order])

@@ -88,18 +88,15 @@ def approve(*, round: Round, by: Who) -> Round:
     if by.person_id is None:
         raise Invalid("approve_human", _("Een mens keurt een lijst goed, geen programma."))
     _check_script(held)
-    chosen = parse(held.selection)
-    size = listing.preview(by, chosen, cool_down_days=held.cool_down_days,
-                           reference_percent=held.reference_percent, round_id=held.id)
+    size = listing.fill(held, parse(held.selection), by)
     if not size.listed:
         raise Invalid("round_empty", _("Er staat niemand op deze lijst. Kies ruimer."), field="selection")
     held.state, held.approved_by_id, held.approved_at = State.APPROVED, by.person_id, now()
     held.size = size.as_json()
     held.save()
-    made = listing.fill(held, chosen, size, by)
     written(by, listing.ACTIVITY, "select household_id from outreach_roundentry where round_id = %(round)s",
             {"round": held.id})
-    audit.record(by, "round.approve", held, size=made, reference=size.reference,
+    audit.record(by, "round.approve", held, size=size.listed, reference=size.reference,
                  selection=held.selection_number)
     return held
 
