@@ -2,7 +2,14 @@
 
 from enum import StrEnum
 
-from waakvlam.access.policies import NOT_A_GUEST, OF_OUR_ORGANISATION, Predicate, purpose_is, role_is, rule
+from waakvlam.access.policies import (
+    NOT_A_GUEST,
+    OF_OUR_ORGANISATION,
+    Predicate,
+    purpose_is,
+    role_is,
+    rule,
+)
 from waakvlam.access.words import Purpose, Role
 
 

@@ -2,12 +2,23 @@
 
 from .composing import Candidates, Subject, addressees, candidates, subject, subject_of
 from .helped import Lasting, lastingly_helped, to_ask
-from .lists import Line, Row, gone_silent, inbox, listed_for_export, outbox, silent_rows, status_of, waiting_for
+from .lists import (
+    Line,
+    Row,
+    gone_silent,
+    inbox,
+    listed_for_export,
+    outbox,
+    silent_rows,
+    status_of,
+    topic_label,
+    waiting_for,
+)
 from .necessity import necessities, necessity
 from .one import Page, Reader, handover, page
 from .receipt import Receipt, receipt
 
 __all__ = ["Candidates", "Lasting", "Line", "Page", "Reader", "Receipt", "Row", "Subject", "addressees", "candidates",
            "gone_silent", "handover", "inbox", "lastingly_helped", "listed_for_export", "necessities",
-           "necessity", "outbox", "page", "receipt", "silent_rows", "status_of", "subject", "subject_of",
+           "necessity", "outbox", "page", "receipt", "silent_rows", "status_of", "subject", "subject_of", "topic_label",
            "to_ask", "waiting_for"]

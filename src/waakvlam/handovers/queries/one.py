@@ -15,7 +15,15 @@ from waakvlam.kit.time import now
 
 from ..commands.moving import may_explain
 from ..models import (
-    Decision, Explanation, Handover, HandoverContent, HelpedAnswer, InternalNote, Permission, State, Step,
+    Decision,
+    Explanation,
+    Handover,
+    HandoverContent,
+    HelpedAnswer,
+    InternalNote,
+    Permission,
+    State,
+    Step,
 )
 from ..waiting import KINDS
 from .lists import topic_label

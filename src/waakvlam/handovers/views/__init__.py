@@ -1,0 +1,1 @@
+"""Pages of the warm handover, by what they are for."""

@@ -1,0 +1,131 @@
+"""A new handover: who could take it, then the letter with its preview."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from waakvlam.access.pages import page
+from waakvlam.access.words import Purpose
+from waakvlam.kit.errors import Invalid
+from waakvlam.resources.words import Topic
+
+from .. import commands, queries, writing
+from ..forms import LetterForm, TopicForm
+from ..policies import HandoverPermission
+
+OFFER = {"purpose": Purpose.HANDOVER, "permission": HandoverPermission.OFFER}
+
+
+@page(**OFFER)
+def choose(request: HttpRequest) -> HttpResponse:
+    """Who takes this topic in this area, with room and norm."""
+    who = request.who  # type: ignore[attr-defined]
+    subject = writing.find_subject(who, request.GET)
+    topic = _topic(request, subject)
+    found = queries.candidates(who, topic, subject.neighbourhood_code) if topic else None
+    return render(request, "handovers/choose.html", {
+        "title": _("Wie kan helpen?"), "subject": subject, "topic": topic,
+        "topic_label": queries.topic_label(topic), "found": found, "asked": asked_for(request, topic),
+        "form": TopicForm(initial={"topic": topic}), "hidden": hidden(request), "base": _base(request),
+        "why": _("Deze bewoner staat in het register van je eigen organisatie.")})
+
+
+@page(**OFFER, methods=("GET", "POST"))
+def letter(request: HttpRequest) -> HttpResponse:
+    """Compose, look, send. Without permission it goes to a second pair of eyes first."""
+    who = request.who  # type: ignore[attr-defined]
+    subject, service = writing.find_subject(who, request.GET), writing.find_service(who, request.GET)
+    form = writing.form(who, subject, service, request.POST or None)
+    topic = _topic(request, subject)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if "versturen" in request.POST:
+                return _sent(request, subject, service, topic, form)
+            writing.sending(who, subject, service, topic, form)
+        except Invalid as error:
+            field = {"parts": None, "resident": None}.get(error.problem.field, error.problem.field)
+            form.add_error(field if field in form.fields else None, error.sentence)
+    status = 400 if form.errors and "versturen" in request.POST else 200
+    return render(request, "handovers/letter.html", _screen(request, subject, service, topic, form), status=status)
+
+
+@page(**OFFER, methods=("POST",))
+def preview(request: HttpRequest) -> HttpResponse:
+    """The letter as it stands, for the side of the page."""
+    who = request.who  # type: ignore[attr-defined]
+    subject, service = writing.find_subject(who, request.GET), writing.find_service(who, request.GET)
+    form = writing.form(who, subject, service, request.POST)
+    return render(request, "handovers/_preview.html", {
+        "preview": _preview(who, subject, service, _topic(request, subject), form)})
+
+
+def _sent(request: HttpRequest, subject: queries.Subject, service: Any, topic: str, form: LetterForm) -> HttpResponse:
+    who = request.who  # type: ignore[attr-defined]
+    made = writing.sending(who, subject, service, topic, form)
+    if form.cleaned_data["basis"] == LetterForm.NECESSITY:
+        waits = commands.necessity.request(sending=made, ground=form.cleaned_data["ground"],
+                                           reason=form.cleaned_data["reason"], by=who)
+        messages.info(request, _("Nog niet verstuurd: een collega kijkt eerst mee."))
+        return redirect("handovers:necessity", waits.pk)
+    offered = commands.offer(sending=made, asked=writing.asked(form), by=who)
+    messages.success(request, _("Verstuurd aan %(to)s. Jullie horen het als zij antwoorden.") % {"to": service.organisation})
+    return redirect("handovers:handover", offered.pk)
+
+
+def _screen(request: HttpRequest, subject: queries.Subject, service: Any, topic: str, form: LetterForm) -> dict[str, Any]:
+    who = request.who  # type: ignore[attr-defined]
+    return {"title": _("Brief aan %(to)s") % {"to": service.organisation}, "subject": subject, "service": service,
+            "topic_label": queries.topic_label(topic), "form": form, "asked": asked_for(request, topic, service.service_id),
+            "choose_url": f"{reverse('handovers:new')}?{asked_for(request, topic)}",
+            "preview": _preview(who, subject, service, topic, form),
+            "why": _("Je stelt een overdracht op over een bewoner uit het register van je eigen organisatie.")}
+
+
+def _preview(who: Any, subject: queries.Subject, service: Any, topic: str, form: LetterForm) -> dict[str, Any]:
+    """The letter, or in a sentence why there is none yet. Unbound forms show what they start with."""
+    shown = form if form.is_bound else writing.form(who, subject, service, _starting(form))
+    shown.full_clean()
+    try:
+        made = writing.sending(who, subject, service, topic, shown, words_kept=True)
+        return {"text": writing.preview(who, made, shown), "masked": made.letter.masked, "words": made.sensitive_words}
+    except (Invalid, KeyError) as error:
+        return {"problem": getattr(error, "sentence", "") or _("Vul de brief aan om te zien wat er meegaat.")}
+
+
+def _starting(form: LetterForm) -> dict[str, Any]:
+    return {name: value for name, value in form.initial.items() if value not in (False, None)}
+
+
+def _topic(request: HttpRequest, subject: queries.Subject) -> str:
+    asked = request.GET.get("onderwerp") or subject.topic
+    return asked if asked in Topic.values else ""
+
+
+KEPT = ("vraag", "huishouden", "bewoner", "vorige")
+
+
+def hidden(request: HttpRequest) -> list[tuple[str, str]]:
+    return [(name, request.GET[name]) for name in KEPT if request.GET.get(name)]
+
+
+def _base(request: HttpRequest) -> str:
+    """What comes before the choice of the resident."""
+    return "".join(f"{name}={value}&" for name, value in hidden(request) if name != "bewoner")
+
+
+def asked_for(request: HttpRequest, topic: str = "", service: UUID | None = None) -> str:
+    """The query string that keeps whom and what it is about."""
+    kept = request.GET.copy()
+    for name in list(kept):
+        if name not in KEPT:
+            del kept[name]
+    if topic:
+        kept["onderwerp"] = topic
+    if service:
+        kept["dienst"] = str(service)
+    return kept.urlencode()
