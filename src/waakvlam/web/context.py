@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.http import urlencode
 
 from waakvlam.access.identity import Who
 from waakvlam.access.words import Purpose, Role
@@ -30,7 +31,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
     if who is None or who.is_guest:
         return common
-    return common | {"me": me(who), "places": places(who, request), "search_url": "/zoeken/"}
+    return common | {
+        "me": me(who),
+        "places": places(who, request),
+        "search_url": "/zoeken/",
+        "why_url": f"/beheer/waarom/?{urlencode({'pad': request.path})}",
+    }
 
 
 def me(who: Who) -> dict[str, Any]:

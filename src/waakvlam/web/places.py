@@ -54,8 +54,12 @@ INSIGHT = Door("/inzicht/", _("Buurt"), "neighbourhood", Purpose.INSIGHT,
 POST = Door("/post/", _("Uitgaande post"), "mail", Purpose.CALL_ROUND,
             _("Brieven, sms’en en mails: wat is verstuurd en wat niet lukte."),
             (Role.COORDINATOR,))  # fmt: skip
+COVENANT = Door("/beheer/convenant/", _("Convenant"), "agreement", "",
+                _("Wie wat mag gebruiken, waarvoor, op welke grond en hoe lang."))  # fmt: skip
+LOG = Door("/beheer/logboek/", _("Logboek"), "history", Purpose.PRIVACY,
+           _("Wie wat deed en waarom. Niemand kan het veranderen."))  # fmt: skip
 HELP = Door("/uitleg/", _("Uitleg"), "book", "", _("Hoe je met Waakvlam werkt, in gewone woorden."))
-EVERYTHING = (*WORK, REGISTER, INSIGHT, POST, HELP)
+EVERYTHING = (*WORK, REGISTER, INSIGHT, POST, LOG, COVENANT, HELP)
 
 
 @cache
