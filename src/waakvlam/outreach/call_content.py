@@ -39,10 +39,15 @@ class Place:
 
 
 def from_post(post: QueryDict, before: Mapping[str, Any], graph: scripting.Graph | None) -> dict[str, Any]:
-    """The draft with what this form says: fields whole, and the answer of the step it shows."""
-    fields: dict[str, Any] = {name: post.get(name, "")[:4100] for name in TEXTS}
-    fields |= {name: name in post for name in FLAGS}
-    fields["topics"] = [t for t in dict.fromkeys(post.getlist("topics")) if t in Topic.values]
+    """The draft with what this form says: fields whole, and the answer of the step it shows.
+
+    A post without the note's field is not the whole form: its silence empties nothing.
+    """
+    fields: dict[str, Any] = dict(before.get("fields", {}))
+    if "observation" in post or not fields:
+        fields = {name: post.get(name, "")[:4100] for name in TEXTS}
+        fields |= {name: name in post for name in FLAGS}
+        fields["topics"] = [t for t in dict.fromkeys(post.getlist("topics")) if t in Topic.values]
     answers = dict(before.get("answers", {}))
     key = post.get("step", "")
     if graph and key in graph["steps"]:
@@ -124,7 +129,7 @@ def said(content: Mapping[str, Any], graph: scripting.Graph | None) -> Said:
         note=Note(*(fields.get(n, "") for n in ("observation", "interpretation", "source")),
                   kept=bool(fields.get("keep_words"))),
         answers={key: answers[key] for key in on_the_way if key in answers},
-        found=tuple(found(fields)))
+        found=tuple(found(fields)), typed=dict(content))
 
 
 def found(fields: Mapping[str, Any]) -> list[Found]:

@@ -253,13 +253,9 @@ def graph_of(round: Round) -> dict[str, Any] | None:
     return version.graph if version is not None else None
 
 
-def round_of_entry(who: Who, entry_id: UUID) -> Round:
-    """Raises Absent. One query."""
-    found = Round.objects.select_related("script_version").filter(
-        entries__pk=entry_id, organisation_id=who.organisation_id).first()
-    if found is None:
-        raise Absent("entry")
-    return found
+def told_attempt(who: Who, attempt_id: UUID) -> Attempt | None:
+    """An attempt that this caller told before. One query."""
+    return Attempt.objects.select_related("round").filter(pk=attempt_id, person_id=who.person_id).first()
 
 
 def round_of_attempt(who: Who, attempt_id: UUID) -> UUID:

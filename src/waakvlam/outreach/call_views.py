@@ -1,5 +1,6 @@
 """The caller's pages: one person at a time, an outcome, the next person. Works without a script."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from waakvlam.kit.errors import Absent, Invalid, WrongState
 
 from . import call_content, call_queries, calling, outcomes
 from .call_screen import asked, screen, start_screen, words_hint
-from .models import Attempt, RoundEntry
+from .models import Attempt, Draft, Round, RoundEntry
 from .policies import OutreachPermission
 
 CALL = {"purpose": Purpose.CALL_ROUND, "permission": OutreachPermission.SEE_OWN_ROUNDS}
@@ -32,19 +33,18 @@ def start(request: HttpRequest, round_id: UUID) -> HttpResponse:
 
 @page(**CALL, methods=("POST",))
 def take(request: HttpRequest, round_id: UUID) -> HttpResponse:
-    return _next(request, round_id)
+    return _next(request, call_queries.round_to_call(request.who, round_id))
 
 
-def _next(request: HttpRequest, round_id: UUID) -> HttpResponse:
+def _next(request: HttpRequest, round: Round) -> HttpResponse:
     """The next person, or the start page that says why there is none."""
-    round = call_queries.round_to_call(request.who, round_id)
     try:
         entry = calling.take_next(round=round, by=request.who)
     except WrongState as error:
         messages.info(request, error.sentence)
         entry = None
     if entry is None:
-        return redirect("outreach:call_start", round_id)
+        return redirect("outreach:call_start", round.pk)
     return redirect("outreach:call", entry.pk)
 
 
@@ -89,10 +89,13 @@ def draft(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 
 def _save(request: HttpRequest, entry_id: UUID) -> dict[str, Any]:
     """The form as the draft, kept. Raises Absent where there is none."""
-    before = call_queries.kept(request.who, entry_id)
-    graph = call_queries.graph_of(before.entry.round)
-    content = call_content.from_post(request.POST, before.content, graph)
+    content = _typed(request, call_queries.kept(request.who, entry_id))
     return calling.save_draft(entry_id=entry_id, content=content, by=request.who).content
+
+
+def _typed(request: HttpRequest, before: Draft) -> dict[str, Any]:
+    graph = call_queries.graph_of(before.entry.round)
+    return call_content.from_post(request.POST, before.content, graph)
 
 
 @page(**CALL, methods=("POST",))
@@ -113,27 +116,34 @@ def step(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 def outcome(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """How it ended; then the next person. The same attempt sent again changes nothing."""
     try:
-        content = _save(request, entry_id)
-    except Absent:  # told before: the answer got lost on the way
-        content = {}
-    try:
-        attempt = _finish(request, entry_id, content)
+        attempt = _finish(request, entry_id)
     except WrongState:
+        _keep(request, entry_id)
         return _lost(request, entry_id)
     except Invalid as error:
+        _keep(request, entry_id)
         found = call_queries.call(request.who, entry_id)
         return render(request, "outreach/call.html", screen(request.who, found, error), status=error.status)
     _say_saved(request, attempt)
-    return _next(request, attempt.round_id)
+    return _next(request, attempt.round)
 
 
-def _finish(request: HttpRequest, entry_id: UUID, content: dict[str, Any]) -> Attempt:
-    round = call_queries.round_of_entry(request.who, entry_id)
-    code, moment = asked(round, request.POST)
-    return calling.finish(
-        attempt_id=_uuid(request.POST.get("attempt", "")), entry_id=entry_id, outcome=code,
-        call_back_at=moment, by=request.who,
-        said=call_content.said(content, call_queries.graph_of(round)))
+def _finish(request: HttpRequest, entry_id: UUID) -> Attempt:
+    name, post = _uuid(request.POST.get("attempt", "")), request.POST
+    told = call_queries.told_attempt(request.who, name)
+    if told is not None:  # the answer got lost on the way
+        return told
+    draft = call_queries.kept(request.who, entry_id)
+    content, round = _typed(request, draft), draft.entry.round
+    code, moment = asked(round, post)
+    return calling.finish(attempt_id=name, entry_id=entry_id, outcome=code, call_back_at=moment, by=request.who,
+                          said=call_content.said(content, call_queries.graph_of(round)))
+
+
+def _keep(request: HttpRequest, entry_id: UUID) -> None:
+    """Nothing typed is lost where the outcome could not be kept."""
+    with suppress(Absent):
+        _save(request, entry_id)
 
 
 def _uuid(text: str) -> UUID:
@@ -159,7 +169,7 @@ def return_(request: HttpRequest, entry_id: UUID) -> HttpResponse:
         _save(request, entry_id)
     entry = calling.give_back(entry_id=entry_id, by=request.who)
     if "next" in request.POST:
-        return _next(request, entry.round_id)
+        return _next(request, entry.round)
     messages.info(request, _("De persoon staat weer op de lijst. Neem rustig pauze."))
     return redirect("outreach:call_start", entry.round_id)
 

@@ -11,6 +11,8 @@ from django.db import connection
 
 from ..models import Round
 
+AT_ONCE = 300
+
 # Why not, in the order in which a person would say it; NULL: may be called.
 REASON = """case
   when h.do_not_call then 'do_not_call'
@@ -51,19 +53,26 @@ returning e.id
 """
 
 
-def set_aside(round: Round, entry_id: UUID, moment: datetime) -> bool:
-    """Whether this entry was in the way (then also some behind it were set aside).
+_MAY = f"""select {REASON} is null from outreach_roundentry e
+  join people_household h on h.id = e.household_id where e.id = %(entry)s"""  # noqa: S608
 
-    First looks at this entry alone, one query; the sweep is only made where it is blocked.
-    """
-    given = {"round": round.id, "entry": entry_id, "now": moment, "size": 1,
-             "cutoff": moment - timedelta(days=round.cool_down_days),
-             "cool_down": timedelta(days=round.cool_down_days),
-             "tomorrow": moment + timedelta(days=1), "soon": moment + timedelta(minutes=15)}
+
+def may_call(round: Round, entry_id: UUID, moment: datetime) -> bool:
+    """Whether nothing stands in the way of this household now. One query."""
     with connection.cursor() as db:
-        db.execute(f"""select {REASON} from outreach_roundentry e
-                       join people_household h on h.id = e.household_id where e.id = %(entry)s""", given)
-        if db.fetchone()[0] is None:
-            return False
-        db.execute(_ASIDE, {**given, "size": 300})
-    return True
+        db.execute(_MAY, _given(round, entry_id, moment))
+        return bool(db.fetchone()[0])
+
+
+def set_aside(round: Round, entry_id: UUID, moment: datetime) -> int:
+    """Move this entry and those behind it that are in the way too; how many. One query."""
+    with connection.cursor() as db:
+        db.execute(_ASIDE, _given(round, entry_id, moment) | {
+            "size": AT_ONCE, "cool_down": timedelta(days=round.cool_down_days),
+            "tomorrow": moment + timedelta(days=1), "soon": moment + timedelta(minutes=15)})
+        return int(db.rowcount)
+
+
+def _given(round: Round, entry_id: UUID, moment: datetime) -> dict[str, object]:
+    return {"round": round.id, "entry": entry_id, "now": moment,
+            "cutoff": moment - timedelta(days=round.cool_down_days)}

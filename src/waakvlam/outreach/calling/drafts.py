@@ -21,11 +21,16 @@ UNDOABLE = timedelta(minutes=5)
 
 
 def begin(entry: RoundEntry, by: Who) -> Draft:
-    """The draft of this caller for this household, with what was typed before. Two queries."""
+    """The draft of this caller for this household, with what was typed before. Three queries.
+
+    The lease is ours by now, so nobody else makes the same draft.
+    """
     forget(by)
-    draft, made = Draft.objects.get_or_create(entry=entry, person_id=by.person_id, defaults={
-        "network_id": by.network_id, "organisation_id": by.organisation_id, "attempt_id": uuid7()})
-    if not made and (draft.returned_at or draft.finished_at):
+    draft = Draft.objects.filter(entry=entry, person_id=by.person_id).first()
+    if draft is None:
+        return Draft.objects.create(network_id=by.network_id, organisation_id=by.organisation_id,
+                                    entry=entry, person_id=by.person_id, attempt_id=uuid7())
+    if draft.returned_at or draft.finished_at:
         if draft.finished_at:
             draft.content, draft.attempt_id, draft.saved_at = {}, uuid7(), None
         draft.returned_at = draft.finished_at = None

@@ -38,6 +38,8 @@ class Said:
     answers: dict[str, Any] = field(default_factory=dict)
     found: tuple[Found, ...] = ()
     channel: str = Attempt.Channel.PHONE
+    # The form as it stood, for who takes the outcome back.
+    typed: dict[str, Any] | None = None
 
 
 @transaction.atomic
@@ -48,10 +50,11 @@ def finish(*, attempt_id: UUID, entry_id: UUID, outcome: str, by: Who,
     Raises Absent, WrongState("lease") where somebody else has this person now, Invalid for an
     unknown outcome, a call-back in the past, or a diagnosis the writer did not choose to keep.
     """
-    entry = RoundEntry.objects.select_for_update(no_key=True).filter(pk=entry_id).first()
+    entry = RoundEntry.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "round__script_version", "household").filter(pk=entry_id).first()
     if entry is None:
         raise Absent("entry")
-    round = Round.objects.get(pk=entry.round_id)
+    round, said = entry.round, said or Said()
     require(by, OutreachPermission.CALL, round)
     told = _already(attempt_id, entry, by)
     if told is not None:
@@ -59,10 +62,10 @@ def finish(*, attempt_id: UUID, entry_id: UUID, outcome: str, by: Who,
     if entry.lease_person_id != by.person_id or entry.state not in RoundEntry.OPEN:
         raise lost()
     ending = outcomes.find(round, outcome)
-    attempt = _attempt(attempt_id, entry, ending, _promise(round, call_back_at), said or Said(), by)
-    _tell(attempt, said or Said(), by)
-    _move(round, entry, attempt, ending, said or Said(), by)
-    Draft.objects.filter(entry=entry, person_id=by.person_id).update(finished_at=now())
+    attempt = _attempt(attempt_id, entry, ending, _promise(round, call_back_at), said, by)
+    _move(round, entry, attempt, ending, said, by)
+    _tell(attempt, ending, said, by)
+    _settle_draft(entry, said, by)
     audit.record(by, "call.finish", attempt, round=round.id, entry=entry.id, outcome=ending.code,
                  state=entry.state, words_kept=attempt.words_kept)
     return attempt
@@ -97,7 +100,7 @@ def _attempt(attempt_id: UUID, entry: RoundEntry, ending: Outcome, promise: date
     moment = now()
     return Attempt(
         id=attempt_id, network_id=by.network_id, organisation_id=by.organisation_id,
-        round_id=entry.round_id, entry=entry, household_id=entry.household_id,
+        round=entry.round, entry=entry, household_id=entry.household_id,
         resident_id=findings.of_household(entry.household_id, said.resident_id),
         person_id=by.person_id, at=moment, channel=said.channel, outcome=ending.code,
         reached=ending.reached, call_back_at=promise, part_of_day=part_of_day(moment),
@@ -106,9 +109,12 @@ def _attempt(attempt_id: UUID, entry: RoundEntry, ending: Outcome, promise: date
         words_kept=note.kept, before={"entry": _snapshot(entry)})
 
 
-def _tell(attempt: Attempt, said: Said, by: Who) -> None:
-    """Write the attempt, its answers, and what it brought up."""
+def _tell(attempt: Attempt, ending: Outcome, said: Said, by: Who) -> None:
+    """Write the attempt, its answers, what it brought up, and a stop where they asked for it."""
     attempt.save(force_insert=True)
+    if ending.stops_calling:
+        attempt.before["closed"] = stops.stop_calling(household_id=attempt.household_id, attempt=attempt, by=by)
+        attempt.save(update_fields=["before"])
     Answer.objects.bulk_create([
         Answer(network_id=by.network_id, organisation_id=by.organisation_id, attempt=attempt,
                step=step[:60], value=masked(value))
@@ -118,7 +124,7 @@ def _tell(attempt: Attempt, said: Said, by: Who) -> None:
 
 
 def _move(round: Round, entry: RoundEntry, attempt: Attempt, ending: Outcome, said: Said, by: Who) -> None:
-    """The entry's next state, the household's last contact, and a stop where they said so."""
+    """The entry's next state, and the household's last contact."""
     entry.attempts += 1
     follows: Next = outcomes.follow(round, ending, attempts=entry.attempts, at=attempt.at,
                                     call_back_at=attempt.call_back_at, answered=frozenset(said.answers))
@@ -127,14 +133,18 @@ def _move(round: Round, entry: RoundEntry, attempt: Attempt, ending: Outcome, sa
     entry.next_at = follows.next_at or entry.next_at
     if ending.reached:
         entry.reached_at = entry.reached_at or attempt.at
-        before = contact.spoken(household_id=entry.household_id, at=attempt.at, by=by)
+        before = entry.household.last_contact_at
         attempt.before["contact"] = before.isoformat() if before else None
+        contact.spoken(household_id=entry.household_id, at=attempt.at)
     entry.done_at = attempt.at if follows.state not in RoundEntry.OPEN else None
     entry.lease_person_id = entry.lease_until = None
     entry.save(update_fields=[*CHANGED, "lease_person", "lease_until"])
-    if ending.stops_calling:
-        attempt.before["closed"] = stops.stop_calling(household_id=entry.household_id, attempt=attempt, by=by)
-    attempt.save(update_fields=["before"])
+
+
+def _settle_draft(entry: RoundEntry, said: Said, by: Who) -> None:
+    """What was typed stays for minutes, for undo."""
+    typed = {} if said.typed is None else {"content": masked(said.typed)}
+    Draft.objects.filter(entry=entry, person_id=by.person_id).update(finished_at=now(), **typed)
 
 
 def _snapshot(entry: RoundEntry) -> dict[str, Any]:

@@ -29,23 +29,26 @@ PROMISE = timedelta(minutes=20)
 # Who gave a person back is offered others first.
 RETURNED = timedelta(minutes=30)
 
-_DUE = """e.round_id = %(round)s and e.state in ('waiting', 'call_back') and e.next_at <= %(now)s
+_DUE = """select e.id from outreach_roundentry e join people_household h on h.id = e.household_id
+  where e.round_id = %(round)s and e.state in ('waiting', 'call_back') and e.next_at <= %(now)s
   and (e.lease_until is null or e.lease_until < %(now)s)"""
 _NOT_RETURNED = """not exists (select 1 from outreach_draft d where d.entry_id = e.id
   and d.person_id = %(person)s and d.returned_at > %(returned)s)"""
 _LAST_CALLER = """(select a.person_id from outreach_attempt a where a.entry_id = e.id
   and a.undone_at is null order by a.at desc limit 1)"""
-_LOCKED = "limit 1 for no key update of e, h skip locked"
-_FROM = "select e.id from outreach_roundentry e join people_household h on h.id = e.household_id where "
+_IN_ORDER = "order by e.next_at, e.rank limit 1 for no key update of e, h skip locked"
 
-EXPIRED = f"{_FROM} {_DUE} and e.lease_until < %(now)s order by e.lease_until {_LOCKED}"
-PROMISED = f"""{_FROM} {_DUE} and e.back_first and {_NOT_RETURNED}
-  and (e.state = 'waiting' or e.next_at < %(promise)s or coalesce({_LAST_CALLER} = %(person)s, true))
-  order by e.next_at, e.rank {_LOCKED}"""
-CALL_BACKS = PROMISED.replace("and e.back_first", "and e.back_first and e.state = 'call_back'")
-FRESH = f"{_FROM} {_DUE} and not e.back_first and {_NOT_RETURNED} order by e.next_at, e.rank {_LOCKED}"
-RETURNED_BY_ME = f"{_FROM} {_DUE} and e.back_first and e.state = 'waiting' order by e.next_at, e.rank {_LOCKED}"
-IN_TURN = (EXPIRED, PROMISED, FRESH, RETURNED_BY_ME)
+# Each turn is looked at only where the one before found nobody: a CTE runs when it is read.
+_TURNS = {
+    "expired": f"{_DUE} and e.lease_until < %(now)s and %(open)s {_IN_ORDER}",
+    "promised": f"""{_DUE} and e.back_first and e.state = 'call_back' and (e.next_at < %(promise)s
+      or coalesce({_LAST_CALLER} = %(person)s, true)) and {_NOT_RETURNED} {_IN_ORDER}""",
+    "returned": f"{_DUE} and e.back_first and e.state = 'waiting' and %(open)s and {_NOT_RETURNED} {_IN_ORDER}",
+    "fresh": f"{_DUE} and not e.back_first and %(open)s and {_NOT_RETURNED} {_IN_ORDER}",
+    "returned_by_me": f"{_DUE} and e.back_first and e.state = 'waiting' and %(open)s {_IN_ORDER}",
+}
+FIRST = f"""with {", ".join(f"{name} as materialized ({turn})" for name, turn in _TURNS.items())}
+{" union all ".join(f"select id from {name}" for name in _TURNS)} limit 1"""  # noqa: S608
 
 
 @transaction.atomic
@@ -53,7 +56,7 @@ def take_next(*, round: Round, by: Who) -> RoundEntry | None:
     """The next household of this round for this caller, leased; None where nobody can be called.
 
     Who holds one already gets that one. Outside calling hours only promised call-backs are
-    handed out. Raises WrongState where the round does not run. About six queries.
+    handed out. Raises WrongState where the round does not run. About nine queries.
     """
     require(by, OutreachPermission.CALL, round)
     _one_at_a_time(round.id, by)
@@ -62,8 +65,7 @@ def take_next(*, round: Round, by: Who) -> RoundEntry | None:
     if held is not None:
         return _hand_out(held, by, again=True)
     must_run(round)
-    turns = IN_TURN if hours.is_open(round.calling_hours, now()) else (CALL_BACKS,)
-    found = next((e for turn in turns if (e := _first(turn, round, by)) is not None), None)
+    found = _first(round, by)
     return _hand_out(found, by) if found is not None else None
 
 
@@ -82,27 +84,30 @@ def _one_at_a_time(round_id: UUID, by: Who) -> None:
         db.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{round_id}{by.person_id}"])
 
 
-def _first(turn: str, round: Round, by: Who) -> RoundEntry | None:
-    """The first in this turn that may be called; whoever may not is set aside on the way."""
+def _first(round: Round, by: Who) -> RoundEntry | None:
+    """Lease the first who may be called; whoever may not is set aside on the way.
+
+    Outside calling hours only promises are looked at.
+    """
     moment = now()
-    given = {"round": round.id, "now": moment, "person": by.person_id,
-             "promise": moment - PROMISE, "returned": moment - RETURNED}
+    given = {"round": round.id, "now": moment, "person": by.person_id, "promise": moment - PROMISE,
+             "returned": moment - RETURNED, "open": hours.is_open(round.calling_hours, moment)}
     while True:
         with connection.cursor() as db:
-            db.execute(turn, given)
+            db.execute(FIRST, given)
             row = db.fetchone()
         if row is None:
             return None
         # A fresh look after the lock: another round may have taken this household meanwhile.
-        if not blocked.set_aside(round, row[0], moment):
+        if blocked.may_call(round, row[0], moment):
             return RoundEntry.objects.get(pk=row[0])
+        blocked.set_aside(round, row[0], moment)
 
 
 def _hand_out(entry: RoundEntry, by: Who, *, again: bool = False) -> RoundEntry:
     # Not known yet whether a script will beat the heart of the page: long until it does.
-    until = now() + LONG_LEASE
-    RoundEntry.objects.filter(pk=entry.pk).update(lease_person_id=by.person_id, lease_until=until)
-    entry.lease_person_id, entry.lease_until = by.person_id, until
+    entry.lease_person_id, entry.lease_until = by.person_id, now() + LONG_LEASE
+    entry.save(update_fields=["lease_person", "lease_until"])
     drafts.begin(entry, by)
     if not again:
         audit.record(by, "call.take", entry, round=entry.round_id)
@@ -130,7 +135,7 @@ def take_again(*, entry_id: UUID, by: Who) -> RoundEntry:
     if busy.exists():
         raise WrongState("lease_other", _("Je hebt al iemand anders voor je. Rond dat eerst af."))
     taken = entry.lease_until is not None and entry.lease_until > now()
-    if taken or entry.state not in RoundEntry.OPEN or blocked.set_aside(round, entry.pk, now()):
+    if taken or entry.state not in RoundEntry.OPEN or not blocked.may_call(round, entry.pk, now()):
         raise lost()
     return _hand_out(entry, by)
 

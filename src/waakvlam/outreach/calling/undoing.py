@@ -72,7 +72,7 @@ def _put_back(entry: RoundEntry, attempt: Attempt, by: Who) -> None:
     if "contact" in attempt.before:
         was = attempt.before["contact"]
         contact.spoken(household_id=entry.household_id,
-                       at=datetime.fromisoformat(was) if was else None, by=by)
+                       at=datetime.fromisoformat(was) if was else None)
     for stop in Stop.objects.select_for_update().filter(attempt=attempt, lifted_at=None):
         stops.lift(stop, _("teruggedraaid door de beller"), by)
     for closed, state in attempt.before.get("closed", {}).items():
