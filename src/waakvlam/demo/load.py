@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db import connections
 
-from .loading import directory, network, register
+from .loading import directory, handed, network, register, rounds
 
 MARK = "demo of Vlierdrecht, whole"
 Step = tuple[str, Callable[[], object]]
@@ -14,6 +14,8 @@ STEPS: tuple[Step, ...] = (
     ("neighbourhoods", register.load_areas),
     ("12,000 homes and who live there", register.load_register),
     ("what partners offer", directory.load),
+    ("call rounds of the past months", rounds.load),
+    ("handovers, answers and silence", handed.load),
 )
 
 
