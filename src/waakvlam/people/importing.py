@@ -80,7 +80,14 @@ TRANSITIONS = {
 
 
 class ImportRow(Owned):
-    """A row of the file, ready to be carried out. `place` orders them; `number` is the file's."""
+    """A row of the file, ready to be carried out. `place` orders them; `number` is the file's.
+
+    No index of its own on network, organisation or batch: see `models.Kept`.
+    """
+
+    network = models.ForeignKey("access.Network", models.PROTECT, related_name="+", editable=False, db_index=False)
+    organisation = models.ForeignKey("access.Organisation", models.PROTECT, related_name="+",
+                                     editable=False, db_index=False)
 
     class Verdict(models.TextChoices):
         NEW = "new", "nieuw"
@@ -88,7 +95,7 @@ class ImportRow(Owned):
         SAME = "same", "ongewijzigd"
         REFUSED = "refused", "geweigerd"
 
-    batch = models.ForeignKey(RegisterImport, models.CASCADE, related_name="rows")
+    batch = models.ForeignKey(RegisterImport, models.CASCADE, related_name="rows", db_index=False)
     place = models.IntegerField()
     number = models.IntegerField()
     verdict = models.CharField(max_length=8, blank=True, choices=Verdict.choices)

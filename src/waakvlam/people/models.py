@@ -6,6 +6,7 @@ the organisation that keeps the register sees them. Imports stand in `importing.
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 
 from waakvlam.access import wall
 from waakvlam.access.base import NetworkRow, Owned
@@ -14,6 +15,19 @@ from waakvlam.access.words import Purpose
 
 REGISTER_USES = (Purpose.REGISTER, Purpose.CALL_ROUND, Purpose.HANDOVER)
 AREA_WRITER = "wall_role() in ('administrator', 'coordinator', 'system')"
+
+
+class Kept(Owned):
+    """Rows by the hundred thousand. Every index of theirs begins with the organisation, or with
+    a key of one row; Django's own indexes on network and organisation would only slow writing,
+    and, before the first statistics, tempt the planner to walk through a whole organisation."""
+
+    network = models.ForeignKey("access.Network", models.PROTECT, related_name="+", editable=False, db_index=False)
+    organisation = models.ForeignKey("access.Organisation", models.PROTECT, related_name="+",
+                                     editable=False, db_index=False)
+
+    class Meta:
+        abstract = True
 
 
 class District(NetworkRow):
@@ -50,7 +64,7 @@ class Neighbourhood(NetworkRow):
         constraints = [models.UniqueConstraint(fields=["network", "code", "year"], name="neighbourhood_once")]
 
 
-class Dwelling(Owned):
+class Dwelling(Kept):
     """A home (eenheid). `key` is stable over imports. Streets sort as written, then by number."""
 
     key = models.CharField(max_length=80)
@@ -64,12 +78,12 @@ class Dwelling(Owned):
     block = models.CharField(max_length=80, blank=True)
     entrance = models.CharField(max_length=40, blank=True)
     floor = models.SmallIntegerField(null=True)
-    neighbourhood = models.ForeignKey(Neighbourhood, models.PROTECT, null=True, related_name="+")
+    neighbourhood = models.ForeignKey(Neighbourhood, models.PROTECT, null=True, related_name="+", db_index=False)
     neighbourhood_code = models.CharField(max_length=10, blank=True)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     gone_at = models.DateTimeField(null=True, help_text="no longer in the register")
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged", db_index=False)
 
     privacy = {n: Privacy.HOME for n in (
         "key", "street", "house_number", "house_letter", "addition", "postcode", "city", "estate",
@@ -82,6 +96,7 @@ class Dwelling(Owned):
             models.Index(fields=["organisation", "postcode", "house_number"], name="dwelling_postcode"),
             models.Index(fields=["organisation", "street", "house_number", "id"], name="dwelling_street"),
             models.Index(fields=["organisation", "neighbourhood_code"], name="dwelling_neighbourhood"),
+            models.Index(fields=["merged_into"], name="dwelling_merged", condition=Q(merged_into__isnull=False)),
             GinIndex(fields=["street"], opclasses=["gin_trgm_ops"], name="dwelling_street_trgm"),
         ]
 
@@ -95,7 +110,7 @@ class Dwelling(Owned):
         return f"{self.street} {number}{'-' + self.addition if self.addition else ''}".strip()
 
 
-class Household(Owned):
+class Household(Kept):
     """The people who live together in a home. One call reaches one household."""
 
     class Arrears(models.TextChoices):
@@ -110,7 +125,7 @@ class Household(Owned):
         JUDGMENT = "judgment", "vonnis"
         EVICTION = "eviction", "ontruiming"
 
-    dwelling = models.ForeignKey(Dwelling, models.PROTECT, related_name="households")
+    dwelling = models.ForeignKey(Dwelling, models.PROTECT, related_name="households", db_index=False)
     key = models.CharField(max_length=80)
     tenancy_key = models.CharField(max_length=80, blank=True)
     tenancy_start = models.DateField(null=True)
@@ -132,7 +147,7 @@ class Household(Owned):
         indexes = [models.Index(fields=["dwelling"], name="household_dwelling")]
 
 
-class Resident(Owned):
+class Resident(Kept):
     """A person in a household: only what a call and a handover need (R4)."""
 
     class Part(models.TextChoices):
@@ -141,7 +156,7 @@ class Resident(Owned):
         ADULT = "adult", "volwassene"
         CHILD = "child", "kind"
 
-    household = models.ForeignKey(Household, models.PROTECT, related_name="residents")
+    household = models.ForeignKey(Household, models.PROTECT, related_name="residents", db_index=False)
     key = models.CharField(max_length=80)
     part = models.CharField(max_length=12, choices=Part.choices, default=Part.TENANT)
     initials = models.CharField(max_length=20, blank=True)
@@ -154,9 +169,9 @@ class Resident(Owned):
     moved_at = models.DateTimeField(null=True)
     deceased_at = models.DateTimeField(null=True)
     gone_at = models.DateTimeField(null=True)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged", db_index=False)
     fingerprint = models.CharField(max_length=32, blank=True, help_text="of the register row")
-    source = models.ForeignKey("people.RegisterSource", models.PROTECT, null=True, related_name="+")
+    source = models.ForeignKey("people.RegisterSource", models.PROTECT, null=True, related_name="+", db_index=False)
 
     privacy = {"key": Privacy.IDENTITY, "part": Privacy.LIFE, "initials": Privacy.IDENTITY,
                "first_name": Privacy.IDENTITY, "infix": Privacy.IDENTITY, "last_name": Privacy.IDENTITY,
@@ -169,6 +184,8 @@ class Resident(Owned):
         indexes = [
             models.Index(fields=["household"], name="resident_household"),
             models.Index(fields=["organisation", "sort_name", "id"], name="resident_sort"),
+            models.Index(fields=["merged_into"], name="resident_merged", condition=Q(merged_into__isnull=False)),
+            models.Index(fields=["organisation", "birth_date"], name="resident_birth"),
             GinIndex(fields=["sort_name"], opclasses=["gin_trgm_ops"], name="resident_name_trgm"),
         ]
 
@@ -182,10 +199,10 @@ class Resident(Owned):
         return " ".join(part for part in (first, self.infix, self.last_name) if part)
 
 
-class Phone(Owned):
+class Phone(Kept):
     """A number in E.164, and whose it is where the register says so (“dochter”)."""
 
-    resident = models.ForeignKey(Resident, models.CASCADE, related_name="phones")
+    resident = models.ForeignKey(Resident, models.CASCADE, related_name="phones", db_index=False)
     number = models.CharField(max_length=16)
     whose = models.CharField(max_length=60, blank=True)
     rank = models.SmallIntegerField(default=0, help_text="0 is tried first")

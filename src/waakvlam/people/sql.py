@@ -47,7 +47,6 @@ def kept(table: str, query: str, args: Sequence[Any] | dict[str, Any]) -> None:
         db.execute(f"analyze {table}")
 
 
-def by_index() -> None:
-    """Few rows join large tables here: for the rest of this transaction by index only."""
-    run("set local enable_hashjoin = off")
-    run("set local enable_mergejoin = off")
+def by_scan() -> None:
+    """Whole tables meet here: for the rest of this transaction never row by row."""
+    run("set local enable_nestloop = off")

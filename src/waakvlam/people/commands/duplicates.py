@@ -49,6 +49,7 @@ def suggest(*, by: Who) -> int:
     """Look for pairs in the whole register of the organisation. What was dismissed stays so."""
     require(by, PeoplePermission.MERGE)
     with acting(by):
+        sql.by_scan()
         args = {"network": by.network_id, "organisation": by.organisation_id, "now": now()}
         made = sum(sql.run(INSERT.format(pairs), {**args, "kind": kind})
                    for kind, pairs in (("resident", RESIDENTS), ("dwelling", DWELLINGS)))

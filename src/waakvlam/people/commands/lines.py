@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,7 @@ COLUMNS = ("network_id", "organisation_id", "trace_id", "span_id", "status", "na
            "end_time", "processing_activity_id", "data_subject_id", "data_subject_id_type")
 
 
-def written(by: Who, activity: str, query: str, args: dict[str, Any]) -> int:
+def written(by: Who, activity: str, query: str, args: Sequence[Any] = ()) -> int:
     """One line per id that `query` gives; in the caller's transaction. How many."""
     with connection.cursor() as db:
         db.execute(query, args)
