@@ -97,7 +97,7 @@ ACTS: tuple[Act, ...] = (
     Act("toestemming", _("De bewoner trekt de toestemming in"),
         _("Gestopt. De ontvanger leest de brief niet meer en weet dat het stopt."), P.WITHDRAW_PERMISSION,
         forms.WithdrawPermissionForm, commands.withdraw_permission,
-        lambda p: p.permission is not None and p.permission.withdrawn_at is None, "lock", "danger",
+        lambda p: p.permission is not None and p.permission.withdrawn_at is None, "lock", "secondary",
         confirm=_("Alles stopt meteen. Weet je het zeker?")),
     Act("notitie", _("Notitie toevoegen"), _("Notitie bewaard, alleen voor je eigen organisatie."), P.NOTE,
         forms.NoteForm, commands.note, lambda p: True, "note", "secondary"),

@@ -166,6 +166,7 @@ class LetterForm(forms.Form):
     """The letter: what goes, how it is introduced, and the permission or the necessity."""
 
     PERMISSION, NECESSITY = "permission", "necessity"
+    OF_PERMISSION, OF_NECESSITY = ("words", "asked", "given_by", "until"), ("ground", "reason")
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     urgency = choice(_("Hoe snel?"), Urgency.choices, radio=True)
@@ -193,6 +194,11 @@ class LetterForm(forms.Form):
     def __init__(self, *args: Any, parts: list[tuple[str, str]], addressees: list[tuple[str, str]],
                  facts: dict[str, str], **given: Any) -> None:
         super().__init__(*args, **given)
+        # What hides behind the other choice must not stop the browser.
+        self.use_required_attribute = False
+        left_out = self.OF_PERMISSION if self.data.get("basis") == self.NECESSITY else self.OF_NECESSITY
+        for name in (*self.OF_PERMISSION, *self.OF_NECESSITY):
+            self.fields[name].required = not self.is_bound or name not in left_out
         self.part_names = [name for name, _label in parts]
         self.fields["to_person"].choices = [("", _("De hele organisatie")), *addressees]  # type: ignore[attr-defined]
         for name, label in parts:

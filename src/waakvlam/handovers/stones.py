@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from .models import HelpedAnswer, State, Step
 from .models.states import REASONS
-from .queries.one import Page
+from .queries.one import Page, Reader
 
 AT = {State.OFFERED: 1, State.ACCEPTED: 2, State.CONTACT_MADE: 3, State.UNDER_WAY: 3, State.ENDED: 4}
 ICONS = {"offer": "offered", "accept": "hand", "decline": "declined", "contact": "contact", "begin": "plan",
@@ -66,7 +66,7 @@ def turn(page: Page) -> str:
     if clock.on_id == h.sender_id and page.asked is None:
         return _("%(who)s is aan zet") % {"who": h.sender.name}
     if page.asked is not None:
-        return _("de bewoner is aan het woord")
+        return _("u bent aan het woord") if page.reader == Reader.RESIDENT else _("de bewoner is aan het woord")
     return _("%(who)s is aan zet") % {"who": h.accepted_name or h.receiver.name}
 
 
@@ -76,7 +76,7 @@ def _helped_note(last: HelpedAnswer | None) -> str:
 
 def events(page: Page) -> list[dict[str, Any]]:
     """The timeline: what happened, by whom, and words where the resident permits them."""
-    made = [_event(page, step) for step in page.steps]
+    made = [_event(page, step) for step in reversed(page.steps)]
     made += [{"title": _("Notitie"), "when": n.at, "who": n.person.name if n.person else "", "text": n.text,
               "icon": "note", "edge": 3, "lock": _("alleen je eigen organisatie leest dit")} for n in page.notes]
     return sorted(made, key=lambda e: e["when"], reverse=True)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+import phonenumbers
+
 from waakvlam.access import audit
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Membership, Team
@@ -95,7 +97,7 @@ def subject_of(who: Who, household_id: UUID, resident_id: UUID | None, *, topic:
         Part.NAME: one.name if one else "",
         # A secret address is never filled in by itself.
         Part.ADDRESS: "" if home.secret_address else _address(home),
-        Part.PHONE: ", ".join(f"{p.number} ({p.whose})" if p.whose else p.number for p in phones[:2]),
+        Part.PHONE: ", ".join(f"{spoken(p.number)} ({p.whose})" if p.whose else spoken(p.number) for p in phones[:2]),
         Part.EMAIL: one.email if one else "", Part.HOUSEHOLD: _together(len(adults), len(people) - len(adults)),
         Part.WORDS: words, Part.NOTE: note}
     return Subject(
@@ -103,6 +105,14 @@ def subject_of(who: Who, household_id: UUID, resident_id: UUID | None, *, topic:
         facts={str(k): v for k, v in facts.items()}, adults=tuple(Adult(r.pk, r.name) for r in adults),
         email=one.email if one else "", neighbourhood_code=home.dwelling.neighbourhood_code, topic=topic,
         finding_id=finding_id, round_id=round_id, danger=danger, previous_id=previous_id)
+
+
+def spoken(number: str) -> str:
+    """A number as people in the country write it; what cannot be read stays as it is."""
+    try:
+        return phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.NATIONAL)
+    except phonenumbers.NumberParseException:
+        return number
 
 
 def _address(home: Household) -> str:

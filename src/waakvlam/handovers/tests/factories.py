@@ -15,7 +15,7 @@ from waakvlam.kit.time import add_working_days, today
 from waakvlam.people.models import Dwelling, Household, Phone, Resident
 
 WORDS = "Mag ik uw naam en nummer aan hen geven, zodat zij u bellen over de boodschappen?"
-TEXTS = {"name": "Ria van der Berg", "phone": "+31612345678",
+TEXTS = {"name": "Ria van der Berg", "phone": "06 12345678",
          "words": "Ik kom de trap niet meer af met de boodschappen."}
 
 

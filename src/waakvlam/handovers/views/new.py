@@ -83,6 +83,7 @@ def _screen(request: HttpRequest, subject: queries.Subject, service: Any, topic:
             "topic_label": queries.topic_label(topic), "form": form, "asked": asked_for(request, topic, service.service_id),
             "choose_url": f"{reverse('handovers:new')}?{asked_for(request, topic)}",
             "preview": _preview(who, subject, service, topic, form),
+            "preview_at": f"?{asked_for(request, topic, service.service_id)}#voorbeeld",
             "why": _("Je stelt een overdracht op over een bewoner uit het register van je eigen organisatie.")}
 
 

@@ -80,7 +80,8 @@ def screen(who: Who, found: queries.Page, failed: acts.Act | None = None, form: 
             "again_url": f"{reverse('handovers:new')}?vorige={h.pk}",
             "outcome_label": Outcome(h.outcome).label if h.outcome else "",
             "may_link": isinstance(decide(who, HandoverPermission.RESIDENT_LINK, h), Allowed), "stones": stones.stones(found),
-            "turn": stones.turn(found), "events": stones.events(found), "first": first,
+            "turn": stones.turn(found), "letter_first": found.reader == queries.Reader.RECEIVER,
+            "first_url": f"#{first.act.slug}" if first else "", "events": stones.events(found), "first": first,
             "others": [o for o in offered if o is not first], "failed": failed.slug if failed else "",
             "answers": stones.asked_so_far(found.helped), "why": why(found)}
 
