@@ -65,10 +65,12 @@ def serve(port: int, host: str, workers: int) -> None:
 @click.option("--once", is_flag=True, help="Stop when no job waits.")
 def worker(concurrency: int, once: bool) -> None:
     """Do the jobs: imports, deliveries, clocks, seals."""
-    from django.core.management import call_command
+    from procrastinate.contrib.django import app
 
     start_database()
-    call_command("procrastinate", "worker", concurrency=concurrency, wait=not once)
+    # A connection of its own, that listens; Django's serves the tasks.
+    with app.replace_connector(app.connector.get_worker_connector()) as working:
+        working.run_worker(concurrency=concurrency, wait=not once)
 
 
 @click.command(context_settings={"ignore_unknown_options": True})

@@ -132,6 +132,7 @@ HOME = Path(os.environ.get("WAAKVLAM_HOME") or HERE / ".data")
 MEDIA_ROOT = HOME / "files"
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # filled by collectstatic in production only
 WHITENOISE_USE_FINDERS = not PRODUCTION
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
