@@ -14,6 +14,7 @@ from waakvlam.access.identity import Who
 from waakvlam.access.words import Role
 from waakvlam.kit.time import AMSTERDAM, now
 
+from . import handed
 from .asking import ask, takers
 from .places import EVERYTHING, Door
 
@@ -32,9 +33,11 @@ DEFAULT_LEAD = gettext_lazy("Wie op jou wacht, staat bovenaan.")
 
 def sections(who: Who) -> list[Any]:
     """Everything that modules have for this person now, sorted. A few queries per module."""
+    asked = [(today, purposes) for _name, today, purposes in takers("today", "TODAY_PURPOSE")]
+    asked.append((handed.sections, handed.PURPOSES))
     found = [
         section
-        for _name, today, purposes in takers("today", "TODAY_PURPOSE")
+        for today, purposes in asked
         for purpose in purposes
         for section in ask(who, today, purpose)
     ]

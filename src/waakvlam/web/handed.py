@@ -1,0 +1,91 @@
+"""What the warm handover puts on Vandaag: silence first, then who waits on us, then who to ask."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from waakvlam.access.identity import Who
+from waakvlam.access.words import Purpose, Role
+from waakvlam.handovers import queries
+
+PURPOSES = (Purpose.HANDOVER,)
+# What the clock that runs asks of whom it runs on.
+ASKED: dict[str, str | Promise] = {
+    "handover.accept": gettext_lazy("Neem aan of zeg nee"),
+    "handover.contact": gettext_lazy("Maak kennis"),
+    "handover.feedback": gettext_lazy("Laat weten hoe het gaat"),
+    "handover.decision": gettext_lazy("Besluit hoe het verder gaat"),
+}
+MOST = 6
+
+
+@dataclass(frozen=True)
+class Row:
+    title: str
+    url: str
+    note: str
+    status: str = ""
+    due: datetime | None = None
+    when: datetime | None = None
+    tone: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    key: str
+    title: str
+    rows: list[Row] = field(default_factory=list)
+    total: int = 0
+    url: str = ""
+    empty: str = ""
+
+
+def sections(who: Who) -> list[Section]:
+    """About ten queries; nothing for who neither sends nor receives."""
+    found = []
+    if who.role in (Role.COORDINATOR, Role.STEWARD):
+        found.append(silent(who))
+    found.append(waiting(who))
+    if who.role == Role.COORDINATOR:
+        found.append(to_ask(who))
+    return [section for section in found if section.rows or section.empty]
+
+
+def silent(who: Who) -> Section:
+    rows = queries.gone_silent(who, limit=50)
+    shown = [_row(row, silent=True) for row in rows[:MOST]]
+    nothing = _("Niets is stil gevallen. Iedereen die wacht, heeft iemand aan zet.")
+    return Section("silent", _("Stil gevallen"), shown, len(rows), reverse("handovers:silent"), nothing)
+
+
+def waiting(who: Who) -> Section:
+    rows = [row for row in queries.waiting_for(who) if row.on_us]
+    nothing = "" if who.role == Role.COORDINATOR else _("Niemand wacht nu op jullie.")
+    shown = [_row(row) for row in rows[:MOST]]
+    return Section("incoming", _("Wacht op jullie"), shown, len(rows), reverse("handovers:inbox"), nothing)
+
+
+def to_ask(who: Who) -> Section:
+    rows = queries.to_ask(who, limit=50)
+    url = reverse("handovers:to_ask")
+    shown = [
+        Row(row.name, url, _("Vraag of het geholpen heeft"), when=row.asked_at, icon="question")
+        for row in rows[:3]
+    ]
+    return Section("waiting", _("Hielp het?"), shown, len(rows), url)
+
+
+def _row(row: queries.Row, *, silent: bool = False) -> Row:
+    what = f"{row.topic} · {row.other}"
+    if silent:
+        note = _("%(what)s is aan zet") % {"what": what}
+    else:
+        note = f"{ASKED.get(row.kind, '')} · {what}".removeprefix(" · ")
+    tone = "silent" if row.is_silent else ""
+    state = "silent" if silent else row.state
+    return Row(row.title, reverse("handovers:handover", args=[row.id]), note, state, row.due_at, None, tone, "handover")
