@@ -58,7 +58,8 @@ class Neighbourhood(NetworkRow):
     figures = models.JSONField(default=dict)
 
     privacy = {n: Privacy.NONE for n in ("code", "year", "name", "outline", "figures")}
-    wall = wall.network(verbs=["select", "insert", "update"], check=AREA_WRITER)
+    wall = wall.network(verbs=["select", "insert", "update"], check=AREA_WRITER,
+                        gate=["select (network_id, code)"])
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["network", "code", "year"], name="neighbourhood_once")]
@@ -88,7 +89,8 @@ class Dwelling(Kept):
     privacy = {n: Privacy.HOME for n in (
         "key", "street", "house_number", "house_letter", "addition", "postcode", "city", "estate",
         "block", "entrance", "floor", "neighbourhood_code", "latitude", "longitude")}
-    wall = wall.owned(*REGISTER_USES)
+    wall = wall.owned(*REGISTER_USES, gate=[
+        "select (id, network_id, organisation_id, neighbourhood_code, gone_at, merged_into_id)"])
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "key"], name="dwelling_key")]
@@ -140,7 +142,8 @@ class Household(Kept):
 
     privacy = {"key": Privacy.TENANCY, "tenancy_key": Privacy.TENANCY, "tenancy_start": Privacy.TENANCY,
                "tenancy_end": Privacy.TENANCY, "arrears_stage": Privacy.TENANCY, "children": Privacy.LIFE}
-    wall = wall.owned(*REGISTER_USES)
+    wall = wall.owned(*REGISTER_USES, gate=[
+        "select (id, network_id, organisation_id, dwelling_id, last_contact_at, gone_at)"])
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "key"], name="household_key")]

@@ -136,7 +136,8 @@ class Origin(Owned):
     round_id = models.UUIDField(null=True)
 
     privacy: dict[str, Privacy] = {}
-    wall = wall.owned(Purpose.HANDOVER, Purpose.CALL_ROUND, verbs=["select", "insert"])
+    wall = wall.owned(Purpose.HANDOVER, Purpose.CALL_ROUND, verbs=["select", "insert"],
+                      gate=["select (handover_id, household_id)"])
 
     class Meta:
         indexes = [

@@ -57,7 +57,9 @@ class Handover(NetworkRow):
             "topic": Privacy.LIFE, "accepted_name": Privacy.STAFF}
     # The table is named: a bare `id` would mean that of reach itself.
     wall = wall.shared("status", subject="handovers_handover.id",
-                       write=f"{wall.reaches('status', 'handovers_handover.id')} and {WORKING}")
+                       write=f"{wall.reaches('status', 'handovers_handover.id')} and {WORKING}",
+                       gate=["select (id, network_id, sender_id, receiver_id, neighbourhood_code, "
+                             "state, offered_at)"])
 
     class Meta:
         constraints = [
@@ -223,7 +225,8 @@ class HelpedAnswer(NetworkRow):
 
     privacy = {"turn": Privacy.NONE, "weeks": Privacy.NONE, "answer": Privacy.LIFE, "how": Privacy.NONE,
                "witness": Privacy.STAFF}
-    wall = wall.shared("status", subject="handover_id")
+    wall = wall.shared("status", subject="handover_id",
+                       gate=["select (handover_id, asked_at, weeks, answer)"])
 
     class Meta:
         constraints = [

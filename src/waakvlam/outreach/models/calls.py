@@ -53,7 +53,8 @@ class Attempt(Owned):
 
     privacy = {"channel": Privacy.NONE, "outcome": Privacy.LIFE, "part_of_day": Privacy.NONE,
                "seconds": Privacy.NONE, **dict.fromkeys(NOTE, Privacy.LIFE), "before": Privacy.LIFE}
-    wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER)
+    wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER, gate=[
+        "select (network_id, household_id, reached, at, undone_at)"])
 
     class Meta:
         indexes = [
@@ -152,7 +153,8 @@ class Finding(Owned):
 
     privacy = {"kind": Privacy.LIFE, "topic": Privacy.LIFE, "words": Privacy.LIFE,
                "rhythm": Privacy.LIFE, "state": Privacy.NONE, "reason": Privacy.LIFE}
-    wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER)
+    wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER, gate=[
+        "select (network_id, entry_id, household_id, kind, topic, state, created_at)"])
 
     class Meta:
         constraints = [

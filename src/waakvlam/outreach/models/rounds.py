@@ -66,7 +66,8 @@ class Round(Owned):
         "selection_number", "goal", "outcomes", "calling_hours", "cool_down_days", "language",
         "reference_percent", "max_attempts", "seed", "size", "state")}
     # A request for help that came from a round names it in the handover.
-    wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER)
+    wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER, gate=[
+        "select (id, goal, state, started_at)"])
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "state", "-starts_on", "-id"], name="round_list")]
@@ -151,7 +152,9 @@ class RoundEntry(Owned):
     privacy = {"why": Privacy.TENANCY, "rank": Privacy.NONE, "neighbourhood_code": Privacy.HOME,
                "block": Privacy.HOME, "state": Privacy.LIFE, "excluded_reason": Privacy.LIFE,
                "last_outcome": Privacy.LIFE, "attempts": Privacy.NONE}
-    wall = wall.owned(Purpose.CALL_ROUND)
+    wall = wall.owned(Purpose.CALL_ROUND, gate=[
+        "select (id, network_id, organisation_id, round_id, household_id, in_reference, "
+        "neighbourhood_code, state, excluded_reason, attempts, last_outcome)"])
 
     class Meta:
         constraints = [
