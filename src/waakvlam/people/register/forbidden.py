@@ -117,11 +117,26 @@ def _mostly_bsn(values: Sequence[str]) -> bool:
     numbers = [digits for value in values if len(digits := _digits(value)) in (8, 9)]
     if len(numbers) < max(FEWEST, len(values) / 2):
         return False
-    return sum(map(passes_eleven_test, numbers)) >= 0.6 * len(numbers)
+    # Eight digits alone may be days; only beside nine are they numbers that lost a zero.
+    distinct = set(numbers)
+    if len(distinct) < FEWEST and len(numbers) > len(distinct) or not any(len(n) == 9 for n in distinct):
+        return _one_number(distinct)
+    return sum(map(passes_eleven_test, distinct)) >= 0.6 * len(distinct)
+
+
+def _one_number(distinct: set[str]) -> bool:
+    """The same number in every row: chance is one in eleven, but a BSN kept is worse than a
+    column that somebody has to assign by hand."""
+    return len(distinct) == 1 and all(len(n) == 9 and passes_eleven_test(n) for n in distinct)
+
+
+_DAY = re.compile(r"\d{1,2}[-. ]\d{1,2}[-. ]\d{4}|\d{4}[-. ]\d{1,2}[-. ]\d{1,2}")
 
 
 def _digits(value: str) -> str:
     text = value.strip().removesuffix(".0")
+    if _DAY.fullmatch(text):
+        return ""
     bare = re.sub(r"[ .\-]", "", text)
     return bare if bare.isdigit() else ""
 
