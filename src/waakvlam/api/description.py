@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 
+from waakvlam.access.pages import Needs
+
 from .door import OPERATION, VERSION, dressed
 from .problems import TYPE
 from .schemas import Problem
@@ -26,10 +28,11 @@ def described(api: NinjaAPI) -> dict[str, Any]:
     made: dict[str, Any] = json.loads(re.sub(r"Listing_(\w+?)_(?=\W)", r"\1Lijst", derived))
     address = settings.BASE_URL.rstrip("/") if settings.BASE_URL.startswith("https://") else ""
     made["servers"] = [{"url": f"{address}/api/v1"}]
-    purposes = _purposes(api)
+    needed = declared(api)
     for path, operations in made["paths"].items():
         for method, operation in operations.items():
-            _complete(operation, method, purposes.get((path, method.upper()), ""))
+            needs = needed.get((path, method.upper()))
+            _complete(operation, method, needs.purpose if needs else "")
     made.setdefault("components", {}).setdefault("securitySchemes", {})["sleutel"] = {
         "type": "http", "scheme": "bearer", "description": "Maakt de beheerder van een organisatie; handelt als één "
         "medewerker met één doel."}
@@ -51,15 +54,16 @@ def _complete(operation: dict[str, Any], method: str, purpose: str) -> None:
         operation["description"] = f"{operation.get('description', '')}\n\nDoel van de sleutel: `{purpose}`.".strip()
 
 
-def _purposes(api: NinjaAPI) -> dict[tuple[str, str], str]:
-    found = {}
+def declared(api: NinjaAPI) -> dict[tuple[str, str], Needs | None]:
+    """(path, method) → what the operation declared with `needs`; None where that was forgotten."""
+    found: dict[tuple[str, str], Needs | None] = {}
     for router in api._get_bound_routers():
         for path, view in router.path_operations.items():
             for operation in view.operations:
-                needs = getattr(operation.view_func, OPERATION, None)
                 for method in operation.methods:
                     full = "/" + "/".join(x.strip("/") for x in (router.prefix, path) if x.strip("/"))
-                    found[(full, method)] = needs.purpose if needs else ""
+                    full = re.sub(r"{[^}:]+:", "{", full)
+                    found[(full, method)] = getattr(operation.view_func, OPERATION, None)
     return found
 
 

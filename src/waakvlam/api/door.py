@@ -62,6 +62,7 @@ def opened(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             request.who = who  # type: ignore[attr-defined]
             return dressed(_run(request, who, view, args, kwargs))
 
+    run.waakvlam_door = True  # type: ignore[attr-defined]
     return run
 
 
@@ -73,7 +74,7 @@ def _run(request: HttpRequest, who: Who, view: Callable[..., HttpResponse], args
     if failed:
         transaction.set_rollback(True)
     if answer.status_code == 405:
-        allowed = answer["Allow"] if "Allow" in answer else ""
+        allowed = answer.headers.get("Allow", "")
         answer = problem(405, "method", _("Deze methode kan hier niet."), expected=allowed)
         answer["Allow"] = allowed
     return answer

@@ -4,7 +4,7 @@ from ninja import NinjaAPI
 
 from ..door import VERSION
 from ..problems import teach
-from . import network, oversight
+from . import directory, handovers, network, oversight, rounds
 
 api = NinjaAPI(
     title="Waakvlam", version=VERSION, urls_namespace="api-v1", openapi_url=None, docs_url=None,
@@ -13,9 +13,15 @@ api = NinjaAPI(
     openapi_extra={
         "info": {"contact": {"name": "Waakvlam", "url": "https://waakvlam.example", "email": "api@waakvlam.example"},
                  "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"}},
-        "tags": [{"name": "netwerk", "description": "Partners, convenant en gebied."},
+        "tags": [{"name": "netwerk", "description": "Partners en convenant."},
+                 {"name": "sociale kaart", "description": "Wie wat te bieden heeft."},
+                 {"name": "belacties", "description": "Wie bereikt werd, in aantallen."},
+                 {"name": "overdrachten", "description": "Van hand tot hand, tot het geholpen heeft."},
                  {"name": "toezicht", "description": "Wat er met gegevens gebeurt."}],
     })
 teach(api)
 api.add_router("", network.router, tags=["netwerk"])
 api.add_router("", oversight.router, tags=["toezicht"])
+api.add_router("", directory.router, tags=["sociale kaart"])
+api.add_router("", rounds.router, tags=["belacties"])
+api.add_router("", handovers.router, tags=["overdrachten"])
