@@ -4,6 +4,7 @@ import secrets
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from waakvlam.access import audit, covenant
@@ -131,6 +132,11 @@ def end(*, round: Round, by: Who) -> Round:
     """No more calls; what was found stays open until somebody acts on it."""
     held = _move(round.id, State.ENDED, "round.end", by)
     held.ended_at = now()
+    rows = RoundEntry.objects.filter(round=held)
+    held.size = held.size | {"end": rows.aggregate(
+        total=Count("id", filter=~Q(state=RoundEntry.State.EXCLUDED)),
+        done=Count("id", filter=Q(state__in=(RoundEntry.State.DONE, RoundEntry.State.UNREACHABLE))),
+        reached=Count("id", filter=Q(reached_at__isnull=False)))}
     held.save()
     RoundEntry.objects.filter(round=held, lease_person__isnull=False).update(
         lease_person=None, lease_until=None)

@@ -1,0 +1,180 @@
+"""Forms of the round builder, announcements and scripts. They only translate; `plan` decides."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from waakvlam.access.identity import Who
+from waakvlam.access.models import Team
+from waakvlam.kit.errors import Invalid
+from waakvlam.kit.time import today
+
+from . import hours, outcomes, queries, sentences
+from .commands.entries import BY_HAND
+from .models import Announcement, RoundEntry
+from .plan import Plan
+from .scripting import KINDS
+from .selection import ARREARS, HOUSEHOLDS, ORDERS, Selection, parse
+
+DAYS = (("1", gettext_lazy("ma")), ("2", gettext_lazy("di")), ("3", gettext_lazy("wo")),
+        ("4", gettext_lazy("do")), ("5", gettext_lazy("vr")), ("6", gettext_lazy("za")), ("7", gettext_lazy("zo")))
+LANGUAGES = (("nl", gettext_lazy("Nederlands")), ("en", gettext_lazy("Engels")))
+Several = forms.CheckboxSelectMultiple
+MANY = 200
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+
+
+class RoundForm(forms.Form):
+    """Four steps: whom, where, what about, how. `plan()` gives what commands want."""
+
+    age_from = forms.IntegerField(label=gettext_lazy("Vanaf leeftijd"), min_value=0, max_value=120, required=False)
+    age_to = forms.IntegerField(label=gettext_lazy("Tot en met leeftijd"), min_value=0, max_value=120, required=False)
+    households = forms.MultipleChoiceField(label=gettext_lazy("Huishouden"), choices=tuple(HOUSEHOLDS.items()),
+                                           widget=Several, required=False)
+    not_reached_since = forms.DateField(
+        label=gettext_lazy("Niet bereikt sinds"), widget=_day(), required=False,
+        help_text=gettext_lazy("Wie na deze dag is gesproken, komt niet op de lijst."))
+    tenancy_years_min = forms.IntegerField(label=gettext_lazy("Huurt ten minste zoveel jaar"), min_value=0,
+                                           max_value=100, required=False)
+    tenancy_years_max = forms.IntegerField(label=gettext_lazy("Huurt korter dan zoveel jaar"), min_value=0,
+                                           max_value=100, required=False)
+    arrears = forms.MultipleChoiceField(
+        label=gettext_lazy("Huurachterstand"), choices=[(a, sentences.ARREARS_WORDS[a]) for a in ARREARS],
+        widget=Several, required=False)
+
+    neighbourhoods = forms.MultipleChoiceField(label=gettext_lazy("Buurten"), widget=Several, required=False,
+                                               help_text=gettext_lazy("Niets gekozen is overal."))
+    blocks = forms.MultipleChoiceField(label=gettext_lazy("Blokken"), widget=Several, required=False)
+    order = forms.ChoiceField(label=gettext_lazy("Volgorde"), choices=tuple(ORDERS.items()), initial="mixed")
+
+    reason = forms.CharField(label=gettext_lazy("We bellen om te vragen …"), max_length=400,
+                             help_text=gettext_lazy("Zo staat het ook in de brief. Bijvoorbeeld: hoe het gaat."))
+    script_version = forms.ChoiceField(label=gettext_lazy("Script"), required=False)
+    language = forms.ChoiceField(label=gettext_lazy("Taal van het gesprek"), choices=LANGUAGES, initial="nl")
+
+    name = forms.CharField(label=gettext_lazy("Naam van de belactie"), max_length=120)
+    goal = forms.ChoiceField(label=gettext_lazy("We bellen door tot …"), initial="spoken", widget=forms.RadioSelect,
+                             choices=tuple(sentences.GOAL_WORDS.items()))
+    starts_on = forms.DateField(label=gettext_lazy("Eerste dag"), widget=_day())
+    ends_on = forms.DateField(label=gettext_lazy("Laatste dag"), widget=_day())
+    team = forms.ChoiceField(label=gettext_lazy("Wie bellen er"), required=False)
+    days = forms.MultipleChoiceField(label=gettext_lazy("Beldagen"), choices=DAYS, widget=Several,
+                                     initial=list("12345"))
+    opens = forms.TimeField(label=gettext_lazy("Bellen vanaf"), initial="09:30", widget=forms.TimeInput({"type": "time"}))
+    closes = forms.TimeField(label=gettext_lazy("Bellen tot"), initial="17:00", widget=forms.TimeInput({"type": "time"}))
+    max_attempts = forms.IntegerField(label=gettext_lazy("Hoe vaak proberen we het"), min_value=1, max_value=20, initial=4)
+    cool_down_days = forms.IntegerField(
+        label=gettext_lazy("Rust na een gesprek, in dagen"), min_value=0, max_value=730, initial=30,
+        help_text=gettext_lazy("Wie korter geleden is gesproken, laten we met rust."))
+    reference_percent = forms.IntegerField(
+        label=gettext_lazy("Controlegroep, in procenten"), min_value=0, max_value=20, initial=10,
+        help_text=gettext_lazy("Adressen door loting, buiten de lijst. Zo zien we wie we missen."))
+
+    STEPS = {
+        "wie": ("age_from", "age_to", "households", "not_reached_since", "tenancy_years_min",
+                "tenancy_years_max", "arrears"),
+        "waar": ("neighbourhoods", "blocks", "order"),
+        "wat": ("reason", "script_version", "language"),
+        "hoe": ("name", "goal", "starts_on", "ends_on", "team", "days", "opens", "closes", "max_attempts",
+                "cool_down_days", "reference_percent"),
+    }
+
+    def __init__(self, *args: Any, who: Who, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self["neighbourhoods"].value() or []
+        places, blocks = queries.neighbourhoods(who), queries.blocks(who, tuple(chosen))
+        named = {b.code for b in blocks} | set(self["blocks"].value() or [])
+        scripts = queries.published(who)
+        self._set("neighbourhoods", [(p.code, f"{p.name} ({p.homes})") for p in places])
+        self._set("blocks", [(name, name) for name in sorted(named)])
+        self._set("script_version", [(str(v.id), v.script.name) for v in scripts] or [("", _("nog geen script"))])
+        teams = Team.objects.filter(organisation_id=who.organisation_id).order_by("name")
+        self._set("team", [("", _("alle bellers")), *((str(t.id), t.name) for t in teams)])
+        self.fields["starts_on"].initial = today()
+        self.fields["ends_on"].initial = today() + timedelta(days=28)
+
+    def _set(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def selection(self) -> Selection:
+        """What is chosen so far, also while the rest of the form is not complete."""
+        given = self.cleaned_data
+        return parse({name: given.get(name) for name in (
+            *self.STEPS["wie"], "neighbourhoods", "blocks", "order") if given.get(name) not in (None, "", [])})
+
+    def plan(self) -> Plan:
+        """From cleaned data; a field that is not filled in yet keeps its default. Raises Invalid."""
+        given = {k: v for k, v in self.cleaned_data.items() if v not in (None, "")}
+        open_ = [f"{given.get(name) or default:%H:%M}" if name in given else default
+                 for name, default in (("opens", "09:30"), ("closes", "17:00"))]
+        same = ("reason", "goal", "starts_on", "ends_on", "language", "max_attempts", "cool_down_days",
+                "reference_percent")
+        return Plan(
+            name=given.get("name", ""), selection=self.selection(), outcomes=list(outcomes.DEFAULT),
+            script_version_id=given.get("script_version"), team_id=given.get("team"),
+            calling_hours=hours.parse({day: open_ for day in given.get("days", [])}),
+            **{name: given[name] for name in same if name in given})
+
+    def refused(self, error: Invalid) -> None:
+        """Show what a command refused at the field it names."""
+        name = {"calling_hours": "closes", "script": "script_version"}.get(error.problem.field, error.problem.field)
+        self.add_error(name if name in self.fields else None, error.sentence)
+
+    @classmethod
+    def values(cls, plan: Plan) -> dict[str, Any]:
+        """Initial values from the plan of a draft."""
+        opens, closes = next(iter(plan.calling_hours.values()), ["09:30", "17:00"])
+        same = ("name", "reason", "goal", "starts_on", "ends_on", "language", "max_attempts", "cool_down_days",
+                "reference_percent")
+        return {**plan.selection.as_json(), **{name: getattr(plan, name) for name in same},
+                "days": list(plan.calling_hours), "opens": opens, "closes": closes,
+                "script_version": str(plan.script_version_id or ""), "team": str(plan.team_id or "")}
+
+
+class ExcludeForm(forms.Form):
+    reason = forms.ChoiceField(label=gettext_lazy("Waarom"), choices=[(r, RoundEntry.Excluded(r).label) for r in BY_HAND])
+
+
+class AnnouncementForm(forms.Form):
+    channel = forms.ChoiceField(label=gettext_lazy("Hoe"), choices=Announcement.Channel.choices, widget=forms.HiddenInput)
+    subject = forms.CharField(label=gettext_lazy("Onderwerp"), max_length=160, required=False)
+    body = forms.CharField(label=gettext_lazy("Tekst"), widget=forms.Textarea,
+                           help_text=gettext_lazy("{naam} en {organisatie} vullen we in."))
+
+
+class StepForm(forms.Form):
+    """One step of a script; options stand beside it as option-N-nl, option-N-en, option-N-next."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Soort"), choices=tuple(KINDS.items()))
+    text_nl = forms.CharField(label=gettext_lazy("Tekst in het Nederlands"), widget=forms.Textarea, max_length=1200)
+    text_en = forms.CharField(label=gettext_lazy("Tekst in het Engels"), widget=forms.Textarea, max_length=1200,
+                              required=False)
+    next = forms.ChoiceField(label=gettext_lazy("Daarna"), required=False)
+
+    def __init__(self, *args: Any, targets: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["next"].choices = [("", _("einde van het gesprek")), *targets]  # type: ignore[attr-defined]
+
+    def text(self) -> dict[str, str]:
+        return texts(self.cleaned_data["text_nl"], self.cleaned_data["text_en"])
+
+
+def texts(nl: str, en: str) -> dict[str, str]:
+    return {"nl": nl.strip(), **({"en": en.strip()} if en.strip() else {})}
+
+
+def options(data: Any) -> list[dict[str, Any]]:
+    """Options from a posted step, in order; an option without Dutch text is gone."""
+    found = []
+    for n in range(13):
+        nl = data.get(f"option-{n}-nl", "").strip()[:200]
+        if nl:
+            found.append({"code": data.get(f"option-{n}-code", "")[:30], "next": data.get(f"option-{n}-next", ""),
+                          "label": texts(nl, data.get(f"option-{n}-en", "")[:200])})
+    return found

@@ -1,0 +1,13 @@
+"""Reads of outreach on the coordinator's side; those of a call stand in `call_queries`."""
+
+from .announcements import announcement, announcements
+from .entries import Row, entries, entry
+from .places import blocks, neighbourhood_names, neighbourhoods
+from .progress import Progress, progress
+from .rounds import Line, found_round, plans_everything, rounds, rounds_today
+from .scripts import published, script, scripts, version
+from .today import SEARCH_PURPOSE, TODAY_PURPOSE, search, today
+
+__all__ = ["SEARCH_PURPOSE", "TODAY_PURPOSE", "Line", "Progress", "Row", "announcement", "announcements",
+           "blocks", "entries", "entry", "found_round", "neighbourhood_names", "neighbourhoods", "plans_everything", "progress",
+           "published", "rounds", "rounds_today", "script", "scripts", "search", "today", "version"]

@@ -1,0 +1,99 @@
+"""Rounds and how far they are, for lists and for Vandaag."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from waakvlam.access.identity import Who
+from waakvlam.access.policies import Denied, decide
+from waakvlam.kit.errors import Absent
+from waakvlam.kit.pagination import Page, keyset
+from waakvlam.kit.time import AMSTERDAM, today
+
+from ..models import Attempt, Round, RoundEntry
+from ..policies import OutreachPermission
+
+State = Round.State
+
+
+@dataclass(frozen=True)
+class Line:
+    """One round with its progress. Counts are households; `mine` and `made` are attempts today."""
+
+    id: UUID
+    name: str
+    state: str
+    starts_on: date
+    ends_on: date
+    done: int
+    total: int
+    reached: int
+    made: int = 0
+    mine: int = 0
+
+    @property
+    def left(self) -> int:
+        return self.total - self.done
+
+
+def found_round(who: Who, round_id: UUID) -> Round:
+    """A round of the own organisation. Raises Absent. One query."""
+    found = Round.objects.select_related("script_version__script", "approved_by", "planned_by", "team").filter(
+        organisation_id=who.organisation_id, id=round_id).first()
+    if found is None:
+        raise Absent("round")
+    return found
+
+
+def rounds(who: Who, *, state: str = "", after: str = "") -> Page[Line]:
+    """A page of rounds, newest first, with progress. Two or three queries.
+
+    Whoever only calls sees the rounds in which they may call, and no drafts.
+    """
+    rows = _visible(who)
+    rows = rows.filter(state=state) if state in State.values else rows
+    page = keyset(rows, "-starts_on", "-id", after=after, size=30)
+    return Page(_lines(who, list(page)), page.after, page.is_first)
+
+
+def rounds_today(who: Who) -> list[Line]:
+    """Running rounds in which `who` has a part, with today's pace. Three queries."""
+    rows = _visible(who).filter(state=State.RUNNING).order_by("-starts_on", "-id")[:20]
+    return _lines(who, list(rows))
+
+
+def plans_everything(who: Who) -> bool:
+    return not isinstance(decide(who, OutreachPermission.SEE_ROUNDS), Denied)
+
+
+def _visible(who: Who) -> QuerySet[Round]:
+    rows = Round.objects.filter(organisation_id=who.organisation_id)
+    if plans_everything(who):
+        return rows
+    return rows.filter(Q(team_id=None) | Q(team_id=who.team_id)).exclude(state__in=(State.DRAFT, State.APPROVED))
+
+
+def _lines(who: Who, found: list[Round]) -> list[Line]:
+    live = [r.id for r in found if r.state in (State.RUNNING, State.PAUSED)]
+    entries = {row["round_id"]: row for row in RoundEntry.objects.filter(round__in=live).values(
+        "round_id").annotate(
+            total=Count("id", filter=~Q(state=RoundEntry.State.EXCLUDED)),
+            done=Count("id", filter=Q(state__in=(RoundEntry.State.DONE, RoundEntry.State.UNREACHABLE))),
+            reached=Count("id", filter=Q(reached_at__isnull=False))).order_by()} if live else {}
+    since = datetime.combine(today(), datetime.min.time(), AMSTERDAM)
+    made = {row["round_id"]: row for row in Attempt.objects.filter(
+        round__in=live, at__gte=since, undone_at__isnull=True).values("round_id").annotate(
+            made=Count("id"), mine=Count("id", filter=Q(person_id=who.person_id))).order_by()} if live else {}
+    return [_line(r, entries.get(r.id), made.get(r.id, {})) for r in found]
+
+
+def _line(round: Round, live: dict[str, int] | None, made: dict[str, int]) -> Line:
+    """From live counts, else from what was kept at approval and at the end."""
+    kept = round.size.get("end", {})
+    listed = round.size.get("listed", 0) + round.size.get("reference", 0)
+    counts = live or {"total": kept.get("total", listed), "done": kept.get("done", 0),
+                      "reached": kept.get("reached", 0)}
+    return Line(round.id, round.name, round.state, round.starts_on, round.ends_on, counts["done"],
+                counts["total"], counts["reached"], made.get("made", 0), made.get("mine", 0))

@@ -1,0 +1,87 @@
+"""What outreach puts on Vandaag and into the search of the shell."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from waakvlam.access.identity import Who
+from waakvlam.access.words import Purpose, Role
+
+from ..findings import listed
+from ..models import Round
+from .rounds import Line, plans_everything, rounds_today
+
+TODAY_PURPOSE = (Purpose.CALL_ROUND,)
+SEARCH_PURPOSE = (Purpose.CALL_ROUND,)
+
+
+@dataclass(frozen=True)
+class Row:
+    title: str
+    url: str
+    note: str = ""
+    icon: str = "round"
+    status: str = ""
+    when: datetime | None = None
+    tone: str = ""
+    done: int = 0
+    total: int = 0
+    mine: int = 0
+    action: str = ""
+    action_url: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    key: str
+    title: str
+    rows: list[Row] = field(default_factory=list)
+    total: int = 0
+    url: str = ""
+    note: str = ""
+    empty: str = ""
+
+
+def today(who: Who) -> list[Section]:
+    """For a caller the rounds to call in; for a coordinator those that run, and what calls brought up."""
+    lines = rounds_today(who)
+    if not plans_everything(who):
+        return [Section("calling", _("Bellen"), [_to_call(line) for line in lines], len(lines),
+                        empty=_("Er loopt nu geen belactie waarin je belt."))]
+    url = reverse("outreach:rounds")
+    found = [Section("rounds", _("Belacties"), [_to_steer(line) for line in lines], len(lines), url,
+                     empty=_("Er loopt nu geen belactie."))]
+    waiting = listed(who)[:6]
+    rows = [Row(f.get_kind_display(), reverse("outreach:round_findings", args=[f.round_id]),
+                f.round.name, "request", "waiting", f.created_at, "lit" if f.danger else "") for f in waiting]
+    return [*found, Section("findings", _("Uit de gesprekken"), rows[:5], len(rows))] if rows else found
+
+
+def _to_call(line: Line) -> Row:
+    url = reverse("outreach:call_start", args=[line.id])
+    note = ngettext("Vandaag %(made)d keer gebeld, jij %(mine)d keer", "Vandaag %(made)d keer gebeld, jij %(mine)d keer",
+                    line.made) % {"made": line.made, "mine": line.mine}
+    return Row(line.name, url, note, "phone", done=line.done, total=line.total, action=_("Bel de volgende"),
+               action_url=url)
+
+
+def _to_steer(line: Line) -> Row:
+    note = _("Vandaag %(made)d keer gebeld, nog %(left)d huishoudens te gaan") % {
+        "made": line.made, "left": line.left}
+    return Row(line.name, reverse("outreach:round", args=[line.id]), note, done=line.done, total=line.total,
+               status="running")
+
+
+def search(who: Who, words: str, limit: int = 5) -> list[dict[str, Any]]:
+    """Rounds by name, for who plans them. One query."""
+    if who.role != Role.COORDINATOR:
+        return []
+    rows = Round.objects.filter(organisation_id=who.organisation_id, name__icontains=words).order_by("-starts_on")
+    return [{"title": r.name, "note": r.get_state_display(), "icon": "round",
+             "url": reverse("outreach:round", args=[r.id])} for r in rows[:limit]]
+
+

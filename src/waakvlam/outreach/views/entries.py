@@ -1,0 +1,65 @@
+"""The people on a list, taking one off, and what calls brought up."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from waakvlam.access import audit
+from waakvlam.access.pages import page
+from waakvlam.access.policies import require
+from waakvlam.access.words import Purpose
+from waakvlam.kit.pagination import keyset
+
+from .. import commands, queries
+from ..forms import ExcludeForm
+from ..models import Finding, RoundEntry
+from ..policies import OutreachPermission
+
+FILTERS = {"stand": "state", "blok": "block", "groep": "reference", "q": "words"}
+
+
+@page(purpose=Purpose.CALL_ROUND, permission=OutreachPermission.SEE_ROUNDS)
+def entries(request: HttpRequest, round_id: UUID) -> HttpResponse:
+    found = queries.found_round(request.who, round_id)
+    chosen = {name: request.GET.get(key, "")[:80] for key, name in FILTERS.items()}
+    return render(request, "outreach/entries.html", {
+        "title": _("De lijst"), "round": found, "chosen": chosen, "states": RoundEntry.State.choices,
+        "page": queries.entries(request.who, found, after=request.GET.get("after", ""), **chosen),
+        "reasons": ExcludeForm().fields["reason"].choices,
+        "why": _("Je plant deze belactie en keurt de lijst goed. Daarom zie je wie erop staat, en waarom.")})
+
+
+@page(purpose=Purpose.CALL_ROUND, methods=("POST",))
+def exclusion(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    found = queries.entry(request.who, entry_id)
+    commands.exclude(entry=found, reason=request.POST.get("reason", ""), by=request.who)
+    messages.success(request, _("Van de lijst gehaald."), extra_tags=reverse("outreach:entry_return", args=[entry_id]))
+    return redirect("outreach:round_entries", found.round_id)
+
+
+@page(purpose=Purpose.CALL_ROUND, methods=("POST",))
+def put_back(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    found = queries.entry(request.who, entry_id)
+    commands.put_back(entry=found, by=request.who)
+    messages.success(request, _("Weer op de lijst gezet."))
+    return redirect("outreach:round_entries", found.round_id)
+
+
+@page(purpose=Purpose.CALL_ROUND, permission=OutreachPermission.SEE_ROUNDS)
+def findings(request: HttpRequest, round_id: UUID) -> HttpResponse:
+    """Requests, signals and wishes from this round: open ones first."""
+    found = queries.found_round(request.who, round_id)
+    require(request.who, OutreachPermission.SEE_FINDINGS, found)
+    kind, state = request.GET.get("soort", ""), request.GET.get("stand", Finding.State.OPEN)
+    rows = Finding.objects.filter(round=found).select_related("resident", "household__dwelling", "owner")
+    rows = rows.filter(kind=kind) if kind in Finding.Kind.values else rows
+    rows = rows.filter(state=state) if state in Finding.State.values else rows
+    shown = keyset(rows, "created_at", "id", after=request.GET.get("after", ""), size=50)
+    audit.touched(request.who, "outreach.findings", (f.household_id for f in shown))
+    return render(request, "outreach/round_findings.html", {
+        "title": _("Uit de gesprekken"), "round": found, "page": shown, "kind": kind, "state": state,
+        "kinds": Finding.Kind.choices, "states": Finding.State.choices})

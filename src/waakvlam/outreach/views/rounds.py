@@ -1,0 +1,75 @@
+"""Rounds: the list, one round's progress, approving, starting, pausing, ending."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from waakvlam.access.pages import page
+from waakvlam.access.words import Purpose
+from waakvlam.kit.errors import Absent, Invalid
+
+from .. import commands, plan, queries, sentences
+from ..models import Round
+from ..policies import OutreachPermission
+from ..presenting import drawn, numbers_of
+
+ACTS = {"loopt": commands.start, "pauze": commands.pause, "einde": commands.end}
+DONE = {
+    "loopt": gettext_lazy("De belactie loopt."), "pauze": gettext_lazy("De belactie staat stil."), "einde": gettext_lazy("De belactie is afgelopen."),
+}
+
+
+@page(purpose=Purpose.CALL_ROUND, permission=OutreachPermission.SEE_OWN_ROUNDS)
+def rounds(request: HttpRequest) -> HttpResponse:
+    """Own rounds; a caller sees those to call in."""
+    state = request.GET.get("stand", "")
+    return render(request, "outreach/rounds.html", {
+        "title": _("Belacties"), "state": state, "states": Round.State.choices,
+        "plans": queries.plans_everything(request.who),
+        "rounds": queries.rounds(request.who, state=state, after=request.GET.get("after", ""))})
+
+
+@page(purpose=Purpose.CALL_ROUND, permission=OutreachPermission.SEE_ROUNDS)
+def round(request: HttpRequest, round_id: UUID) -> HttpResponse:
+    """A draft shows what approval would make; any other round how it goes."""
+    found = queries.found_round(request.who, round_id)
+    names = queries.neighbourhood_names(request.who)
+    shared = {"title": found.name, "round": found, "sentence": sentences.of_round(found, names),
+              "why": _("Je bent coördinator van deze organisatie. Doel: belactie. Grond: %(ground)s.") % {
+                  "ground": found.get_ground_display().lower()}}
+    if found.state == Round.State.DRAFT:
+        return render(request, "outreach/round_draft.html", shared | {
+            "size": numbers_of(request.who, plan.of(found), names, found.id)})
+    progress = queries.progress(request.who, found)
+    return render(request, "outreach/round.html", shared | {
+        "progress": progress, "drawn": drawn(progress, names, found), "is_live": found.state == Round.State.RUNNING})
+
+
+@page(purpose=Purpose.CALL_ROUND, methods=("POST",))
+def approval(request: HttpRequest, round_id: UUID) -> HttpResponse:
+    try:
+        made = commands.approve(round=queries.found_round(request.who, round_id), by=request.who)
+    except Invalid as error:
+        messages.error(request, error.sentence)
+        return redirect("outreach:round_change", round_id)
+    messages.success(request, _("Goedgekeurd: %(n)d huishoudens op de lijst, %(r)d in de controlegroep.") % {
+        "n": made.size["listed"], "r": made.size["reference"]})
+    return redirect("outreach:round", round_id)
+
+
+@page(purpose=Purpose.CALL_ROUND, methods=("POST",))
+def state(request: HttpRequest, round_id: UUID, act: str) -> HttpResponse:
+    """Start, pause or end."""
+    if act not in ACTS:
+        raise Absent("act")
+    found = queries.found_round(request.who, round_id)
+    try:
+        ACTS[act](round=found, by=request.who)
+        messages.success(request, str(DONE[act]))
+    except Invalid as error:
+        messages.error(request, error.sentence)
+    return redirect("outreach:round", round_id)
