@@ -11,7 +11,7 @@ from waakvlam.access.privacy import Privacy
 from waakvlam.access.words import Ground, Purpose
 from waakvlam.kit.time import now
 
-from .shared import Handover
+from .shared import BY_SENDER, Handover
 
 # The resident's own link reads and withdraws the permission of that one handover.
 _PERMISSION = (
@@ -58,7 +58,7 @@ class Permission(Owned):
     privacy = {"given_by": Privacy.LIFE, "representative": Privacy.IDENTITY, "parts": Privacy.NONE,
                "purpose": Privacy.NONE, "until": Privacy.NONE, "asked": Privacy.NONE,
                "words": Privacy.LIFE, "receipt_to": Privacy.CONTACT, "withdrawn_how": Privacy.NONE}
-    wall = wall.custom(_PERMISSION, _PERMISSION, verbs=["select", "insert", "update"])
+    wall = wall.custom(_PERMISSION, f"{_PERMISSION} and {BY_SENDER}", verbs=["select", "insert", "update"])
 
     class Meta:
         constraints = [

@@ -14,6 +14,9 @@ from waakvlam.kit.time import now
 from .states import OPEN, State, Urgency
 
 WORKING = f"{wall.PURPOSE} = '{Purpose.HANDOVER}'"
+# Only who sends may write what was sent, or that it was allowed.
+BY_SENDER = (f"organisation_id = {wall.ORGANISATION} and exists (select 1 from handovers_handover h "  # noqa: S608
+             "where h.id = handover_id and h.sender_id = organisation_id)")
 
 
 class Handover(NetworkRow):
@@ -105,8 +108,7 @@ class HandoverContent(Owned):
     privacy = {"version": Privacy.NONE, "parts": Privacy.LIFE, "letter": Privacy.LIFE,
                "introduction": Privacy.LIFE}
     wall = wall.shared("content", subject="handover_id", verbs=["select", "insert"], write=(
-        f"{wall.reaches('content', 'handover_id')} and organisation_id = {wall.ORGANISATION} "
-        f"and {wall.ONLY} is null"))
+        f"{wall.reaches('content', 'handover_id')} and {BY_SENDER} and {wall.ONLY} is null"))
 
     class Meta:
         constraints = [

@@ -41,10 +41,11 @@ def resident(key: str = "alice", name: str = "Ria") -> Resident:
 def sending(by: Who, to: str = "gemeente", *, about: Resident | None = None, **given: Any) -> commands.Sending:
     """What alice would send; `given` replaces any argument of `commands.prepare`."""
     about = about or resident()
+    round_id = given.pop("round_id", None)
     wanted: dict[str, Any] = {
         "id": uuid7(), "to": commands.To(cast.organisation(to)), "texts": TEXTS, "introduction": parts.Introduction(),
         "about": commands.About("groceries", resident_id=about.pk, household_id=about.household_id,
-                                neighbourhood_code="BU09990101"), "by": by} | given
+                                neighbourhood_code="BU09990101", round_id=round_id), "by": by} | given
     return commands.prepare(**wanted)
 
 
