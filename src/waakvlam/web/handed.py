@@ -67,7 +67,9 @@ def waiting(who: Who) -> Section:
     rows = [row for row in queries.waiting_for(who) if row.on_us]
     nothing = "" if who.role == Role.COORDINATOR else _("Niemand wacht nu op jullie.")
     shown = [_row(row) for row in rows[:MOST]]
-    return Section("incoming", _("Wacht op jullie"), shown, len(rows), reverse("handovers:inbox"), nothing)
+    # A coordinator mostly decides about what was sent; others take in what came.
+    url = reverse("handovers:outbox" if who.role == Role.COORDINATOR else "handovers:inbox")
+    return Section("incoming", _("Wacht op jullie"), shown, len(rows), url, nothing)
 
 
 def to_ask(who: Who) -> Section:
