@@ -22,6 +22,7 @@ class Story:
     feedback: bool = True
     warm: bool = False
     organisation: str = ""  # whom it is offered to; empty: the first that has room
+    topics: tuple[str, ...] = ()  # a request about one of these, where there is one
 
 
 def _accept(day: int, within: int = 3) -> Act:
@@ -44,7 +45,9 @@ LONG_AGO = (
           ("yes", "yes", "yes")),
     Story("never heard whether it helped", _CARRIED, ("yes", "yes", None)),
     Story("with the mandate", offered=-13),
-    Story("declined, then carried by another", (_act(2, "decline", reason="capacity"),), organisation="welzijn"),
+    Story("declined, then carried by another",
+          (_act(2, "decline", reason="capacity"), _act(4, "again"), _accept(5), _act(6, "contact"),
+           _act(12, "end", outcome="helped")), ("yes", "yes", "yes")),
 )
 # For what the running round brought up.
 LATELY = (
@@ -57,11 +60,15 @@ LATELY = (
     Story("contact made", (_accept(1), _act(2, "contact"))),
     Story("given back", (_accept(1), _act(2, "contact"), _act(3, "return", reason="other_help"))),
     Story("withdrawn by the resident", (_accept(1), _act(2, "withdraw_permission", how="phone"))),
-    Story("to a partner without account", organisation="voedselbank"),
-    Story("accepted", (_accept(1, within=4),), warm=True),
-    Story("just offered"),
-    Story("just offered, warmly", warm=True),
+    Story("to a partner without account", organisation="voedselbank", topics=("groceries", "money")),
+    Story("accepted", (_accept(1, within=4),), warm=True, offered=-2),
+    Story("just offered", offered=-1),
+    Story("just offered, warmly", warm=True, offered=-1),
 )
+
+
+# Who answers for a partner without account.
+NAMES = {"voedselbank": "Joke Smit", "schroefje": "Ton Kuipers"}
 
 
 @dataclass
@@ -73,5 +80,6 @@ class Told:
     topic: str
     offered_on: int  # working days before today, negative
     handover_id: object = None
-    receiver: str = ""
+    receiver: str = ""  # of the cast; empty: a partner without account
+    receiver_id: object = None
     answers: list[str | None] = field(default_factory=list)

@@ -5,23 +5,30 @@ have done. So reminders, silence, questions and the mandate come about by themse
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
+
+from django.db import connections
+from django.db.models import F
 
 from waakvlam.access import clocks
 from waakvlam.access.identity import Who, acting
-from waakvlam.access.words import Ground, Purpose
+from waakvlam.access.words import Ground, Purpose, Role
 from waakvlam.handovers import commands, parts, queries
 from waakvlam.handovers.models import HelpedAnswer, Permission
+from waakvlam.handovers.notices import PARTNER_LINK
 from waakvlam.kit.time import AMSTERDAM, add_working_days, at, now, today, working_days_between
 from waakvlam.outreach.models import Finding
+from waakvlam.post.models import Delivery
+from waakvlam.resources.queries import Candidate
 
 from .. import cast, stories
 from ..ids import derived
 from ..stories import Told
-from .network import organisation, person, team, who
+from .network import NETWORK, organisation, person, system, team, who
 from .rounds import PAST, RUNNING, workday
 
-FIRST_DAY = -72
+FIRST_DAY = -86
 ABLE = {p.slug for p in cast.PEOPLE if p.roles[0] not in ("caller", "board", "privacy_officer", "administrator")}
 
 
@@ -33,23 +40,32 @@ def load() -> int:
             _live(one, day, minute)
         _evening(day)
     _without_permission()
+    _post_left()
     return sum(one.handover_id is not None for one in told)
 
 
 def _cast(round_name: str, plots: tuple[stories.Story, ...], everybody: bool = False) -> list[Told]:
     """A story for each request for help of a round. Of the running round some stay untouched."""
     with acting(_ingrid()) as by:
-        found = list(Finding.objects.filter(
+        left = list(Finding.objects.filter(
             organisation_id=by.organisation_id, round__name=round_name, danger=False,
             kind__in=("help_request", "check_in_wish")).order_by("created_at", "id"))
-    chosen = found if everybody else found[: len(plots)]
     told = []
-    for place, finding in enumerate(chosen):
-        plot = plots[place] if place < len(plots) else plots[place % 3]
-        heard = -working_days_between(finding.created_at.astimezone(AMSTERDAM).date(), today())
-        offered = plot.offered if plot.offered is not None else min(heard + (2 if everybody else 0), 0)
-        told.append(Told(plot, finding.id, finding.topic, offered, answers=list(plot.helped)))
+    for plot in plots:
+        if left:
+            fitting = next((f for f in left if f.topic in plot.topics), left[0])
+            left.remove(fitting)
+            told.append(_told(plot, fitting, later=2 if everybody else 0))
+    if everybody:
+        told += [_told(plots[n % 2], finding, later=2) for n, finding in enumerate(left)]
     return told
+
+
+def _told(plot: stories.Story, finding: Finding, later: int) -> Told:
+    """Offered `later` working days after it was heard, unless the story says when."""
+    heard = -working_days_between(finding.created_at.astimezone(AMSTERDAM).date(), today())
+    offered = plot.offered if plot.offered is not None else min(heard + later, 0)
+    return Told(plot, finding.id, finding.topic, offered, answers=list(plot.helped))
 
 
 def _live(told: Told, day: int, minute: int) -> None:
@@ -68,40 +84,45 @@ def _live(told: Told, day: int, minute: int) -> None:
         _answer(told)
 
 
-def _offer(told: Told) -> None:
+def _offer(told: Told, again: bool = False) -> None:
+    """The letter to whoever takes the topic; `again`: to another, after the first said no."""
     with acting(_ingrid()) as by:
-        found = queries.composing.subject(by, finding_id=told.finding_id)
-        chosen = _choose(told, found.neighbourhood_code, by)
-        if chosen is None:
-            return
-        told.receiver = _person_of(chosen)
+        before = told.handover_id if again else None
+        found = (queries.subject(by, previous_id=before) if again
+                 else queries.subject(by, finding_id=told.finding_id))
+        chosen = _choose(told, found.neighbourhood_code, by, not_to=told.receiver_id if again else None)
+        told.receiver, told.receiver_id = _person_of(chosen), chosen.organisation_id
         wanted = {p: text for p, text in found.facts.items() if p in ("name", "address", "phone", "words") and text}
         sending = commands.prepare(
-            id=derived("handover", told.finding_id), to=_to(chosen, told.receiver), texts=wanted,
-            about=commands.About(topic=told.topic, resident_id=found.resident_id, household_id=found.household_id,
-                                 neighbourhood_code=found.neighbourhood_code, finding_id=found.finding_id,
-                                 round_id=found.round_id),
-            introduction=_introduction(told), by=by)
+            id=derived("handover", f"{told.finding_id}/{again}"), to=_to(chosen, told.receiver), texts=wanted,
+            about=_about(told, found), introduction=_introduction(told), previous_id=before, by=by)
         made = commands.offer(sending=sending, by=by, asked=commands.Asked(
             words=stories.ASK, until=today() + timedelta(days=180), feedback=told.story.feedback,
             asked=Permission.Asked.PHONE))
         told.handover_id = made.pk
 
 
-def _choose(told: Told, neighbourhood: str, by: Who):  # type: ignore[no-untyped-def]
+def _about(told: Told, found: queries.Subject, urgency: str = "normal") -> commands.About:
+    return commands.About(
+        topic=told.topic, resident_id=found.resident_id, household_id=found.household_id,
+        neighbourhood_code=found.neighbourhood_code, finding_id=found.finding_id, round_id=found.round_id,
+        urgency=urgency)
+
+
+def _choose(told: Told, neighbourhood: str, by: Who, not_to: object) -> Candidate:
     """The first that has room and whose people are in the cast, unless the story wants another."""
-    offers = queries.composing.candidates(by, told.topic, neighbourhood).offers
+    offers = [o for o in queries.candidates(by, told.topic, neighbourhood).offers if o.organisation_id != not_to]
     wanted = [o for o in offers if o.organisation_id == organisation(told.story.organisation)]
-    able = [o for o in offers if _person_of(o)] if not told.story.organisation else []
-    return next(iter([*wanted, *able, *offers]), None)
+    able = [o for o in offers if _person_of(o)]
+    return next(iter([*wanted, *able, *offers]))
 
 
-def _person_of(candidate) -> str:  # type: ignore[no-untyped-def]
+def _person_of(candidate: Candidate) -> str:
     """The cast's slug of a candidate's contact, or empty."""
     return next((s for s in ABLE if person(s) == candidate.contact_id), "")
 
 
-def _to(candidate, receiver: str) -> commands.To:  # type: ignore[no-untyped-def]
+def _to(candidate: Candidate, receiver: str) -> commands.To:
     """A team where its contact has one, else the organisation."""
     somebody = cast.person(receiver) if receiver else None
     return commands.To(
@@ -118,25 +139,30 @@ def _introduction(told: Told) -> parts.Introduction:
 
 def _do(told: Told, verb: str, words: dict[str, object]) -> None:
     """One act, by the receiver or, for what a sender does, by the sender."""
-    by_sender = verb in ("withdraw_permission", "resume")
-    if not by_sender and not told.receiver:
-        return
-    by = _ingrid() if by_sender else who(told.receiver, Purpose.HANDOVER)
+    if verb == "again":
+        return _offer(told, again=True)
     if verb == "accept":
         words = {"first_contact_by": add_working_days(today(), int(str(words["within"])))}
-    if not told.story.feedback:
-        words.pop("text", None)
-    with acting(by):
-        found = queries.one.handover(by, told.handover_id)
-        if verb == "end" and found.state == "ended":
-            return  # the resident had no more questions
-        ACTS[verb](handover=found, by=by, **words)
+        if not told.receiver:
+            words["name"] = next(n for slug, n in stories.NAMES.items() if organisation(slug) == told.receiver_id)
+    with acting(_ingrid() if verb == "withdraw_permission" else _receiver(told)) as by:
+        ACTS[verb](handover=queries.handover(by, told.handover_id), by=by, **words)
+    return None
+
+
+def _receiver(told: Told) -> Who:
+    """Somebody of the cast, or a guest behind the link that the partner was sent."""
+    if told.receiver:
+        return who(told.receiver, Purpose.HANDOVER)
+    partner = next(o for o in cast.ORGANISATIONS if organisation(o.slug) == told.receiver_id)
+    return replace(system(partner.slug, Purpose.HANDOVER), role=Role.GUEST, name="", only=told.handover_id,
+                   link_kind=PARTNER_LINK)
 
 
 ACTS: dict[str, Callable[..., object]] = {
     "accept": commands.accept, "decline": commands.decline, "contact": commands.make_contact,
     "begin": commands.begin, "end": commands.end, "return": commands.give_back,
-    "withdraw_permission": commands.withdraw_permission, "resume": commands.resume,
+    "withdraw_permission": commands.withdraw_permission,
 }
 
 
@@ -153,7 +179,7 @@ def _answer(told: Told) -> None:
         if given is None:
             told.answers.clear()
             return
-        found = queries.one.handover(by, told.handover_id)
+        found = queries.handover(by, told.handover_id)
         commands.answer_helped(handover=found, answer=given, by=by)
         if given == "no":
             commands.resume(handover=found, by=by, internal="Belt zelf: het is weer terug bij af.")
@@ -175,17 +201,23 @@ def _without_permission() -> None:
         finding = Finding.objects.filter(round__name=RUNNING, kind="signal", state="open").order_by("created_at").first()
         if finding is None:
             return
-        found = queries.composing.subject(by, finding_id=finding.id)
-        chosen = next(o for o in queries.composing.candidates(by, "support", found.neighbourhood_code).offers)
+        found = queries.subject(by, finding_id=finding.id)
+        told = Told(stories.Story("without permission"), finding.id, "support", 0)
+        chosen = _choose(told, found.neighbourhood_code, by, not_to=None)
         sending = commands.prepare(
-            id=derived("handover", finding.id), to=commands.To(chosen.organisation_id, answer_days=chosen.norm_days),
-            about=commands.About(topic="support", resident_id=found.resident_id, household_id=found.household_id,
-                                 neighbourhood_code=found.neighbourhood_code, finding_id=finding.id,
-                                 round_id=found.round_id, urgency="soon"),
+            id=derived("handover", finding.id), to=_to(chosen, ""), about=_about(told, found, "soon"),
             texts={"name": found.facts["name"], "address": found.facts["address"], "words": finding.words},
             introduction=parts.Introduction(), by=by)
         commands.necessity.request(sending=sending, ground=Ground.VITAL, by=by, reason=(
             "De buren horen al dagen niets en de gordijnen blijven dicht. Aanbellen en bellen gaf geen gehoor."))
+
+
+def _post_left() -> None:
+    """What was mailed before today has left; otherwise the worker would begin with old post."""
+    Delivery.objects.using("owner").filter(network_id=NETWORK, created_at__lt=now() - timedelta(hours=8)).update(
+        state="sent", sent_at=F("created_at"), tries=1)
+    with connections["owner"].cursor() as db:
+        db.execute("delete from procrastinate_jobs where status = 'todo' and queue_name = 'post'")
 
 
 def _ingrid() -> Who:

@@ -4,17 +4,19 @@ Time is shifted (`kit.time.at`), so that attempts, call-backs, clocks and audit 
 would lie had it all happened.
 """
 
+import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from uuid import UUID
 
-from waakvlam.access.identity import acting
+from waakvlam.access.identity import Who, acting
 from waakvlam.access.words import Purpose
 from waakvlam.kit.time import AMSTERDAM, add_working_days, at, is_working_day, now, today
+from waakvlam.outreach import standard_texts
 from waakvlam.outreach.calling import finishing, leases
-from waakvlam.outreach.commands import rounds, scripts
+from waakvlam.outreach.commands import announcements, rounds, scripts
 from waakvlam.outreach.findings import Found
 from waakvlam.outreach.models import Round, RoundEntry, ScriptVersion
 from waakvlam.outreach.notes import Note
@@ -41,7 +43,7 @@ class Called:
 
 def load() -> None:
     """A round that ended months ago, one that runs, one approved and one in concept."""
-    with at(_morning(-75)), acting(who("ingrid", Purpose.CALL_ROUND)) as by:
+    with at(_morning(-90)), acting(who("ingrid", Purpose.CALL_ROUND)) as by:
         version = scripts.ship_scripts(by=by)[0]
     _past(version)
     _running(version)
@@ -51,11 +53,11 @@ def load() -> None:
 def _past(version: ScriptVersion) -> None:
     """Ended more than twelve weeks ago, so that lasting help can be asked after."""
     plan = Plan(name=PAST, reason="hoe het met u gaat, en of u ergens hulp bij kunt gebruiken",
-                selection=Selection(age_from=80, neighbourhoods=_of_district(1)), team_id=team("vlierwonen", "belteam"),
-                script_version_id=version.id, **_period(-70, 25))
-    made = _planned("ingrid", plan, -72, seed=11)
-    _call(made, Called(("samira", "tom"), 6, 9), first=-70)
-    with at(_morning(-61)), acting(who("ingrid", Purpose.CALL_ROUND)) as by:
+                selection=Selection(age_from=80, neighbourhoods=_of_district(1)[:3]), team_id=team("vlierwonen", "belteam"),
+                script_version_id=version.id, **_period(-82, 25))
+    made = _planned("ingrid", plan, -84, seed=11)
+    _call(made, Called(("samira", "tom"), 6, 9), first=-82)
+    with at(_morning(-73)), acting(who("ingrid", Purpose.CALL_ROUND)) as by:
         rounds.end(round=made, by=by)
 
 
@@ -65,7 +67,30 @@ def _running(version: ScriptVersion) -> None:
                 selection=Selection(age_from=80, neighbourhoods=_of_district(2)), team_id=team("vlierwonen", "belteam"),
                 script_version_id=version.id, calling_hours=ALWAYS, max_attempts=5, **_period(-8, 30))
     made = _planned("ingrid", plan, -10, seed=12)
+    _announce(made, -9)
     _call(made, Called(("samira", "tom", "linh"), 8, 8), first=-8)
+    _danger(made)
+
+
+def _announce(round: Round, day: int) -> None:
+    """A letter to everybody on the list, before the first call."""
+    with at(_morning(day)), acting(who("ingrid", Purpose.CALL_ROUND)) as by:
+        subject, body = standard_texts.of(round, "letter")
+        text = announcements.write_announcement(round=round, channel="letter", subject=subject, body=body, by=by)
+        announcements.announce(announcement=text, by=by)
+
+
+def _danger(round: Round) -> None:
+    """Yesterday afternoon somebody had fallen: acted on at once, to be looked at today (R27)."""
+    moment = datetime.combine(workday(-1), time(16, 50), AMSTERDAM)
+    with at(moment), acting(who("linh", Purpose.CALL_ROUND)) as by:
+        entry = leases.take_next(round=round, by=by)
+        if entry is None:
+            return
+        kind, topic, _rhythm, words, observation = talks.DANGER
+        finishing.finish(attempt_id=derived("attempt", f"{entry.id}/danger"), entry_id=entry.id, outcome="spoken", by=by,
+                         said=finishing.Said(note=Note(observation=observation, source="de bewoner zelf"), found=(
+                             Found(kind=kind, topic=topic, words=words, danger=True, reason=talks.DANGER_REASON),)))
 
 
 def _waiting(version: ScriptVersion) -> None:
@@ -103,7 +128,7 @@ def _call(round: Round, called: Called, first: int) -> None:
                     _finish(entry, moment, by)
 
 
-def _finish(entry: RoundEntry, moment: datetime, by) -> None:  # type: ignore[no-untyped-def]
+def _finish(entry: RoundEntry, moment: datetime, by: Who) -> None:
     """A few minutes later: how it ended."""
     rng = chance("call", entry.household_id, entry.attempts)
     outcome = talks.ending(rng)
@@ -115,7 +140,7 @@ def _finish(entry: RoundEntry, moment: datetime, by) -> None:  # type: ignore[no
                          outcome=outcome, call_back_at=promise, said=said, by=by)
 
 
-def _said(household_id: UUID, rng) -> finishing.Said:  # type: ignore[no-untyped-def]
+def _said(household_id: UUID, rng: random.Random) -> finishing.Said:
     """What somebody of this household told."""
     home = _homes()[household_id]
     oldest = min(home.residents, key=lambda r: r.born)
