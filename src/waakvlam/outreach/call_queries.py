@@ -129,8 +129,9 @@ def _numbers(residents: list[Resident]) -> tuple[Number, ...]:
     for resident in residents:
         for phone in resident.phones.all() if resident.part != Resident.Part.CHILD else ():
             mobile = _("mobiel") if phone.number.startswith("+316") else _("vast")
-            whose = phone.whose or _("%(kind)s van %(name)s") % {"kind": mobile, "name": resident.name}
-            found.setdefault(phone.number, Number(phone.number, whose))
+            own = mobile if resident is residents[0] else _("%(kind)s van %(name)s") % {
+                "kind": mobile, "name": resident.name}
+            found.setdefault(phone.number, Number(phone.number, phone.whose or own))
     return tuple(found.values())
 
 
