@@ -18,9 +18,9 @@ MONTHS = {
 }
 UNKNOWN = frozenset({"", "-", "--", "0", "onbekend", "onb", "nvt", "n.v.t.", "geen", "null", "none", "?", "n/a"})
 NUMERIC = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|'?\d{2})")
-ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
+ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ].*)?")
 WORDS = re.compile(r"(\d{1,2})(?:e|ste|de)?[\s\-]+([a-z]+)\.?[\s\-]+(\d{4}|'?\d{2})")
-TIME = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*$")
+TIME = re.compile(r"[ t]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*$")
 EXCEL_ZERO = date(1899, 12, 30)
 OPEN_END = 2200  # 31-12-9999 and its like mean: no end
 

@@ -149,6 +149,8 @@ def passes_eleven_test(digits: str) -> bool:
 
 _SEPARATOR = r"[ .\-\u00a0\u2011\u2013_/]"
 _NINE = re.compile(rf"(?<!\d)(?<!\d{_SEPARATOR})\d(?:{_SEPARATOR}?\d){{8}}(?!{_SEPARATOR}?\d)")
+_PLAIN = re.compile(r"(?<!\d)\d{9}(?!\d)")
+_GROUPED = re.compile(rf"(?<!\d)\d{{3,4}}{_SEPARATOR}\d{{2,3}}{_SEPARATOR}\d{{3}}(?!\d)")
 _NAMED_EIGHT = re.compile(r"((?:bsn|sofi)\D{0,20})(\d{8})(?!\d)", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
@@ -161,7 +163,8 @@ def mask(text: str) -> str:
         text = _INVISIBLE.sub("", text)
     if sum(map(str.isdigit, text)) < 8:
         return text
-    text = _NINE.sub(_masked, text)
+    for pattern in (_PLAIN, _GROUPED, _NINE):
+        text = pattern.sub(_masked, text)
     return _NAMED_EIGHT.sub(lambda m: m[1] + (MASK if passes_eleven_test(m[2]) else m[2]), text)
 
 

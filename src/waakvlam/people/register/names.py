@@ -71,6 +71,12 @@ def normal_initials(text: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
+def first_letters(text: str) -> str:
+    """Of first names: "Jan Willem" gives "J.W."."""
+    return "".join(f"{word[0].upper()}." for word in re.split(r"[\s\-]+", text) if word[:1].isalpha())
+
+
+@lru_cache(maxsize=20_000)
 def _initials(text: str) -> str:
     parts = [part for part in re.split(r"[.\s\-]+", text) if part]
     if len(parts) == 1 and parts[0].isupper() and len(parts[0]) <= 6:
@@ -91,7 +97,7 @@ def _surname_first(text: str) -> Name:
     joined = " ".join(given)
     if given and all(_are_initials(word, text.isupper()) for word in given):
         return Name(_initials("".join(given)), "", own_infix, last)
-    return Name(_initials(joined), joined, own_infix, last)
+    return Name(first_letters(joined), joined, own_infix, last)
 
 
 def _are_initials(word: str, shouted: bool) -> bool:
@@ -103,7 +109,7 @@ def _are_initials(word: str, shouted: bool) -> bool:
 
 def _named(first: str, rest: list[str]) -> Name:
     infix, last = _infix_and_last(rest)
-    return Name(_initials(first) if first else "", first, infix, last)
+    return Name(first_letters(first), first, infix, last)
 
 
 def _infix_and_last(words: list[str]) -> tuple[str, str]:

@@ -237,7 +237,7 @@ class Normaliser:
         else:
             infix, last = names.split_last_name(last, self.text(record, "infix"))
             first = self.text(record, "first_name")
-            given = names.normal_initials(self.text(record, "initials") or first)
+            given = names.normal_initials(self.text(record, "initials")) or names.first_letters(first)
             name = names.Name(given, first, infix, last)
         if not any(map(str.isalpha, name.last_name)):
             self.note("geen-naam", "last_name" if "last_name" in self.titles else "full_name", name.last_name)
