@@ -43,7 +43,7 @@ SHOTS: dict[str, tuple[str, Callable[[Page], None], tuple[int, int], bool]] = {
     # name: who, the way there, size, dark
     "cast": ("", to_start, (1200, 800), False),
     "today": ("ingrid", to_start, (1200, 800), False),
-    "call": ("samira", to_call, (390, 780), False),
+    "caller": ("samira", to_call, (390, 780), False),
     "handover": ("jermaine", to_handover, (1200, 800), False),
     "today-dark": ("ingrid", to_start, (390, 780), True),
 }

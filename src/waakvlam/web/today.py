@@ -14,7 +14,7 @@ from waakvlam.access.identity import Who
 from waakvlam.access.words import Role
 from waakvlam.kit.time import AMSTERDAM, now
 
-from . import handed
+from . import areas, handed
 from .asking import ask, takers
 from .places import EVERYTHING, Door
 
@@ -34,7 +34,7 @@ DEFAULT_LEAD = gettext_lazy("Wie op jou wacht, staat bovenaan.")
 def sections(who: Who) -> list[Any]:
     """Everything that modules have for this person now, sorted. A few queries per module."""
     asked = [(today, purposes) for _name, today, purposes in takers("today", "TODAY_PURPOSE")]
-    asked.append((handed.sections, handed.PURPOSES))
+    asked += [(handed.sections, handed.PURPOSES), (areas.sections, areas.PURPOSES)]
     found = [
         section
         for today, purposes in asked
