@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from waakvlam.access.identity import Who
 from waakvlam.kit.errors import Absent
 from waakvlam.kit.ids import uuid7
@@ -54,9 +52,9 @@ def form(who: Who, subject: queries.Subject, service: directory.Candidate, data:
 
 
 def proposal(receiver: str) -> str:
-    """Words to ask it with; the sender changes them to what was really said."""
-    return _("Mag ik uw naam, uw telefoonnummer en uw vraag doorgeven aan %(receiver)s, zodat zij contact met u "
-             "opnemen? U kunt daar altijd mee stoppen.") % {"receiver": receiver}
+    """Words to ask it with, in Dutch as residents hear them; the sender writes what was really said."""
+    return (f"Mag ik uw naam, uw telefoonnummer en uw vraag doorgeven aan {receiver}, zodat zij contact met u "
+            "opnemen? U kunt daar altijd mee stoppen.")
 
 
 def _half_a_year() -> str:

@@ -61,21 +61,21 @@ class Line:
     changed_at: datetime
 
 
-def inbox(who: Who, *, state: str = "", topic: str = "", after: str = "") -> Page[Row]:
+def inbox(who: Who, *, state: str = "", topic: str = "", after: str = "", size: int = SIZE) -> Page[Row]:
     """What was sent to us (to the mandate: what reached it), newest change first. Five queries."""
     kind = REACH_MANDATE if who.role == Role.STEWARD else REACH_IN
-    return _page(who, kind, state, topic, after)
+    return _page(who, kind, state, topic, after, size)
 
 
-def outbox(who: Who, *, state: str = "", topic: str = "", after: str = "") -> Page[Row]:
+def outbox(who: Who, *, state: str = "", topic: str = "", after: str = "", size: int = SIZE) -> Page[Row]:
     """What we sent, newest change first. Five queries."""
-    return _page(who, REACH_OUT, state, topic, after)
+    return _page(who, REACH_OUT, state, topic, after, size)
 
 
-def _page(who: Who, kind: str, state: str, topic: str, after: str) -> Page[Row]:
+def _page(who: Who, kind: str, state: str, topic: str, after: str, size: int) -> Page[Row]:
     start = reach.listed(who, kind, "status", status=state if state in State.values else "",
                          topic=topic if topic in Topic.values else "")
-    found: Page[Reach] = keyset(start, *ORDER, after=after, size=SIZE)
+    found: Page[Reach] = keyset(start, *ORDER, after=after, size=size)
     rows = _rows(who, [(r.subject_id, r.sort_at) for r in found])
     return Page(rows, found.after, found.is_first)
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from waakvlam.access.pages import page
 from waakvlam.access.policies import Allowed, decide, require
@@ -73,8 +74,8 @@ def _judge(name: str, form_class: Any, command: Callable[..., Any], permission: 
 
 
 confirmation = _judge("confirm", ConfirmForm, commands.necessity.confirm, HandoverPermission.CONFIRM, "remark",
-                      "Bevestigd en verstuurd. Binnen een week kijkt een coördinator dit na.")
+                      gettext_noop("Bevestigd en verstuurd. Binnen een week kijkt een coördinator dit na."))
 refusal = _judge("refuse", RefuseForm, commands.necessity.refuse, HandoverPermission.CONFIRM, "remark",
-                 "Niet bevestigd. Er is niets verstuurd.")
+                 gettext_noop("Niet bevestigd. Er is niets verstuurd."))
 review = _judge("review", ReviewForm, commands.necessity.review, HandoverPermission.REVIEW, "text",
-                "Nagekeken en bewaard.")
+                gettext_noop("Nagekeken en bewaard."))

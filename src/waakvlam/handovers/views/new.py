@@ -89,7 +89,8 @@ def _screen(request: HttpRequest, subject: queries.Subject, service: Any, topic:
 
 def _preview(who: Any, subject: queries.Subject, service: Any, topic: str, form: LetterForm) -> dict[str, Any]:
     """The letter, or in a sentence why there is none yet. Unbound forms show what they start with."""
-    shown = form if form.is_bound else writing.form(who, subject, service, _starting(form))
+    # A form of its own: looking must not wipe what was found wrong with the one on the page.
+    shown = writing.form(who, subject, service, form.data if form.is_bound else _starting(form))
     shown.full_clean()
     try:
         made = writing.sending(who, subject, service, topic, shown, words_kept=True)
