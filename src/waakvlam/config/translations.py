@@ -48,7 +48,8 @@ def _extract(file: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str]
             return
         from django.utils.translation.template import templatize
 
-        text = templatize(text, origin=str(file))
+        # Indentation means nothing in a template, and would stop the reader of Python.
+        text = "\n".join(line.lstrip() for line in templatize(text, origin=str(file)).splitlines())
     yield from extract("python", io.BytesIO(text.encode()), keywords=KEYWORDS)
 
 
