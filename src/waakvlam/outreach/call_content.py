@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from waakvlam.kit.errors import Invalid
 from waakvlam.resources.words import Topic
@@ -149,4 +150,4 @@ def _id(text: str) -> UUID | None:
     try:
         return UUID(text) if text else None
     except ValueError:
-        raise Invalid("resident", "Deze bewoner kennen we niet.", came_in=text[:40]) from None
+        raise Invalid("resident", _("Deze bewoner kennen we niet."), came_in=text[:40]) from None

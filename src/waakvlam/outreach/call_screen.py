@@ -8,7 +8,7 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language, gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from waakvlam.access.identity import Who
 from waakvlam.kit.errors import Invalid
@@ -79,9 +79,10 @@ def opener(who: Who, call: Call, graph: Mapping[str, Any] | None) -> str:
     """Who, why and voluntary, before any question (R8), where the script does not begin with it."""
     if graph and graph["steps"][graph["start"]]["kind"] == "say":
         return ""
-    return _("Goedendag, u spreekt met %(me)s van %(organisation)s. %(reason)s U hoeft niet mee te doen "
-             "en u hoeft niets te vertellen. Heeft u even?") % {
-        "me": who.name, "organisation": who.organisation_name, "reason": call.round.reason}
+    with override(call.round.language):  # said to the resident, so in the language of the round
+        return _("Goedendag, u spreekt met %(me)s van %(organisation)s. %(reason)s U hoeft niet mee te doen "
+                 "en u hoeft niets te vertellen. Heeft u even?") % {
+            "me": who.name, "organisation": who.organisation_name, "reason": call.round.reason}
 
 
 def earlier(attempt: Attempt) -> Earlier:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from waakvlam.access.identity import Who
 from waakvlam.kit.eleven import mask
@@ -57,7 +58,7 @@ def save_draft(*, entry_id: UUID, content: dict[str, Any], by: Who) -> Draft:
     if draft is None:
         raise Absent("draft")
     if len(str(content)) > LIMIT:
-        raise Invalid("draft_length", "Dit is te lang om te bewaren.", came_in=str(len(str(content))),
+        raise Invalid("draft_length", _("Dit is te lang om te bewaren."), came_in=str(len(str(content))),
                       expected=str(LIMIT))
     draft.content, draft.saved_at = masked(content), now()
     draft.save(update_fields=["content", "saved_at"])
