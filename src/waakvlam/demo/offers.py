@@ -61,10 +61,10 @@ OFFERS = (
           ("contact", "groceries", "growing_up"), (2,), 3, "available", 10, contact="fatma"),
     Offer("schroefje", "Klussen in huis", "Een lamp, een drempel, een beugel: wij komen het doen.",
           ("odd_jobs",), WHOLE, 5, "available", 7),
-    Offer("vlierwonen", "Wijkbeheer Vlierwonen", "Voor de woning, de portiek en de regels in huis.",
+    Offer("vlierwonen", "Wijkbeheer Vlierwonen", "Voor huurders van Vlierwonen: de woning, de portiek, de regels in huis.",
           ("home", "neighbours"), WHOLE, 3, contact="dirk"),
-    Offer("dijk-en-hof", "Wijkbeheer Dijk en Hof", "Voor de woning, de portiek en de regels in huis.",
+    Offer("dijk-en-hof", "Wijkbeheer Dijk en Hof", "Voor huurders van Dijk en Hof: de woning, de portiek, de regels in huis.",
           ("home", "neighbours"), WHOLE, 3, contact="sanne"),
-    Offer("lindewaard", "Wijkbeheer Lindewaard", "Voor de woning, de portiek en de regels in huis.",
+    Offer("lindewaard", "Wijkbeheer Lindewaard", "Voor huurders van Lindewaard: de woning, de portiek, de regels in huis.",
           ("home", "neighbours"), WHOLE, 3, contact="patrick"),
 )  # fmt: skip

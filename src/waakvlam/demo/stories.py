@@ -44,7 +44,7 @@ LONG_AGO = (
     Story("lastingly helped by own circle", (_accept(2), _act(3, "contact"), _act(6, "end", outcome="own_circle")),
           ("yes", "yes", "yes")),
     Story("never heard whether it helped", _CARRIED, ("yes", "yes", None)),
-    Story("with the mandate", offered=-13),
+    Story("with the mandate", offered=-13, topics=("contact", "check_in", "groceries", "going_out")),
     Story("declined, then carried by another",
           (_act(2, "decline", reason="capacity"), _act(4, "again"), _accept(5), _act(6, "contact"),
            _act(12, "end", outcome="helped")), ("yes", "yes", "yes")),

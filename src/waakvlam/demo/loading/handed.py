@@ -18,6 +18,7 @@ from waakvlam.handovers import commands, parts, queries
 from waakvlam.handovers.models import HelpedAnswer, Permission
 from waakvlam.handovers.notices import PARTNER_LINK
 from waakvlam.kit.time import AMSTERDAM, add_working_days, at, now, today, working_days_between
+from waakvlam.outreach import findings
 from waakvlam.outreach.models import Finding
 from waakvlam.post.models import Delivery
 from waakvlam.resources.queries import Candidate
@@ -50,6 +51,7 @@ def _cast(round_name: str, plots: tuple[stories.Story, ...], everybody: bool = F
         left = list(Finding.objects.filter(
             organisation_id=by.organisation_id, round__name=round_name, danger=False,
             kind__in=("help_request", "check_in_wish")).order_by("created_at", "id"))
+    left = [f for f in left if not _is_ours(f)]
     told = []
     for plot in plots:
         if left:
@@ -59,6 +61,15 @@ def _cast(round_name: str, plots: tuple[stories.Story, ...], everybody: bool = F
     if everybody:
         told += [_told(plots[n % 2], finding, later=2) for n, finding in enumerate(left)]
     return told
+
+
+def _is_ours(finding: Finding) -> bool:
+    """The home itself is the corporation's own work: answered the next working day, not handed over."""
+    if finding.topic != "home":
+        return False
+    with at(finding.created_at + timedelta(days=1)), acting(_ingrid()) as by:
+        findings.answer(finding_id=finding.id, by=by)
+    return True
 
 
 def _told(plot: stories.Story, finding: Finding, later: int) -> Told:

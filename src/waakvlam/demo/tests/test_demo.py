@@ -111,7 +111,9 @@ def test_the_resident_reads_who_knows_what_and_the_partner_what_was_asked(demo):
 def test_the_coordinator_sees_what_went_silent(demo):
     browser = Browser(demo.port)
     browser.enter("ingrid")
-    assert "Havenlicht" in browser.get("/overdrachten/stil/")
+    page = browser.get("/overdrachten/stil/")
+    assert "ligt bij de roerganger" in page
+    assert "ontvanger is herinnerd" in page
 
 
 def test_ctrl_c_ends_it_and_a_taken_port_is_told(demo):
