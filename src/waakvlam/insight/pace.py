@@ -29,15 +29,25 @@ def change(whole: Figures) -> Change:
     return Change(abs(newest - before), newest > before)
 
 
-def shown(figures: Figures, made_at: datetime | None) -> list[tuple[str, int]]:
-    """(period in words, households) of the quarters that may be shown, oldest first."""
+@dataclass(frozen=True)
+class Quarter:
+    """`count` is None where it is hidden; `share` of the largest one, 0–100."""
+
+    period: str
+    count: int | None
+    share: int
+
+
+def quarters(figures: Figures, made_at: datetime | None) -> list[Quarter]:
+    """The year in four, oldest first; none where nothing was counted."""
     if made_at is None:
         return []
-    return [(_period(made_at, back), count)
-            for back, count in zip((3, 2, 1, 0), figures.pace, strict=True) if count is not None]
+    most = max((count for count in figures.pace if count), default=1)
+    return [Quarter(_period(made_at, back), count, round(100 * (count or 0) / most))
+            for back, count in zip((3, 2, 1, 0), figures.pace, strict=True)]
 
 
 def _period(made_at: datetime, back: int) -> str:
     end = (made_at - back * QUARTER).astimezone(AMSTERDAM)
     return _("%(start)s t/m %(end)s") % {
-        "start": date_format(end - QUARTER + timedelta(days=1), "j M Y"), "end": date_format(end, "j M Y")}
+        "start": date_format(end - QUARTER + timedelta(days=1), "j b"), "end": date_format(end, "j b")}

@@ -14,7 +14,7 @@ from . import commands, queries
 from .drawing import draw
 from .keyfigures import key_figures
 from .measures import MEASURES, measure
-from .pace import change, shown
+from .pace import change, quarters
 from .policies import InsightPermission
 from .table import columns
 from .workbook import written
@@ -47,7 +47,7 @@ def neighbourhood(request: HttpRequest, code: str) -> HttpResponse:
     area, made_at = queries.neighbourhood(request.who, code)  # type: ignore[attr-defined]
     return render(request, "insight/neighbourhood.html", {
         "title": area.name, "why": _why(), "area": area, "figures": area.figures, "made_at": made_at,
-        "pace": shown(area.figures, made_at), "pace_hides": None in area.figures.pace,
+        "quarters": quarters(area.figures, made_at),
         "key_figures": key_figures(area)})
 
 
