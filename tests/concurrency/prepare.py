@@ -25,7 +25,7 @@ def main(callers: int, households: int) -> None:
     alice = cast.who("alice")
     with acting(alice):
         round_id = make_round(alice, households)
-    print(json.dumps({"round": str(round_id), "sessions": [session(n) for n in range(callers)]}))
+    sys.stdout.write(json.dumps({"round": str(round_id), "sessions": [session(n) for n in range(callers)]}) + "\n")
 
 
 def make_round(by: Any, count: int, prefix: str = "") -> UUID:

@@ -27,7 +27,7 @@ class Servers:
     def __init__(self) -> None:
         self.database = database.Embedded(Path(tempfile.mkdtemp(prefix="waakvlam-")) / "db")
         self.port = _free_port()
-        self.log = tempfile.TemporaryFile("w+")
+        self.log = tempfile.TemporaryFile("w+")  # noqa: SIM115  open as long as the server
         self.web: subprocess.Popen[bytes] | None = None
 
     def start(self, callers: int, households: int) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from waakvlam.people.models import Household, Neighbourhood, Phone, Resident
 
 from . import hours, sentences
 from .calling.blocked import REASON
+from .calling.drafts import person_of
 from .models import Attempt, Draft, Round, RoundEntry, Stop
 
 ACTIVITY = "outreach.call"
@@ -98,7 +99,7 @@ def call(who: Who, entry_id: UUID) -> Call:
     entry = RoundEntry.objects.select_related(
         "round__script_version", "household__dwelling").filter(
         pk=entry_id, lease_person_id=who.person_id, state__in=RoundEntry.OPEN).first()
-    draft = Draft.objects.filter(entry_id=entry_id, person_id=who.person_id).first()
+    draft = Draft.objects.filter(entry_id=entry_id, person_id=person_of(who)).first()
     if entry is None or draft is None:
         raise Absent("call")
     residents = _residents(entry.household_id)
@@ -164,7 +165,7 @@ def age_band(born: date | None) -> str:
 def kept(who: Who, entry_id: UUID) -> Draft:
     """What this caller typed about somebody they no longer hold. Raises Absent. One query."""
     found = Draft.objects.select_related("entry__round__script_version").filter(
-        entry_id=entry_id, person_id=who.person_id, finished_at=None).first()
+        entry_id=entry_id, person_id=person_of(who), finished_at=None).first()
     if found is None:
         raise Absent("draft")
     return found
@@ -172,14 +173,14 @@ def kept(who: Who, entry_id: UUID) -> Draft:
 
 def told(who: Who, entry_id: UUID) -> UUID | None:
     """The round, where this caller just told the outcome of this household. One query."""
-    rows = Draft.objects.filter(entry_id=entry_id, person_id=who.person_id, finished_at__isnull=False)
+    rows = Draft.objects.filter(entry_id=entry_id, person_id=person_of(who), finished_at__isnull=False)
     return rows.values_list("entry__round_id", flat=True).first()
 
 
 def kept_drafts(who: Who, round: Round) -> QuerySet[Draft]:
     """Notes of lost leases in this round that wait for their end."""
     return Draft.objects.filter(
-        person_id=who.person_id, entry__round=round, finished_at=None, saved_at__isnull=False,
+        person_id=person_of(who), entry__round=round, finished_at=None, saved_at__isnull=False,
         entry__state__in=RoundEntry.OPEN).exclude(
         entry__lease_person_id=who.person_id).exclude(content={}).select_related("entry").order_by("saved_at")
 
@@ -193,7 +194,7 @@ def held(who: Who, round: Round) -> RoundEntry | None:
 def promises(who: Who, round: Round) -> list[datetime]:
     """When this caller promised to ring back, the next few; moments only, no people."""
     rows = RoundEntry.objects.filter(round=round, state=RoundEntry.State.CALL_BACK,
-                                     calls__person_id=who.person_id, calls__undone_at=None,
+                                     calls__person_id=person_of(who), calls__undone_at=None,
                                      calls__call_back_at__isnull=False)
     return list(dict.fromkeys(rows.order_by("next_at").values_list("next_at", flat=True)[:5]))
 
@@ -202,7 +203,7 @@ def today_of(who: Who, round: Round) -> Today:
     """The thin line. Two queries, each over today's part of an index; the due ones are capped."""
     start = datetime.combine(today(), datetime.min.time(), AMSTERDAM)
     made = Attempt.objects.filter(round=round, at__gte=start, undone_at=None).aggregate(
-        all=Count("id"), mine=Count("id", filter=Q(person_id=who.person_id)))
+        all=Count("id"), mine=Count("id", filter=Q(person_id=person_of(who))))
     due = RoundEntry.objects.filter(round=round, state__in=RoundEntry.OPEN,
                                     next_at__lt=start + timedelta(days=1))
     return Today(made["all"], due.order_by()[: CAP + 1].count(), made["mine"])
@@ -219,7 +220,7 @@ def not_callable(who: Who, round: Round) -> dict[str, int]:
     with connection.cursor() as db:
         db.execute(_SPLIT, {"round": round.pk, "now": moment, "shut": shut,
                             "cutoff": moment - timedelta(days=round.cool_down_days)})
-        return {reason: count for reason, count in db.fetchall()}
+        return dict(db.fetchall())
 
 
 _SPLIT = f"""
@@ -256,12 +257,12 @@ def graph_of(round: Round) -> dict[str, Any] | None:
 
 def told_attempt(who: Who, attempt_id: UUID) -> Attempt | None:
     """An attempt that this caller told before. One query."""
-    return Attempt.objects.select_related("round").filter(pk=attempt_id, person_id=who.person_id).first()
+    return Attempt.objects.select_related("round").filter(pk=attempt_id, person_id=person_of(who)).first()
 
 
 def round_of_attempt(who: Who, attempt_id: UUID) -> UUID:
     """Raises Absent. One query."""
-    found = Attempt.objects.filter(pk=attempt_id, person_id=who.person_id).values_list("round_id", flat=True)
+    found = Attempt.objects.filter(pk=attempt_id, person_id=person_of(who)).values_list("round_id", flat=True)
     if not found:
         raise Absent("attempt")
     return found[0]

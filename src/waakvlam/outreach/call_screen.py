@@ -7,8 +7,8 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import get_language, gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import get_language, gettext_lazy, override
+from django.utils.translation import gettext as _
 
 from waakvlam.access.identity import Who
 from waakvlam.kit.errors import Invalid

@@ -11,7 +11,8 @@ from waakvlam.access.pages import page
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Invalid
 
-from . import call_queries, stops as stop_commands
+from . import call_queries
+from . import stops as stop_commands
 from .policies import OutreachPermission
 
 

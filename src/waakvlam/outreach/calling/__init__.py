@@ -5,8 +5,9 @@
 seconds puts everything back; `give_back` returns the person unharmed.
 """
 
+from ..findings import Found
 from .drafts import save_draft
-from .finishing import Found, Said, finish
+from .finishing import Said, finish
 from .leases import give_back, renew, take_again, take_next
 from .undoing import undo
 

@@ -5,6 +5,7 @@ once, so that the next caller does not trip over the same ones.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -30,9 +31,11 @@ REASON = """case
 _ASIDE = f"""
 with near as (
   select e.id from outreach_roundentry e
-  where e.id = %(entry)s or (e.round_id = %(round)s and e.state in ('waiting', 'call_back')
-    and e.next_at <= %(now)s and e.lease_until is null)
-  order by e.id <> %(entry)s, e.back_first desc, e.next_at, e.rank limit %(size)s
+  where e.id = %(entry)s or e.id in (
+    select n.id from outreach_roundentry n
+    where n.round_id = %(round)s and n.state in ('waiting', 'call_back') and n.next_at <= %(now)s
+      and n.lease_until is null
+    order by n.back_first desc, n.next_at, n.rank limit %(size)s)
   for no key update of e skip locked
 ), why as (
   select e.id, {REASON} as reason, h.last_contact_at
@@ -50,7 +53,7 @@ update outreach_roundentry e set
   lease_person_id = null, lease_until = null
 from why w where w.id = e.id and w.reason is not null
 returning e.id
-"""
+"""  # noqa: S608  fixed fragments only
 
 
 _MAY = f"""select {REASON} is null from outreach_roundentry e
@@ -73,6 +76,6 @@ def set_aside(round: Round, entry_id: UUID, moment: datetime) -> int:
         return int(db.rowcount)
 
 
-def _given(round: Round, entry_id: UUID, moment: datetime) -> dict[str, object]:
+def _given(round: Round, entry_id: UUID, moment: datetime) -> dict[str, Any]:
     return {"round": round.id, "entry": entry_id, "now": moment,
             "cutoff": moment - timedelta(days=round.cool_down_days)}

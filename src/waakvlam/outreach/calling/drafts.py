@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from waakvlam.access.identity import Who
 from waakvlam.kit.eleven import mask
-from waakvlam.kit.errors import Absent, Invalid
+from waakvlam.kit.errors import Absent, Invalid, Refused
 from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import now
 
@@ -21,16 +21,23 @@ KEPT = timedelta(days=7)
 UNDOABLE = timedelta(minutes=5)
 
 
+def person_of(by: Who) -> UUID:
+    """Calling is done by a person. Raises Refused for the system and for guests."""
+    if by.person_id is None:
+        raise Refused("person", _("Bellen doe je als jezelf."), came_in=by.role)
+    return by.person_id
+
+
 def begin(entry: RoundEntry, by: Who) -> Draft:
     """The draft of this caller for this household, with what was typed before. Three queries.
 
     The lease is ours by now, so nobody else makes the same draft.
     """
     forget(by)
-    draft = Draft.objects.filter(entry=entry, person_id=by.person_id).first()
+    draft = Draft.objects.filter(entry=entry, person_id=person_of(by)).first()
     if draft is None:
         return Draft.objects.create(network_id=by.network_id, organisation_id=by.organisation_id,
-                                    entry=entry, person_id=by.person_id, attempt_id=uuid7())
+                                    entry=entry, person_id=person_of(by), attempt_id=uuid7())
     if draft.returned_at or draft.finished_at:
         if draft.finished_at:
             draft.content, draft.attempt_id, draft.saved_at = {}, uuid7(), None
@@ -43,7 +50,7 @@ def begin(entry: RoundEntry, by: Who) -> Draft:
 def forget(by: Who) -> None:
     """Drafts do not linger: told outcomes for minutes, lost leases for a week (R1)."""
     moment = now()
-    Draft.objects.filter(person_id=by.person_id).filter(
+    Draft.objects.filter(person_id=person_of(by)).filter(
         Q(finished_at__lt=moment - UNDOABLE) | Q(saved_at__lt=moment - KEPT)).delete()
 
 
@@ -54,7 +61,7 @@ def save_draft(*, entry_id: UUID, content: dict[str, Any], by: Who) -> Draft:
     Raises Absent where this caller never had this household, Invalid where it is too long.
     """
     draft = Draft.objects.select_for_update().filter(
-        entry_id=entry_id, person_id=by.person_id, finished_at__isnull=True).first()
+        entry_id=entry_id, person_id=person_of(by), finished_at__isnull=True).first()
     if draft is None:
         raise Absent("draft")
     if len(str(content)) > LIMIT:

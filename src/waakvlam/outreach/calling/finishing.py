@@ -21,7 +21,7 @@ from ..models import Answer, Attempt, Draft, Round, RoundEntry
 from ..notes import Note, cleaned
 from ..outcomes import Next, Outcome
 from ..policies import OutreachPermission
-from .drafts import masked
+from .drafts import masked, person_of
 from .leases import lost
 
 # What an outcome changes on an entry, and undo puts back.
@@ -96,13 +96,13 @@ def _attempt(attempt_id: UUID, entry: RoundEntry, ending: Outcome, promise: date
     if said.note:
         require(by, OutreachPermission.WRITE_NOTE, entry)
     note = cleaned(said.note, "\n".join(f.words for f in said.found))
-    draft = Draft.objects.filter(entry=entry, person_id=by.person_id).only("taken_at").first()
+    draft = Draft.objects.filter(entry=entry, person_id=person_of(by)).only("taken_at").first()
     moment = now()
     return Attempt(
         id=attempt_id, network_id=by.network_id, organisation_id=by.organisation_id,
         round=entry.round, entry=entry, household_id=entry.household_id,
         resident_id=findings.of_household(entry.household_id, said.resident_id),
-        person_id=by.person_id, at=moment, channel=said.channel, outcome=ending.code,
+        person_id=person_of(by), at=moment, channel=said.channel, outcome=ending.code,
         reached=ending.reached, call_back_at=promise, part_of_day=part_of_day(moment),
         seconds=int((moment - draft.taken_at).total_seconds()) if draft else None,
         observation=note.observation, interpretation=note.interpretation, source=note.source,
@@ -144,7 +144,7 @@ def _move(round: Round, entry: RoundEntry, attempt: Attempt, ending: Outcome, sa
 def _settle_draft(entry: RoundEntry, said: Said, by: Who) -> None:
     """What was typed stays for minutes, for undo."""
     typed = {} if said.typed is None else {"content": masked(said.typed)}
-    Draft.objects.filter(entry=entry, person_id=by.person_id).update(finished_at=now(), **typed)
+    Draft.objects.filter(entry=entry, person_id=person_of(by)).update(finished_at=now(), **typed)
 
 
 def _snapshot(entry: RoundEntry) -> dict[str, Any]:

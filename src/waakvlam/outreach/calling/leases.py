@@ -6,6 +6,7 @@ timers, it is long enough for a good talk.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -90,7 +91,7 @@ def _first(round: Round, by: Who) -> RoundEntry | None:
     Outside calling hours only promises are looked at.
     """
     moment = now()
-    given = {"round": round.id, "now": moment, "person": by.person_id, "promise": moment - PROMISE,
+    given: dict[str, Any] = {"round": round.id, "now": moment, "person": by.person_id, "promise": moment - PROMISE,
              "returned": moment - RETURNED, "open": hours.is_open(round.calling_hours, moment)}
     while True:
         with connection.cursor() as db:
@@ -122,7 +123,7 @@ def take_again(*, entry_id: UUID, by: Who) -> RoundEntry:
     is settled, or this caller holds another person of the round.
     """
     entry = RoundEntry.objects.select_for_update(no_key=True).filter(pk=entry_id).first()
-    if entry is None or not Draft.objects.filter(entry=entry, person_id=by.person_id).exists():
+    if entry is None or not Draft.objects.filter(entry=entry, person_id=drafts.person_of(by)).exists():
         raise Absent("entry")
     round = Round.objects.get(pk=entry.round_id)
     require(by, OutreachPermission.CALL, round)
@@ -165,7 +166,7 @@ def give_back(*, entry_id: UUID, by: Who) -> RoundEntry:
     if entry.lease_person_id != by.person_id:
         return entry
     release(entry)
-    Draft.objects.filter(entry=entry, person_id=by.person_id).update(returned_at=now())
+    Draft.objects.filter(entry=entry, person_id=drafts.person_of(by)).update(returned_at=now())
     audit.record(by, "call.give_back", entry, round=entry.round_id)
     return entry
 

@@ -17,6 +17,7 @@ from waakvlam.people import contact
 from .. import findings, stops
 from ..models import Attempt, Draft, Round, RoundEntry, Stop
 from ..policies import OutreachPermission
+from .drafts import person_of
 from .finishing import CHANGED
 from .leases import LONG_LEASE, release
 
@@ -32,7 +33,7 @@ def undo(*, attempt_id: UUID, by: Who) -> RoundEntry:
     may have been about somebody else. Raises Absent, WrongState where it is too late.
     """
     attempt = Attempt.objects.select_for_update(no_key=True).filter(
-        pk=attempt_id, person_id=by.person_id).first()
+        pk=attempt_id, person_id=person_of(by)).first()
     if attempt is None:
         raise Absent("attempt")
     round = Round.objects.get(pk=attempt.round_id)
@@ -43,7 +44,7 @@ def undo(*, attempt_id: UUID, by: Who) -> RoundEntry:
     _in_time(attempt, entry)
     _put_back(entry, attempt, by)
     _erase(attempt, by)
-    Draft.objects.filter(entry=entry, person_id=by.person_id).update(
+    Draft.objects.filter(entry=entry, person_id=person_of(by)).update(
         finished_at=None, attempt_id=uuid7())
     audit.record(by, "call.undo", attempt, round=round.id, entry=entry.id, outcome=attempt.outcome)
     return entry

@@ -247,7 +247,7 @@ def test_an_empty_list_says_why(sign_in):
     assert take(bob, round).endswith("/bellen/")
     words = text(bob.get(f"/belacties/{round.pk}/bellen/"))
     assert "Er is nu niemand te bellen" in words
-    assert "geen telefoonnummer 1" in words and "kort geleden nog gesproken 1" in words
+    assert "1 geen telefoonnummer" in words and "1 kort geleden nog gesproken" in words
 
 
 def test_outside_hours_and_in_a_paused_round_the_page_says_when(sign_in):
