@@ -1,6 +1,7 @@
 """Rows for tables that no thing in tests/objects.py fills: made from the model itself, behind the wall."""
 
 import os
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -9,17 +10,25 @@ from django.db import DatabaseError, models, transaction
 from waakvlam.access import identity
 from waakvlam.access.identity import Who
 from waakvlam.access.tests import cast
+from waakvlam.access.wall import walls
 from waakvlam.access.words import Purpose, Role
 from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import now, today
 
 
+def told_apart() -> list[str]:
+    """The roles that any wall names, and one (coordinator) for all that no wall tells apart."""
+    text = " ".join(f"{w.using} {w.check}" for w in walls().values() if w is not None)
+    return [r for r in Role if r == Role.COORDINATOR or f"'{r}'" in text]
+
+
+@cache
 def identities(slug: str) -> list[Who]:
-    """Every role × purpose of an organisation of the cast, also where no person holds it."""
+    """Every role that a wall can tell apart × every purpose, also where no person holds it."""
     network, name, kind, _accounts = cast.ORGANISATIONS[slug]
     person = next((cast.who(k).person_id for k, p in cast.PEOPLE.items() if p[1] == slug), None)
     return [Who(network, cast.organisation(slug), kind, role, purpose, person_id=person, organisation_name=name)
-            for role in Role if role != Role.GUEST for purpose in Purpose]
+            for role in told_apart() for purpose in Purpose]
 
 
 def model_of(table: str) -> type[models.Model]:

@@ -8,6 +8,8 @@ thing here makes them fail.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.urls import reverse
@@ -86,9 +88,10 @@ def resources() -> list[Thing]:
         made = make_service(by, state="available", places=3)
     # The directory is for every partner of the network whose role may look into it.
     readers = {k for k, (_name, slug, role, _p) in cast.PEOPLE.items() if Purpose.DIRECTORY in _purposes(role) and slug != "ver"}
+    ours = {"carla", "charlie"}
     return [page("resources:service", made.id, may=readers),
-            page("resources:edit", made.id, may={"carla"}), act("resources:edit", made.id, may={"carla"}),
-            act("resources:capacity", made.id, may={"carla"}), act("resources:end", made.id, may={"carla"})]
+            page("resources:edit", made.id, may=ours),
+            *(act(f"resources:{name}", made.id, may=ours) for name in ("edit", "capacity", "end"))]
 
 
 def _purposes(role: str) -> tuple[str, ...]:
@@ -110,23 +113,90 @@ def post() -> list[Thing]:
 
 
 @of_module
+def people() -> list[Thing]:
+    from waakvlam.people import commands
+    from waakvlam.people.commands.applying import apply
+    from waakvlam.people.models import Duplicate, Household
+    from waakvlam.people.tests.files import row, text
+
+    by = cast.who("alice", Purpose.REGISTER)
+    twins = [row(1), row(2, Achternaam="Berg1"), row(3), row(4, Achternaam="Berg3")]
+    with NamedTemporaryFile("w", suffix=".csv") as file:
+        file.write(text(*twins, row(5, Achternaam="")))
+        file.flush()
+        batch = commands.read_register(path=Path(file.name), file_name="huurders.csv", source="ERP", by=by)
+    with identity.acting(by):
+        commands.approve(batch=batch, complete=True, by=by)
+    apply(batch, by=by)
+    commands.suggest(by=by)
+    with identity.acting(by):
+        first, second = Duplicate.objects.filter(kind="resident").order_by("id")[:2]
+        merge = commands.merge(duplicate=first, keep=first.first_id, by=by)
+        household = Household.objects.latest("created_at")
+    ours = {"alice"}
+    return [
+        page("people:household", household.id, may=ours), page("people:import", batch.id, may=ours),
+        page("people:refused", batch.id, may=ours),
+        *(act(f"people:{name}", batch.id, may=ours) for name in ("columns", "approval", "resumption", "cancellation")),
+        act("people:merge", second.id, may=ours), act("people:dismissal", second.id, may=ours),
+        act("people:undo", merge.id, may=ours),
+    ]
+
+
+@of_module
 def outreach() -> list[Thing]:
-    from waakvlam.outreach.models import RoundEntry
+    from waakvlam.outreach import commands
+    from waakvlam.outreach.models import Attempt, RoundEntry
     from waakvlam.outreach.tests.calls import round_of
 
     with identity.acting(cast.who("alice")) as by:
         made = round_of(by)
         entry = RoundEntry.objects.filter(round=made).earliest("rank")
-    callers = {"alice", "bob", "bea"}
-    acts = ("call_heartbeat", "call_draft", "call_step", "call_outcome", "call_return", "call_resume")
-    return [page("outreach:call_start", made.id, may=callers), act("outreach:call_take", made.id, may=callers),
-            *(act(f"outreach:{name}", entry.id, may=callers) for name in acts)]
+        script = made.script_version.script_id
+        letter = commands.write_announcement(round=made, channel="letter", subject="Wij bellen u", body=ANNOUNCED, by=by)
+        attempt = Attempt.objects.create(network_id=by.network_id, organisation_id=by.organisation_id, entry=entry,
+                                         round=made, household_id=entry.household_id, person_id=by.person_id,
+                                         part_of_day=Attempt.PartOfDay.MORNING)
+    callers, ours = {"alice", "bob", "bea"}, {"alice"}
+    at_entry = ("call_heartbeat", "call_draft", "call_step", "call_outcome", "call_return", "call_resume")
+    return [
+        page("outreach:call_start", made.id, may=callers), act("outreach:call_take", made.id, may=callers),
+        *(act(f"outreach:{name}", entry.id, may=callers) for name in at_entry),
+        act("outreach:call_undo", attempt.id, may=callers),
+        act("outreach:call_stop_lift", entry.household_id, may=ours),
+        *(page(f"outreach:{name}", made.id, may=ours) for name in (
+            "round", "round_entries", "round_findings", "round_announcements", "round_workbook")),
+        page("outreach:round_change", made.id, may=ours), page("outreach:round_report", made.id, may=ours),
+        act("outreach:round_approval", made.id, may=ours), act("outreach:round_state", made.id, "pauze", may=ours),
+        page("outreach:script", script, may=ours), page("outreach:script_trial", script, may=ours),
+        act("outreach:script_add_step", script, may=ours), act("outreach:script_step", script, "hello", may=ours),
+        act("outreach:script_publication", script, may=ours),
+        act("outreach:entry_exclusion", entry.id, may=ours), act("outreach:entry_return", entry.id, may=ours),
+        act("outreach:announcement_dispatch", letter.id, may=ours), page("outreach:announcement_letter", letter.id, may=ours),
+    ]
+
+
+ANNOUNCED = "Beste bewoner, wij bellen u om te horen hoe het gaat. Wilt u dat niet? Laat het ons weten op 0800 1234."
 
 
 @of_module
 def handovers() -> list[Thing]:
+    from waakvlam.handovers import commands
     from waakvlam.handovers.tests import factories
 
-    factories.accepted()
+    made = factories.accepted()
     factories.ended()
-    return []
+    back = factories.offered()
+    factories.act("charlie", commands.decline, back, reason="capacity")
+    by = factories.who("alice")
+    with identity.acting(by):
+        needed = commands.necessity.request(
+            sending=factories.sending(by, about=factories.resident()), ground="vital_interest",
+            reason="Er is gevaar voor deze bewoner en niemand krijgt contact.", by=by)
+    parties = {"alice", "charlie", "carla"}
+    return [
+        page("handovers:handover", made.pk, may=parties), page("handovers:print", made.pk, may=parties),
+        act("handovers:resident_link", made.pk, may=parties), act("handovers:act", made.pk, "contact", may=parties),
+        page("handovers:necessity", needed.pk, may={"alice"}),
+        *(act(f"handovers:{name}", needed.pk, may={"alice"}) for name in ("confirmation", "refusal", "review")),
+    ]
