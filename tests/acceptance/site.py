@@ -50,12 +50,6 @@ class Site:
     def facts(self, *arguments: str, module: str = "waakvlam.cli") -> dict:
         return json.loads(self.run(*arguments, module=module).strip().splitlines()[-1])
 
-    def add_user(self, email: str, name: str, role: str, organisation: str, network: str) -> None:
-        where = ["--organisation", organisation, "--network", network]
-        self.run("user", "add", email, "--name", name, "--role", role, *where)
-        self.passwords[email] = "een lang wachtwoord 2026"
-        self.run("user", "password", email, "--stdin", *where, given=self.passwords[email] + "\n")
-
     def start(self) -> None:
         for arguments in (["serve", "--port", str(self.port)], ["worker"]):
             self.children.append(subprocess.Popen(
@@ -94,16 +88,21 @@ def running(home: Path) -> Iterator[Site]:
 
 
 def _set_up(site: Site) -> None:
-    site.run("network", "add", "Proefnetwerk", "--slug", "proef")
+    """An operator's commands, one after another, in one process."""
+    words = [["network", "add", "Proefnetwerk", "--slug", "proef"]]
     for name, slug, kind in (("Wonen Proef", "wonen", "housing_association"),
                              ("Gemeente Proef", "gemeente", "municipality"),
                              ("Anders Wonen", "anders", "housing_association")):
-        site.run("organisation", "add", name, "--slug", slug, "--kind", kind, "--network", "proef",
-                 "--email", f"post@{slug}.example.org")
-    for email, name, role, organisation in (
-            ("cor@wonen.example.org", "Cor Vermeer", "coordinator", "wonen"),
-            ("bel@wonen.example.org", "Bel Aksoy", "caller", "wonen"),
-            ("wies@gemeente.example.org", "Wies de Boer", "district_worker", "gemeente"),
-            ("gem@gemeente.example.org", "Gem Post", "coordinator", "gemeente"),
-            ("ander@anders.example.org", "Ander Man", "coordinator", "anders")):
-        site.add_user(email, name, role, organisation, "proef")
+        words.append(["organisation", "add", name, "--slug", slug, "--kind", kind, "--network", "proef",
+                      "--email", f"post@{slug}.example.org"])
+    for email, name, role in (
+            ("cor@wonen.example.org", "Cor Vermeer", "coordinator"),
+            ("bel@wonen.example.org", "Bel Aksoy", "caller"),
+            ("wies@gemeente.example.org", "Wies de Boer", "district_worker"),
+            ("gem@gemeente.example.org", "Gem Post", "coordinator"),
+            ("ander@anders.example.org", "Ander Man", "coordinator")):
+        where = ["--organisation", email.split("@")[1].split(".")[0], "--network", "proef"]
+        words.append(["user", "add", email, "--name", name, "--role", role, *where])
+        words.append(["user", "password", email, "--stdin", *where])
+        site.passwords[email] = "een lang wachtwoord 2026"
+    site.run(module="tests.acceptance.operator", given=json.dumps(words))

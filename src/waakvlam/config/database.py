@@ -5,6 +5,7 @@ the server listens on a socket in a folder that only its owner may enter, never 
 PostgreSQL refuses to run as root, so under root it runs as `nobody` in /var/lib/waakvlam.
 """
 
+import contextlib
 import hashlib
 import importlib.util
 import os
@@ -66,15 +67,17 @@ class Embedded:
         return int((self.data / "postmaster.pid").read_text().split()[0])
 
     def create(self, database: str) -> None:
-        """Roles, extensions and an empty database, where absent."""
+        """Roles, extensions and an empty database, where absent. One at a time: the web server and
+        the worker may start together, and catalogues do not bear two writers."""
         with psycopg.connect(self.dsn(), autocommit=True) as db:
+            db.execute("select pg_advisory_lock(7283946)")
             for statement in role_statements():
                 db.execute(statement)
             if not db.execute("select 1 from pg_database where datname = %s", [database]).fetchone():
                 db.execute(f'create database "{database}" owner {OWNER}')
-        with psycopg.connect(self.dsn(database=database), autocommit=True) as db:
-            for statement in extension_statements():
-                db.execute(statement)
+            with psycopg.connect(self.dsn(database=database), autocommit=True) as inside:
+                for statement in extension_statements():
+                    inside.execute(statement)
 
 
 def role_statements() -> list[str]:
@@ -156,10 +159,8 @@ def _copy_tree(found: Path, copy: Path) -> None:
         shutil.copytree(libraries, copy.parent.parent / libraries.name, dirs_exist_ok=True)
     (aside / "t" / ".complete").touch()
     subprocess.run(["chmod", "-R", "a+rX", str(aside)], check=True)
-    try:
+    with contextlib.suppress(OSError):  # another process was first
         (aside / "t").rename(copy)
-    except OSError:  # another process was first
-        pass
     shutil.rmtree(aside, ignore_errors=True)
 
 

@@ -1,0 +1,3 @@
+"""The browser of the page tests serves here too."""
+
+from tests.e2e.conftest import browser  # noqa: F401
