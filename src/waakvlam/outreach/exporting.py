@@ -22,7 +22,7 @@ from .queries import Progress
 from .queries.progress import Group
 
 TEMPLATE = Path(__file__).parent / "reports" / "round.typ"
-HIDDEN = "< 10"
+HIDDEN = "–"
 AREAS = 12
 
 
@@ -33,13 +33,22 @@ def standing(progress: Progress) -> list[tuple[str, int, int]]:
     return [(word, getattr(progress.listed, name), getattr(progress.reference, name)) for name, word in words]
 
 
+COLUMNS = ("reached", "unreachable", "left")
+
+
 def areas(groups: tuple[tuple[str, Group], ...], label: Callable[[str], str]) -> list[list[Any]]:
-    """Rows (label, total, reached, unreachable, left) with small cells hidden, the largest first."""
-    columns = {name: figures.suppressed({code: getattr(g, name) for code, g in groups})
-               for name in ("total", "reached", "unreachable", "left")}
+    """Rows (label, total, reached, unreachable, left), the largest first.
+
+    A row with a small cell keeps at most its total, since the others add up to it; where only one
+    row is hidden, the smallest other one goes too, since the rows add up to the round.
+    """
     rows = sorted(groups, key=lambda it: -it[1].total)
-    return [[label(code), *(HIDDEN if columns[name][code] is None else columns[name][code] for name in columns)]
-            for code, _g in rows]
+    hidden = {code for code, g in rows if any(0 < getattr(g, name) < figures.LEAST for name in COLUMNS)}
+    if len(hidden) == 1:
+        hidden |= {code for code, _g in [row for row in rows if row[0] not in hidden][-1:]}
+    totals = figures.suppressed({code: g.total for code, g in rows})
+    return [[label(code), HIDDEN if totals[code] is None else totals[code],
+             *(HIDDEN if code in hidden else getattr(g, name) for name in COLUMNS)] for code, g in rows]
 
 
 def workbook(round: Round, progress: Progress, names: Mapping[str, str]) -> bytes:
@@ -94,7 +103,7 @@ def _words(round: Round) -> dict[str, str]:
                        "of er ook buiten de lijst vragen zijn. Het bereik is exact (Clopper-Pearson, 95%)."),
         "areas": _("Per buurt"), "area": _("Buurt"), "total": _("Huishoudens"), "reached": _("Gesproken"),
         "unreachable": _("Niet bereikt"), "left": _("Nog te gaan"), "more": _("buurten meer in het rekenblad"),
-        "hidden": _("Aantallen onder de 10 laten we weg, en zo nodig nog één, zodat niemand te herkennen is."),
+        "hidden": _("Een streep betekent: weggelaten, omdat het om minder dan 10 huishoudens kan gaan."),
         "curve": _("Hoe vaak we belden"), "ways": _("Wanneer we mensen bereiken"),
         "ways_note": _("Deel van de pogingen waarbij iemand opnam, in procenten; tussen haakjes het aantal pogingen."),
         "extra": _("Wat er daarna gebeurde"),

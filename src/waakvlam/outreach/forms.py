@@ -143,7 +143,7 @@ class ExcludeForm(forms.Form):
 
 class AnnouncementForm(forms.Form):
     channel = forms.ChoiceField(label=gettext_lazy("Hoe"), choices=Announcement.Channel.choices, widget=forms.HiddenInput)
-    subject = forms.CharField(label=gettext_lazy("Onderwerp"), max_length=160, required=False)
+    subject = forms.CharField(label=gettext_lazy("Onderwerp van het bericht"), max_length=160, required=False)
     body = forms.CharField(label=gettext_lazy("Tekst"), widget=forms.Textarea,
                            help_text=gettext_lazy("{naam} en {organisatie} vullen we in."))
 

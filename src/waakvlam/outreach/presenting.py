@@ -20,7 +20,7 @@ from .queries import Progress
 
 CHANNELS = dict(Attempt.Channel.choices)
 PARTS = dict(Attempt.PartOfDay.choices)
-TOP = 30
+TOP = 12
 
 
 def numbers_of(who: Who, plan: Plan, names: Mapping[str, str], round_id: UUID | None = None) -> dict[str, Any]:
@@ -51,9 +51,9 @@ def drawn(progress: Progress, names: Mapping[str, str], round: Round) -> dict[st
     listed = progress.listed
     return {
         "standing": [
-            (_("gesproken"), listed.reached, "done"),
+            (_("klaar"), listed.done, "done"),
             (_("nog te gaan"), listed.left, "lit"),
-            (_("niet bereikt"), max(listed.unreachable, 0), "quiet"),
+            (_("niet bereikt"), listed.unreachable, "quiet"),
             (_("van de lijst"), listed.excluded, "silent"),
         ],
         "found": [(label, progress.found.get(kind, 0) + progress.found_reference.get(kind, 0))

@@ -52,7 +52,7 @@ def of_plan(plan: Plan, names: Mapping[str, str]) -> list[Part]:
     """“We bellen *huurders boven de 80* in *Poelenburg* …”; `names` is code → neighbourhood."""
     chosen = plan.selection
     parts = [Part(_("We bellen")), Part(who(chosen), "wie"), Part(_("in")), Part(where(chosen, names), "waar")]
-    parts += [Part(", ".join(clauses), "wie")] if (clauses := conditions(chosen)) else []
+    parts += [Part(_("die")), Part(_and(clauses), "wie")] if (clauses := conditions(chosen)) else []
     return [*parts, Part(","), Part(_("om te vragen")), Part(plan.reason or _("…"), "wat"), Part(","),
             Part(_("tot")), Part(str(GOAL_WORDS[plan.goal]), "hoe")]
 
@@ -84,16 +84,16 @@ def where(chosen: Selection, names: Mapping[str, str]) -> str:
 
 
 def conditions(chosen: Selection) -> list[str]:
-    """The clauses after the place: reached, renting, arrears."""
+    """The clauses after “die”: reached, renting, arrears."""
     found = []
     if chosen.not_reached_since:
-        found.append(_("die sinds %(day)s niet bereikt zijn") % {"day": day(chosen.not_reached_since)})
+        found.append(_("sinds %(day)s niet bereikt zijn") % {"day": day(chosen.not_reached_since)})
     if chosen.tenancy_years_min is not None:
-        found.append(_("die %(n)d jaar of langer huren") % {"n": chosen.tenancy_years_min})
+        found.append(_("%(n)d jaar of langer huren") % {"n": chosen.tenancy_years_min})
     if chosen.tenancy_years_max is not None:
-        found.append(_("die korter dan %(n)d jaar huren") % {"n": chosen.tenancy_years_max})
+        found.append(_("korter dan %(n)d jaar huren") % {"n": chosen.tenancy_years_max})
     if chosen.arrears:
-        found.append(_("met een huurachterstand (%(stages)s)") % {
+        found.append(_("een huurachterstand hebben (%(stages)s)") % {
             "stages": _or(str(ARREARS_WORDS[a]) for a in chosen.arrears)})
     return found
 

@@ -12,7 +12,9 @@ from waakvlam.access import identity
 from waakvlam.access.models import Audit, ProcessingLine
 from waakvlam.access.tests import cast
 from waakvlam.kit.time import today
+from waakvlam.outreach import exporting
 from waakvlam.outreach.models import Round, RoundEntry, RoundSelection
+from waakvlam.outreach.queries.progress import Group
 from waakvlam.outreach.selection import Selection
 
 from .factories import EASTSIDE, home, round_, script
@@ -181,8 +183,15 @@ def test_report_has_two_pages_and_the_workbook_hides_small_cells(sign_in):
     assert (pdf["Content-Type"], len(pages)) == ("application/pdf", 2)
     assert "huurders van 80 jaar en ouder" in pages[0].extract_text().replace("\n", " ")
     book = openpyxl.load_workbook(io.BytesIO(alice.get(url("round_workbook", running.id)).content))
-    assert [row[1] for row in book["Buurten"].values] == ["Huishoudens", "< 10", "< 10"]
+    assert [row[1] for row in book["Buurten"].values] == ["Huishoudens", "–", "–"]
     assert book["Stand"]["B2"].value == 13
+
+
+@pytest.mark.proves("R30")
+def test_a_hidden_cell_does_not_come_back_by_subtraction():
+    groups = (("A", Group(total=30, reached=7, left=23)), ("B", Group(total=40, reached=20, left=20)),
+              ("C", Group(total=50, reached=20, left=30)))
+    assert exporting.areas(groups, str) == [["C", 50, 20, 0, 30], ["B", 40, "–", "–", "–"], ["A", 30, "–", "–", "–"]]
 
 
 PAGES = ("round", "round_change", "round_entries", "round_findings", "round_announcements", "round_report",

@@ -66,8 +66,10 @@ def _is_wrong(form: RoundForm, key: str) -> bool:
 
 
 def _shown(who: Who, form: RoundForm, found: Round | None = None) -> dict[str, Any]:
-    """What the right hand side shows: nothing is counted while the form is not understood."""
+    """What the right hand side shows: nothing is counted while the form is empty or not understood."""
     names = queries.neighbourhood_names(who)
+    if found is None and not form.is_bound:
+        return {"sentence": sentences.of_plan(plan.Plan(name=""), names), "size": None, "is_new": True}
     try:
         given = form.plan() if form.is_bound else plan.of(found) if found else plan.Plan(name="")
         size = numbers_of(who, given, names, found.id if found else None)
