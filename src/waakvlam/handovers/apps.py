@@ -8,8 +8,11 @@ class HandoversApp(AppConfig):
 
     def ready(self) -> None:
         from waakvlam.access.views import DOORS
+        from waakvlam.outreach import presenting
 
-        from . import doors, notices
+        from . import doors, notices, report
 
         DOORS[notices.PARTNER_LINK] = doors.partner
         DOORS[notices.RESIDENT_LINK] = doors.resident
+        if report.lasting not in presenting.MORE:
+            presenting.MORE.append(report.lasting)

@@ -1,6 +1,6 @@
 """Reads of the warm handover: each takes `who` first; lists start from reach."""
 
-from .composing import Candidates, Subject, addressees, candidates, subject, subject_of
+from .composing import Candidates, Subject, addressees, candidates, requests, subject, subject_of
 from .helped import Lasting, lastingly_helped, to_ask
 from .lists import (
     Line,
@@ -17,8 +17,9 @@ from .lists import (
 from .necessity import necessities, necessity
 from .one import Page, Reader, handover, page
 from .receipt import Receipt, receipt
+from .search import SEARCH_PURPOSE, search
 
-__all__ = ["Candidates", "Lasting", "Line", "Page", "Reader", "Receipt", "Row", "Subject", "addressees", "candidates",
+__all__ = ["Candidates", "Lasting", "Line", "Page", "Reader", "Receipt", "Row", "SEARCH_PURPOSE", "Subject", "addressees", "candidates",
            "gone_silent", "handover", "inbox", "lastingly_helped", "listed_for_export", "necessities",
-           "necessity", "outbox", "page", "receipt", "silent_rows", "status_of", "subject", "subject_of", "topic_label",
+           "necessity", "outbox", "page", "receipt", "requests", "search", "silent_rows", "status_of", "subject", "subject_of", "topic_label",
            "to_ask", "waiting_for"]

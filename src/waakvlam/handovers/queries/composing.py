@@ -1,6 +1,7 @@
 """What a sender needs to compose: whom it is about, from the own register, and who could take it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 import phonenumbers
@@ -16,6 +17,7 @@ from waakvlam.resources import queries as directory
 
 from ..models import HandoverContent, Origin
 from ..parts import Part
+from .lists import topic_label
 from .one import handover
 
 
@@ -65,6 +67,26 @@ def subject(who: Who, *, finding_id: UUID | None = None, household_id: UUID | No
     if household_id is None:
         raise Absent("subject")
     return subject_of(who, household_id, resident_id)
+
+
+@dataclass(frozen=True)
+class Request:
+    """An open request for help from a call."""
+
+    id: UUID
+    name: str
+    topic: str
+    words: str
+    danger: bool
+    since: datetime
+
+
+def requests(who: Who, *, limit: int = 100) -> list[Request]:
+    """Open requests for help of the own organisation: danger first, then the oldest. One query."""
+    rows = list(findings.listed(who, kind="help_request")[:limit])
+    audit.touched(who, "handover.requests", (r.resident_id or r.household_id for r in rows))
+    return [Request(r.pk, r.resident.name if r.resident else "", topic_label(r.topic), r.words, r.danger, r.created_at)
+            for r in rows]
 
 
 def _again(who: Who, previous_id: UUID) -> Subject:

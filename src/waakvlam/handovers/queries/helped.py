@@ -61,7 +61,12 @@ def lastingly_helped(who: Who, round_id: UUID) -> Lasting:
     """For the round's report: requests that became a handover, and the answers to “did it help?”
     at the end, after 6 and after 12 weeks. Of each handover the last turn counts. Two queries.
     """
-    of_round = Origin.objects.filter(organisation_id=who.organisation_id, round_id=round_id)
+    return of_round(who.organisation_id, round_id)
+
+
+def of_round(organisation_id: UUID, round_id: UUID) -> Lasting:
+    """The same, for whoever has the round in hand; the wall decides what is counted."""
+    of_round = Origin.objects.filter(organisation_id=organisation_id, round_id=round_id)
     states = list(of_round.values_list("handover_id", "handover__state"))
     latest: dict[tuple[UUID, int], str] = {}
     for id_, weeks, answer in HelpedAnswer.objects.filter(

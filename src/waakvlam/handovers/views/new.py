@@ -25,6 +25,8 @@ OFFER = {"purpose": Purpose.HANDOVER, "permission": HandoverPermission.OFFER}
 def choose(request: HttpRequest) -> HttpResponse:
     """Who takes this topic in this area, with room and norm."""
     who = request.who  # type: ignore[attr-defined]
+    if not hidden(request):
+        return _start(request)
     subject = writing.find_subject(who, request.GET)
     topic = _topic(request, subject)
     found = queries.candidates(who, topic, subject.neighbourhood_code) if topic else None
@@ -33,6 +35,15 @@ def choose(request: HttpRequest) -> HttpResponse:
         "topic_label": queries.topic_label(topic), "found": found, "asked": asked_for(request, topic),
         "form": TopicForm(initial={"topic": topic}), "hidden": hidden(request), "base": _base(request),
         "why": _("Deze bewoner staat in het register van je eigen organisatie.")})
+
+
+def _start(request: HttpRequest) -> HttpResponse:
+    """Nobody chosen yet: the open requests for help, oldest first."""
+    who = request.who  # type: ignore[attr-defined]
+    return render(request, "handovers/start.html", {
+        "title": _("Wat draag je over?"), "found": queries.requests(who),
+        "may_register": Purpose.REGISTER in who.purposes(),
+        "why": _("Dit zijn vragen uit belacties van je eigen organisatie.")})
 
 
 @page(**OFFER, methods=("GET", "POST"))
