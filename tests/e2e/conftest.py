@@ -17,6 +17,7 @@ CAST = (
     "samira", "ingrid", "jermaine", "kees", "nadia", "ria", "youssef", "willem", "annelies",
     "priya", "bram",
 )  # fmt: skip
+BY_LINK = ("joke", "bewoner")  # come in by a link, without an account
 
 
 @pytest.fixture(scope="session")

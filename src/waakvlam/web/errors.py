@@ -2,8 +2,11 @@
 
 import logging
 import secrets
+import sys
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -12,6 +15,8 @@ logger = logging.getLogger(__name__)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig | TooManyFilesSent):
+        return too_large(request, exception)
     return render(request, "400.html", {"code": "bad_request"}, status=400)
 
 
@@ -39,4 +44,7 @@ def broken(request: HttpRequest, *args: Any) -> HttpResponse:
     """
     code = secrets.token_hex(4)
     logger.error("error %s at %s", code, request.path)
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):  # the database is away
+        page = render_to_string("503.html", {"code": code})
+        return HttpResponse(page, status=503, headers={"Retry-After": "60"})
     return HttpResponse(render_to_string("500.html", {"code": code}), status=500)

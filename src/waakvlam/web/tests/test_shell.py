@@ -140,3 +140,38 @@ def test_language_and_light_are_kept_and_lead_back():
     assert 'data-theme="dark"' in client.get("/aanmelden/").content.decode()
     client.post("/licht/", {"theme": "<script>"})
     assert "data-theme" not in client.get("/aanmelden/").content.decode()
+
+
+def test_a_form_from_another_session_is_explained_and_changes_nothing(sign_in):
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post("/taal/", {"language": "en"})
+    assert answer.status_code == 403
+    assert "te oud" in answer.content.decode()
+    assert "waakvlam_language" not in answer.cookies
+
+
+def test_too_much_at_once_is_413_and_says_so(sign_in, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    answer = Client().post("/aanmelden/", {"email": "x" * 200})
+    assert answer.status_code == 413
+    assert "te groot" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("error", "status"), [("OperationalError", 503), ("ProgrammingError", 500)])
+def test_a_breakdown_says_that_nothing_was_lost_and_gives_a_code(sign_in, monkeypatch, error, status):
+    from django import db
+
+    from waakvlam.web.views import start
+
+    def broken(_who):
+        raise getattr(db, error)("a table that says too much")
+
+    monkeypatch.setattr(start.today_of, "sections", broken)
+    client = sign_in("alice")
+    client.raise_request_exception = False
+    answer = client.get("/")
+    page = answer.content.decode()
+    assert answer.status_code == status
+    assert "niet verloren" in page
+    assert "Code: <code>" in page
+    assert "says too much" not in page

@@ -17,7 +17,7 @@ from .. import session
 from . import entrance
 
 # By name, not by import: the demo stands above web, and outside demo mode nothing of it is loaded.
-CAST = "waakvlam.demo"
+DEMO = "waakvlam.demo"
 ICONS = {
     Role.CALLER: "round", Role.COORDINATOR: "checklist", Role.DISTRICT_WORKER: "care",
     Role.OFFICER: "police", Role.CARE_WORKER: "heart", Role.VOLUNTEER: "volunteer",
@@ -27,38 +27,42 @@ ICONS = {
 
 
 def page_of_cast(request: HttpRequest) -> HttpResponse:
-    context = {"title": _("Wie wil je zijn?"), "cards": cards(), "ready": True}
+    context = {"title": _("Wie wil je zijn?"), "cards": cards()}
     return render(request, "web/cast.html", context)
 
 
 @page(public=True, methods=("POST",))
 def enter(request: HttpRequest, slug: str) -> HttpResponse:
-    """Signs in without a password: exists in demo mode only."""
+    """Signs in without a password, or opens a link as it was sent: in demo mode only."""
     if not settings.DEMO:
         raise Http404
     known = next((card for card in cards() if card["slug"] == slug), None)
     if known is None or not known["post"]:
         raise Http404
     if known["id"] is None:  # without account: through the link that was sent
-        return redirect(import_module(f"{CAST}.doors").address(slug))
+        request.session.flush()
+        return redirect(part("doors").address(slug))
     session.know(request, known["id"])
     session.act_as(request, known["post"])
     entrance.note_entry(request)
     return redirect("/")
 
 
+def part(name: str) -> Any:
+    return import_module(f"{DEMO}.{name}")
+
+
 def cards() -> list[dict[str, Any]]:
     """The cast with the membership each acts by; none before the demo is loaded."""
-    cast, ids = (import_module(f"{CAST}.{part}") for part in ("cast", "ids"))
     found = []
-    for person in cast.PEOPLE:
+    for person in part("cast").PEOPLE:
         if not person.on_card:
             continue
-        key: UUID = ids.derived("person", person.slug)
+        key: UUID = part("ids").derived("person", person.slug)
         post = next(iter(signin.posts(key)), None)
         icon = ICONS.get(post.role, "person") if post else "person"  # type: ignore[call-overload]
         found.append({"slug": person.slug, "id": key, "post": post, "person": person, "icon": icon})
     if any(card["post"] for card in found):
-        doors = import_module(f"{CAST}.doors").DOORS
+        doors = part("doors").DOORS
         found += [{"slug": d.slug, "id": None, "post": d, "person": d, "icon": d.icon} for d in doors]
     return found
