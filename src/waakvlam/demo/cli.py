@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 from django.conf import settings
@@ -18,8 +19,10 @@ def register(root: click.Group) -> None:
 @click.command()
 @click.option("--port", default=8000, show_default=True, envvar="PORT", help="Port to listen on.")
 @click.option("--load-only", is_flag=True, help="Make the database and its content, then stop.")
+@click.option("--register", "register_file", type=click.Path(dir_okay=False, path_type=Path),
+              help="Write next month's register of Vlierwonen to this file (.xlsx or .csv), to import.")
 @click.option("--forget", is_flag=True, help="Stop the demo's database and remove what it holds.")
-def demo(port: int, load_only: bool, forget: bool) -> None:
+def demo(port: int, load_only: bool, register_file: Path | None, forget: bool) -> None:
     """A believable neighbourhood at http://127.0.0.1:8000, with people to sign in as.
 
     The first start makes the database (under a minute); after that it is ready in seconds.
@@ -27,6 +30,8 @@ def demo(port: int, load_only: bool, forget: bool) -> None:
     """
     if forget:
         return _forget()
+    if register_file:
+        return _write_register(register_file)
     if not load_only and not port_is_free(port):
         raise click.ClickException(
             f"Port {port} is taken. Stop what listens there, or choose another: PORT=8001 make demo")
@@ -46,6 +51,12 @@ def _run(port: int, started: bool) -> None:
         click.echo(f"Waakvlam is ready at http://127.0.0.1:{port}")
         sys.stdout.flush()
         running.wait()
+
+
+def _write_register(path: Path) -> None:
+    from .next_month import write
+
+    click.echo(f"{path}: {write(path)} residents")
 
 
 def _forget() -> None:

@@ -71,7 +71,7 @@ def _load_owner(owner: str) -> int:
     with acting(system(owner, Purpose.REGISTER)) as by:
         source = models.RegisterSource.objects.create(
             id=derived("source", owner), network_id=NETWORK, organisation_id=by.organisation_id,
-            name="Huurdersbestand")
+            name="Register")
         tables = Tables(by, homes, found, rows, source.id)
         for model, columns, lines in tables.all():
             _insert(model, columns, lines)

@@ -28,7 +28,10 @@ class Started:
         self.port = port
 
     def run(self, *options):
-        return subprocess.run([sys.executable, "-m", "waakvlam.cli", "demo", *options], env=self.environment,
+        return self.waakvlam("demo", *options)
+
+    def waakvlam(self, *arguments):
+        return subprocess.run([sys.executable, "-m", "waakvlam.cli", *arguments], env=self.environment,
                               capture_output=True, text=True, timeout=400)
 
     def start(self):
@@ -69,10 +72,12 @@ def demo(tmp_path_factory):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     started = Started(tmp_path_factory.mktemp("demo"), port)
+    begun = time.monotonic()
     first = started.run("--load-only")
     assert first.returncode == 0, first.stderr[-2000:]
-    begun = time.monotonic()
-    started.line, started.seconds = started.start(), time.monotonic() - begun
+    loaded = time.monotonic()
+    started.line = started.start()
+    started.first, started.second = loaded - begun, time.monotonic() - loaded
     yield started
     if started.process.poll() is None:
         started.stop()
@@ -86,7 +91,8 @@ def test_it_prints_exactly_one_line_when_everything_answers(demo):
 
 
 def test_the_second_start_finds_it_loaded(demo):
-    assert demo.seconds < 30  # ten on a machine at rest; measured by `make bench`
+    # In seconds it depends on how busy the machine is; loading again would take as long as before.
+    assert demo.second < demo.first / 2
 
 
 def test_there_is_a_card_for_everybody_of_the_cast(demo):
@@ -114,6 +120,18 @@ def test_the_coordinator_sees_what_went_silent(demo):
     page = browser.get("/overdrachten/stil/")
     assert "ligt bij de roerganger" in page
     assert "ontvanger is herinnerd" in page
+
+
+def test_next_months_register_shows_what_is_new_changed_and_gone(demo, tmp_path):
+    file = tmp_path / "huurders.xlsx"
+    assert demo.run("--register", str(file)).returncode == 0
+    done = demo.waakvlam("import", "register", str(file), "--organisation", "vlierwonen", "--yes", "--json")
+    counts = json.loads(done.stdout)["counts"]
+    assert counts["same"] > 12_000
+    assert 10 < counts["new"] < 200
+    assert 30 < counts["changed"] < 200
+    assert 50 < counts["gone"] < 400
+    assert not counts.get("refused")
 
 
 def test_ctrl_c_ends_it_and_a_taken_port_is_told(demo):
