@@ -5,6 +5,10 @@ from typing import Any
 
 from django.db import connection
 
+# Ids are compared as `= (select %(x)s::uuid)`: the planner must not know the value. Of an
+# organisation or import that the last statistics did not see, it would expect no rows at all,
+# and choose any index that begins with it.
+
 # A version 7 UUID made in the database (RFC 9562): 48 bits of milliseconds over a random one,
 # and the version's bits from 4 to 7. Works on PostgreSQL 15, which has no uuidv7().
 UUID7 = ("encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid()) placing substring(int8send("

@@ -30,7 +30,7 @@ FROM = {
     "tenancy_key": {"tenancy_key"}, "children": {"children", "role"},
     "first_name": {"first_name", "full_name"}, "part": {"role", "co_full_name", "co_last_name"},
 }
-STAGED = ("select * from people_importrow where batch_id = %(batch)s and place > %(after)s "
+STAGED = ("select * from people_importrow where batch_id = (select %(batch)s::uuid) and place > %(after)s "
           "and place <= %(until)s and verdict in ('new', 'changed')")
 OURS = "(id, network_id, organisation_id, created_at"
 MADE = f"{sql.UUID7}, %(network)s, %(organisation)s, %(now)s"
@@ -109,11 +109,11 @@ cross join lateral (
            coalesce(max(a.children), nullif(count(*) filter (where a.role = 'child'), 0)) children,
            bool_or(a.secret_address) secret_address, bool_or(a.do_not_call) do_not_call,
            (array_agg(a.dwelling_key order by a.place))[1] dwelling_key
-    from people_importrow a where a.batch_id = %(batch)s and a.household_key = k.household_key
+    from people_importrow a where a.batch_id = (select %(batch)s::uuid) and a.household_key = k.household_key
     and a.verdict <> 'refused') h
 cross join lateral (
     select coalesce(d.merged_into_id, d.id) id from people_dwelling d
-    where d.organisation_id = %(organisation)s and d.key = h.dwelling_key limit 1) d
+    where d.organisation_id = (select %(organisation)s::uuid) and d.key = h.dwelling_key limit 1) d
 on conflict (organisation_id, key) do update set {_set(HOUSEHOLD, fields)},
     dwelling_id = excluded.dwelling_id, gone_at = null,
     do_not_call = people_household.do_not_call or excluded.do_not_call,
@@ -137,7 +137,7 @@ insert into people_resident {OURS}, {', '.join(RESIDENT)}, fingerprint, source_i
 select {MADE}, r.person_key, r.role, {names}, r.fingerprint, %(source)s, h.id,
        case when r.moved then %(now)s::timestamptz end, case when r.deceased then %(now)s::timestamptz end
 from people_chunk r cross join lateral (
-    select id from people_household h where h.organisation_id = %(organisation)s and h.key = r.household_key
+    select id from people_household h where h.organisation_id = (select %(organisation)s::uuid) and h.key = r.household_key
     limit 1) h
 on conflict (organisation_id, key) do update set {_set(RESIDENT, fields)}, fingerprint = excluded.fingerprint,
     source_id = excluded.source_id, household_id = excluded.household_id, gone_at = null{ended}
@@ -147,7 +147,7 @@ on conflict (organisation_id, key) do update set {_set(RESIDENT, fields)}, finge
 # Look up by index, one by one: LATERAL … LIMIT leaves the planner no other way, whatever it guesses.
 TOLD = """
 select r.phones, p.id as resident_id from people_chunk r cross join lateral (
-    select id from people_resident p where p.organisation_id = %(organisation)s and p.key = r.person_key limit 1) p
+    select id from people_resident p where p.organisation_id = (select %(organisation)s::uuid) and p.key = r.person_key limit 1) p
 """
 PHONES_GONE = """
 delete from people_phone where id = any(array(
@@ -162,10 +162,10 @@ from people_told t cross join lateral jsonb_array_elements(t.phones) with ordina
 on conflict (resident_id, number) do update set whose = excluded.whose, rank = excluded.rank
 """  # noqa: S608
 GONE = """
-from people_resident p where p.organisation_id = %(organisation)s and p.source_id = %(source)s
+from people_resident p where p.organisation_id = (select %(organisation)s::uuid) and p.source_id = (select %(source)s::uuid)
 and p.gone_at is null and not exists (select 1 from people_named r where r.person_key = p.key)
 """
-NAMED = "select distinct person_key from people_importrow where batch_id = %(batch)s"
+NAMED = "select distinct person_key from people_importrow where batch_id = (select %(batch)s::uuid)"
 
 
 def gone(batch: RegisterImport) -> int:
@@ -188,11 +188,11 @@ def _finish(batch: RegisterImport, by: Who) -> None:
         sql.kept("people_named", NAMED, args)
         sql.by_scan()
         sql.run(f"update people_resident set gone_at = %(now)s where id in (select p.id {GONE})", args)  # noqa: S608
-        sql.run("""update people_household h set gone_at = %(now)s where h.organisation_id = %(organisation)s
+        sql.run("""update people_household h set gone_at = %(now)s where h.organisation_id = (select %(organisation)s::uuid)
             and h.gone_at is null and exists (select 1 from people_resident p where p.household_id = h.id)
             and not exists (select 1 from people_resident p where p.household_id = h.id and p.gone_at is null)""", args)
-    sql.run("delete from people_importrow where batch_id = %(batch)s and problems = '[]'::jsonb", args)
-    sql.run(f"update people_importrow set {FORGET} where batch_id = %(batch)s", args)  # noqa: S608
+    sql.run("delete from people_importrow where batch_id = (select %(batch)s::uuid) and problems = '[]'::jsonb", args)
+    sql.run(f"update people_importrow set {FORGET} where batch_id = (select %(batch)s::uuid)", args)  # noqa: S608
     batch.state, batch.done_at = RegisterImport.State.DONE, now()
     batch.save(update_fields=["state", "done_at"])
     audit.record(by, "register.apply", batch, **{k: v for k, v in batch.counts.items() if isinstance(v, int)})

@@ -21,7 +21,7 @@ select {sql.UUID7}, %(network)s, %(organisation)s, %(now)s, %(kind)s, least(a, b
 from ({{}}) pairs (a, b, alike, reason) where a <> b group by least(a, b), greatest(a, b)
 on conflict (organisation_id, first_id, second_id) do nothing
 """  # noqa: S608
-LIVING = "{0}.organisation_id = %(organisation)s and {0}.gone_at is null and {0}.merged_into_id is null"
+LIVING = "{0}.organisation_id = (select %(organisation)s::uuid) and {0}.gone_at is null and {0}.merged_into_id is null"
 BOTH = f"{LIVING.format('x')} and {LIVING.format('y')}"
 # Candidates meet on an index first (birth date, telephone, home); likeness is asked of few pairs.
 RESIDENTS = f"""

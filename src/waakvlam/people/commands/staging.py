@@ -34,7 +34,7 @@ select {sql.UUID7}, %(network)s, %(organisation)s, %(batch)s, %(now)s, s.place, 
             when p.fingerprint = s.fingerprint and p.gone_at is null then 'same' else 'changed' end,
        {', '.join(f's.{name}' for name in COLUMNS[3:])}
 from people_staging s
-left join people_resident p on p.organisation_id = %(organisation)s and p.key = s.person_key
+left join people_resident p on p.organisation_id = (select %(organisation)s::uuid) and p.key = s.person_key
 """  # noqa: S608  only names of our own columns
 # The first of several rows with one key counts; the others are refused, in one go at the end.
 TWICE = """
@@ -42,7 +42,7 @@ update people_importrow set verdict = 'refused',
        problems = problems || jsonb_build_array(jsonb_build_array('dubbele-sleutel', %(title)s::text, person_key))
 where id = any(array(
     select id from (select id, row_number() over (partition by person_key order by place) as nth
-                    from people_importrow where batch_id = %(batch)s and verdict <> 'refused') t where nth > 1))
+                    from people_importrow where batch_id = (select %(batch)s::uuid) and verdict <> 'refused') t where nth > 1))
 """
 
 

@@ -41,7 +41,7 @@ class Home:
 
 def residents(who: Who, *, text: str = "", neighbourhood: str = "", estate: str = "", gone: bool = False,
               after: str = "") -> Page[Resident]:
-    """A page in the order of the Dutch surname. Two queries.
+    """A page in the order of the Dutch surname. Two queries, three where no name fits.
 
     Secret addresses are not found by address.
     """
@@ -50,9 +50,9 @@ def residents(who: Who, *, text: str = "", neighbourhood: str = "", estate: str 
         rows = rows.filter(household__dwelling__neighbourhood_code=neighbourhood)
     if estate:
         rows = rows.filter(household__dwelling__estate=estate)
-    if text.strip():
-        rows = rows.filter(_by_text(text))
-    page = keyset(rows, "sort_name", "id", after=after)
+    page = keyset(rows.filter(_by_text(text)) if text.strip() else rows, "sort_name", "id", after=after)
+    if not page and text.strip() and not after:
+        page = keyset(rows.filter(_in_street(text)), "sort_name", "id")
     audit.touched(who, SEARCHED, [row.id for row in page])
     return page
 
@@ -90,8 +90,12 @@ def _by_text(text: str) -> Q:
         # A range walks the index; LIKE may not, behind the wall: it is no leakproof operator.
         begins |= Q(sort_name__gte=word, sort_name__lt=word + "~")
         contains &= Q(sort_name__contains=word)
-    street = open_address & Q(household__dwelling__street__istartswith=text.strip())
-    return (begins & contains) | street if words else street
+    return begins & contains if words else _in_street(text)
+
+
+def _in_street(text: str) -> Q:
+    """Everybody in a street, for when the words are nobody's name."""
+    return Q(household__secret_address=False, household__dwelling__street__istartswith=text.strip())
 
 
 def neighbourhoods(who: Who) -> list[tuple[str, str]]:
