@@ -131,6 +131,7 @@ USE_THOUSAND_SEPARATOR = True
 # --- files --------------------------------------------------------------------------------------
 HOME = Path(os.environ.get("WAAKVLAM_HOME") or HERE / ".data")
 MEDIA_ROOT = HOME / "files"
+THEME = text("WAAKVLAM_THEME", "", "a partner's style sheet below static/, such as themes/utrecht.css")
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # filled by collectstatic in production only
