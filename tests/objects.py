@@ -145,7 +145,7 @@ def people() -> list[Thing]:
 
 @of_module
 def outreach() -> list[Thing]:
-    from waakvlam.outreach import commands
+    from waakvlam.outreach import calling, commands
     from waakvlam.outreach.models import Attempt, RoundEntry
     from waakvlam.outreach.tests.calls import round_of
 
@@ -157,10 +157,15 @@ def outreach() -> list[Thing]:
         attempt = Attempt.objects.create(network_id=by.network_id, organisation_id=by.organisation_id, entry=entry,
                                          round=made, household_id=entry.household_id, person_id=by.person_id,
                                          part_of_day=Attempt.PartOfDay.MORNING)
+    with identity.acting(cast.who("bob")) as bob:
+        taken = calling.take_next(round=made, by=bob)
+        assert taken is not None
     callers, ours = {"alice", "bob", "bea"}, {"alice"}
     at_entry = ("call_heartbeat", "call_draft", "call_step", "call_outcome", "call_return", "call_resume")
     return [
         page("outreach:call_start", made.id, may=callers), act("outreach:call_take", made.id, may=callers),
+        # Who is to be called is seen by whom they were handed out to, not by a colleague.
+        page("outreach:call", taken.id, may={"bob"}),
         *(act(f"outreach:{name}", entry.id, may=callers) for name in at_entry),
         act("outreach:call_undo", attempt.id, may=callers),
         act("outreach:call_stop_lift", entry.household_id, may=ours),

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from waakvlam.access.identity import Who
 from waakvlam.access.words import Purpose
@@ -131,7 +131,7 @@ def content(request: HttpRequest, id: UUID) -> Any:
 def acceptance(request: HttpRequest, id: UUID, gegeven: Aanvaarding) -> Any:
     """De medewerker van de sleutel wordt degene die contact opneemt."""
     who, found = _of(request, id)
-    return 201, whole(commands.accept(handover=found, first_contact_by=gegeven.eerste_contact_uiterlijk, by=who))
+    return Status(201, whole(commands.accept(handover=found, first_contact_by=gegeven.eerste_contact_uiterlijk, by=who)))
 
 
 @router.post("/overdrachten/{uuid:id}/afwijzing", response={201: Overdracht}, operation_id="afwijzing", by_alias=True,
@@ -140,7 +140,7 @@ def acceptance(request: HttpRequest, id: UUID, gegeven: Aanvaarding) -> Any:
 def refusal(request: HttpRequest, id: UUID, gegeven: Afwijzing) -> Any:
     """De inhoud gaat meteen dicht; de afzender beslist wat er nu gebeurt."""
     who, found = _of(request, id)
-    return 201, whole(commands.decline(handover=found, reason=gegeven.reden, text=gegeven.toelichting, by=who))
+    return Status(201, whole(commands.decline(handover=found, reason=gegeven.reden, text=gegeven.toelichting, by=who)))
 
 
 @router.post("/overdrachten/{uuid:id}/contact", response={201: Overdracht}, operation_id="contact", by_alias=True,
@@ -149,7 +149,7 @@ def refusal(request: HttpRequest, id: UUID, gegeven: Afwijzing) -> Any:
 def contact(request: HttpRequest, id: UUID, gegeven: Bericht) -> Any:
     """Vanaf nu wacht de afzender op bericht."""
     who, found = _of(request, id)
-    return 201, whole(commands.make_contact(handover=found, text=gegeven.toelichting, by=who))
+    return Status(201, whole(commands.make_contact(handover=found, text=gegeven.toelichting, by=who)))
 
 
 @router.post("/overdrachten/{uuid:id}/afronding", response={201: Overdracht}, operation_id="afronding", by_alias=True,
@@ -158,4 +158,4 @@ def contact(request: HttpRequest, id: UUID, gegeven: Bericht) -> Any:
 def ending(request: HttpRequest, id: UUID, gegeven: Afronding) -> Any:
     """Daarna wordt de bewoner gevraagd of het hielp."""
     who, found = _of(request, id)
-    return 201, whole(commands.end(handover=found, outcome=gegeven.uitkomst, text=gegeven.toelichting, by=who))
+    return Status(201, whole(commands.end(handover=found, outcome=gegeven.uitkomst, text=gegeven.toelichting, by=who)))
