@@ -77,6 +77,7 @@ def screen(who: Who, found: queries.Page, failed: acts.Act | None = None, form: 
     first = next((o for o in offered if o.act.primary), None)
     h = found.handover
     return {"title": found.title, "found": found, "h": h, "print_url": reverse("handovers:print", args=[h.pk]),
+            "again_kind": "secondary" if first else "primary",
             "again_url": f"{reverse('handovers:new')}?vorige={h.pk}",
             "outcome_label": Outcome(h.outcome).label if h.outcome else "",
             "may_link": isinstance(decide(who, HandoverPermission.RESIDENT_LINK, h), Allowed), "stones": stones.stones(found),
