@@ -21,7 +21,7 @@ HEADERS = ("Huurdernummer", "Huishoudnummer", "Contractnummer", "Eenheidnummer",
            "Achternaam", "Geboortedatum", "Telefoon", "Mobiel", "E-mail", "Straat", "Huisnummer", "Toevoeging",
            "Postcode", "Plaats", "Complex", "Portiek", "Verdieping", "Buurtcode", "Ingangsdatum", "Geheim adres",
            "Niet bellen", "BSN", "Geslacht", "Opmerkingen")
-NAMES = "Jansen Bakker Visser Smit Meijer Mulder Bos Vos Peters Hendriks Dekker Brouwer Yılmaz Amrani Kowalski".split()
+NAMES = ["Jansen", "Bakker", "Visser", "Smit", "Meijer", "Mulder", "Bos", "Vos", "Peters", "Hendriks", "Dekker", "Brouwer", "Yılmaz", "Amrani", "Kowalski"]
 INFIXES = ("", "", "", "de", "van", "van der", "van den")
 
 

@@ -60,4 +60,8 @@ FIELD_WORDS = {
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Waarom heb je dit adres nu nodig?"), min_length=5, max_length=300)
+    """Why a secret address is needed now; the code goes into the log."""
+
+    REASONS = [("letter", _("een brief of pakje bezorgen")), ("visit", _("een afgesproken bezoek of reparatie")),
+               ("correct", _("een gegeven verbeteren")), ("danger", _("er is misschien iemand in gevaar"))]
+    reason = forms.ChoiceField(label=_("Waarom heb je dit adres nu nodig?"), choices=REASONS, widget=forms.RadioSelect)

@@ -6,6 +6,7 @@ After an import the staged rows are removed; only the reasons of refusal stay, w
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from waakvlam.access import wall
 from waakvlam.access.base import Owned
@@ -35,11 +36,11 @@ class RegisterImport(Owned):
     """One file on its way into the register. `staged` and `applied` are the marks of resuming."""
 
     class State(models.TextChoices):
-        READING = "reading", "wordt gelezen"
-        PREVIEW = "preview", "wacht op akkoord"
-        APPLYING = "applying", "wordt verwerkt"
-        DONE = "done", "verwerkt"
-        CANCELLED = "cancelled", "afgebroken"
+        READING = "reading", _("wordt gelezen")
+        PREVIEW = "preview", _("wacht op akkoord")
+        APPLYING = "applying", _("wordt verwerkt")
+        DONE = "done", _("verwerkt")
+        CANCELLED = "cancelled", _("afgebroken")
 
     source = models.ForeignKey(RegisterSource, models.PROTECT, related_name="imports")
     file_name = models.CharField(max_length=120)
@@ -90,10 +91,10 @@ class ImportRow(Owned):
                                      editable=False, db_index=False)
 
     class Verdict(models.TextChoices):
-        NEW = "new", "nieuw"
-        CHANGED = "changed", "gewijzigd"
-        SAME = "same", "ongewijzigd"
-        REFUSED = "refused", "geweigerd"
+        NEW = "new", _("nieuw")
+        CHANGED = "changed", _("gewijzigd")
+        SAME = "same", _("ongewijzigd")
+        REFUSED = "refused", _("geweigerd")
 
     batch = models.ForeignKey(RegisterImport, models.CASCADE, related_name="rows", db_index=False)
     place = models.IntegerField()
@@ -163,8 +164,8 @@ class Duplicate(Owned):
     """Two residents, or two homes, that may be one. A person decides; nothing merges by itself."""
 
     class Kind(models.TextChoices):
-        RESIDENT = "resident", "bewoner"
-        DWELLING = "dwelling", "woning"
+        RESIDENT = "resident", _("bewoner")
+        DWELLING = "dwelling", _("woning")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     first_id = models.UUIDField()

@@ -7,6 +7,7 @@ the organisation that keeps the register sees them. Imports stand in `importing.
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from waakvlam.access import wall
 from waakvlam.access.base import NetworkRow, Owned
@@ -118,14 +119,14 @@ class Household(Kept):
     class Arrears(models.TextChoices):
         """Stages of rent arrears (domain.md section 4); empty: none known."""
 
-        LATE = "late", "betaling te laat"
-        REMINDER = "reminder", "herinnering"
-        CONTACT = "contact", "persoonlijk contact"
-        ARRANGEMENT = "arrangement", "regeling"
-        SIGNAL = "signal", "vroegsignaal"
-        COLLECTION = "collection", "incasso"
-        JUDGMENT = "judgment", "vonnis"
-        EVICTION = "eviction", "ontruiming"
+        LATE = "late", _("betaling te laat")
+        REMINDER = "reminder", _("herinnering")
+        CONTACT = "contact", _("persoonlijk contact")
+        ARRANGEMENT = "arrangement", _("regeling")
+        SIGNAL = "signal", _("vroegsignaal")
+        COLLECTION = "collection", _("incasso")
+        JUDGMENT = "judgment", _("vonnis")
+        EVICTION = "eviction", _("ontruiming")
 
     dwelling = models.ForeignKey(Dwelling, models.PROTECT, related_name="households", db_index=False)
     key = models.CharField(max_length=80)
@@ -154,10 +155,10 @@ class Resident(Kept):
     """A person in a household: only what a call and a handover need (R4)."""
 
     class Part(models.TextChoices):
-        TENANT = "tenant", "huurder"
-        CO_TENANT = "co_tenant", "medehuurder"
-        ADULT = "adult", "volwassene"
-        CHILD = "child", "kind"
+        TENANT = "tenant", _("huurder")
+        CO_TENANT = "co_tenant", _("medehuurder")
+        ADULT = "adult", _("volwassene")
+        CHILD = "child", _("kind")
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="residents", db_index=False)
     key = models.CharField(max_length=80)

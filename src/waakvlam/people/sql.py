@@ -25,7 +25,7 @@ def copied(table: str, like: str, columns: Sequence[str], rows: Iterable[Sequenc
     names = ", ".join(columns)
     with connection.cursor() as db:
         db.execute(f"drop table if exists {table}")
-        db.execute(f"create temp table {table} on commit drop as select {names} from {like} with no data")
+        db.execute(f"create temp table {table} on commit drop as select {names} from {like} with no data")  # noqa: S608
         with db.copy(f"copy {table} ({names}) from stdin") as out:
             for row in rows:
                 out.write_row(row)

@@ -24,7 +24,7 @@ from ..models import District, Dwelling, Neighbourhood
 from ..policies import PeoplePermission
 
 CODES = {"district": re.compile(r"WK[0-9A-Z]{6}"), "neighbourhood": re.compile(r"BU[0-9A-Z]{8}")}
-NOT_FIGURES = frozenset("code niveau naam gemeentecode gemeentenaam wijkcode".split())
+NOT_FIGURES = frozenset(["code", "niveau", "naam", "gemeentecode", "gemeentenaam", "wijkcode"])
 LARGEST = 200_000_000
 
 

@@ -2,7 +2,15 @@
 
 from .duplicates import Pair, duplicate, merged, one_merge, pairs
 from .imports import Change, PreviewRow, imports, one_import, preview, problems, source_names
-from .residents import Home, estates, found_near, household, neighbourhoods, residents, secret_address
+from .residents import (
+           Home,
+           estates,
+           found_near,
+           household,
+           neighbourhoods,
+           residents,
+           secret_address,
+)
 
 __all__ = ["Change", "Home", "Pair", "PreviewRow", "duplicate", "estates", "found_near", "household",
            "imports", "merged", "neighbourhoods", "one_import", "one_merge", "pairs", "preview",

@@ -76,7 +76,7 @@ def _from_number(number: float, birth: bool) -> date | None:
     whole = int(number)
     if whole == 0:
         return None
-    if 9999 < whole < 110_000 or (number != whole and 0 < whole):
+    if 9999 < whole < 110_000 or (number != whole and whole > 0):
         return _checked(*(EXCEL_ZERO + timedelta(days=whole)).timetuple()[:3], birth)
     if 1850 <= whole <= OPEN_END:  # a year alone
         raise Unreadable("datum-onvolledig")

@@ -11,21 +11,23 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
+from django.utils.translation import gettext_noop as _
+
 from waakvlam.kit import eleven
 
 
 class Forbidden(StrEnum):
-    BSN = "bsn"
-    NATIONALITY = "nationaliteit"
-    MARITAL_STATUS = "burgerlijke staat"
-    INCOME = "inkomen"
-    SEX = "geslacht"
-    ORIGIN = "geboorteland of herkomst"
-    LANGUAGE = "taal"
-    BELIEF = "geloof of overtuiging"
-    HEALTH = "gezondheid"
-    CRIMINAL = "strafrecht"
-    IDENTITY_DOCUMENT = "identiteitsbewijs"
+    BSN = _("bsn")
+    NATIONALITY = _("nationaliteit")
+    MARITAL_STATUS = _("burgerlijke staat")
+    INCOME = _("inkomen")
+    SEX = _("geslacht")
+    ORIGIN = _("geboorteland of herkomst")
+    LANGUAGE = _("taal")
+    BELIEF = _("geloof of overtuiging")
+    HEALTH = _("gezondheid")
+    CRIMINAL = _("strafrecht")
+    IDENTITY_DOCUMENT = _("identiteitsbewijs")
 
 
 MASK = "•••"

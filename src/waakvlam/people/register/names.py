@@ -9,8 +9,7 @@ from functools import lru_cache
 
 # Words that stand before a surname and do not count in sorting.
 INFIX_WORDS = frozenset(
-    "van von vom zu zur zum der den de het 't ‘t ’t te ten ter in op aan bij over onder uit uijt "
-    "voor tot la le les l' du des del della di da das do dos d' el al af av ben bin ibn 's ’s".split()
+    ["van", "von", "vom", "zu", "zur", "zum", "der", "den", "de", "het", "'t", "‘t", "’t", "te", "ten", "ter", "in", "op", "aan", "bij", "over", "onder", "uit", "uijt", "voor", "tot", "la", "le", "les", "l'", "du", "des", "del", "della", "di", "da", "das", "do", "dos", "d'", "el", "al", "af", "av", "ben", "bin", "ibn", "'s", "’s"]
 )
 # Titles say somebody's sex or standing: neither is kept (R4).
 TITLES = re.compile(

@@ -12,8 +12,14 @@ from pathlib import Path
 from typing import IO
 
 from python_calamine import (
-    CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum,
-    SheetVisibleEnum, XmlError, ZipError,
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    XmlError,
+    ZipError,
 )
 
 from .problems import RegisterError

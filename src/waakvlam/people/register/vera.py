@@ -23,7 +23,7 @@ from .sniff import Sniffed
 NOT_A_TENANCY = frozenset({"GEA", "VER", "GOE", "VOO", "BEE", "ONT"})  # cancelled, void, not yet, ended
 NOT_A_HOME = frozenset({"BED", "MOG", "OVE", "PAR", "REC"})
 ROLE_OF = {"HUU": "huurder", "MDH": "medehuurder", "MBW": "medebewoner", "BEW": "medebewoner", "KIN": "kind"}
-SECRET = "GEH"
+CONFIDENTIAL = "GEH"
 ADULT = 18
 
 Record = dict[str, object]
@@ -164,7 +164,7 @@ def _person(register: Register, element: dict, key: str) -> Record:
 
 def _contact(register: Register, element: dict, owner: str = "") -> None:
     """Numbers and addresses of a relation; what is invalid or secret is left out."""
-    if _code(element.get("status")) == "ONG" or _code(element.get("vertrouwelijkheid")) == SECRET:
+    if _code(element.get("status")) == "ONG" or _code(element.get("vertrouwelijkheid")) == CONFIDENTIAL:
         return
     key = owner or _id(element.get("relatie")) or _id(element)
     value = element.get("waarde") or "".join(

@@ -6,8 +6,8 @@ import re
 from datetime import date
 from functools import lru_cache
 
-YES = frozenset("j ja y yes true waar 1 1.0 x v aan".split())
-NO = frozenset("n nee no false onwaar 0 0.0 - uit nvt onbekend".split()) | {"n.v.t.", ""}
+YES = frozenset(["j", "ja", "y", "yes", "true", "waar", "1", "1.0", "x", "v", "aan"])
+NO = frozenset(["n", "nee", "no", "false", "onwaar", "0", "0.0", "-", "uit", "nvt", "onbekend"]) | {"n.v.t.", ""}
 
 # Keys as `names.plain` writes them.
 ROLES = {

@@ -118,7 +118,7 @@ def _preview_page(request: HttpRequest, batch: RegisterImport, form: RegisterFor
         "title": batch.file_name, "rows": rows, "found": found, "tab": tab, "form": form, "status": status,
         "tabs": [(name, batch.counts.get(name, 0)) for name in TABS if open_now or name in ("refused", "remarks")],
         "notices": [Problem(code, 0, column, came) for code, column, came in batch.notices],
-        **_facts(batch)}, status=status)
+        "dropped": [(title, _(why)) for title, why in batch.dropped.items()], **_facts(batch)}, status=status)
 
 
 def _facts(batch: RegisterImport) -> dict[str, object]:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from waakvlam.access.identity import Who
 from waakvlam.access.pages import page
 from waakvlam.access.words import Purpose
-from waakvlam.kit.errors import Invalid
 
 from .. import queries
 from ..forms import ReasonForm
@@ -39,10 +38,7 @@ def household(request: HttpRequest, household_id: UUID) -> HttpResponse:
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            try:
-                address, status = queries.secret_address(who, household_id, form.cleaned_data["reason"]), 200
-            except Invalid as trouble:
-                form.add_error("reason", trouble.sentence)
+            address, status = queries.secret_address(who, household_id, form.cleaned_data["reason"]), 200
     found = queries.household(who, household_id)
     return render(request, "people/household.html", {
         "title": _("Huishouden"), "home": found, "form": form, "secret": address,

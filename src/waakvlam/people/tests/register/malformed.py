@@ -4,7 +4,6 @@ Made here, so that nobody has to keep odd files. `FILES` maps a name to (bytes o
 takes the path, expected code). Every file carries a BSN somewhere where that is possible.
 """
 
-import io
 import json
 import zipfile
 from collections.abc import Callable

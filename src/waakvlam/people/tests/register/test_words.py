@@ -7,9 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waakvlam.people.register import dates, forbidden
-from waakvlam.people.register.addresses import HouseNumber, parse_house_number, parse_postcode, split_line
+from waakvlam.people.register.addresses import (
+    HouseNumber,
+    parse_house_number,
+    parse_postcode,
+    split_line,
+)
 from waakvlam.people.register.columns import field_of
-from waakvlam.people.register.names import normal_initials, sort_key, split_full_name, split_last_name
+from waakvlam.people.register.names import (
+    normal_initials,
+    sort_key,
+    split_full_name,
+    split_last_name,
+)
 from waakvlam.people.register.phones import parse_phones
 
 pytestmark = pytest.mark.proves("C1")
