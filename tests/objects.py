@@ -205,3 +205,15 @@ def handovers() -> list[Thing]:
         page("handovers:necessity", needed.pk, may={"alice"}),
         *(act(f"handovers:{name}", needed.pk, may={"alice"}) for name in ("confirmation", "refusal", "review")),
     ]
+
+
+@of_module
+def insight() -> list[Thing]:
+    from waakvlam.insight import commands
+    from waakvlam.insight.tests import factories
+
+    factories.area("BU99010101", "Duinbuurt")
+    with identity.acting(cast.who("alice", Purpose.INSIGHT)) as by:
+        commands.refresh(by=by)
+    # Figures without persons, small numbers hidden: every reader of the network sees the same.
+    return [page("insight:neighbourhood", "BU99010101", may={"alice", "carla", "dora", "roer", "board"})]

@@ -15,7 +15,8 @@ from waakvlam.access.wall import Wall, walls
 pytestmark = [pytest.mark.django_db, pytest.mark.proves("C19", "R2")]
 WALLED: dict[str, Wall] = {t: w for t, w in walls().items() if w is not None and w.verbs and w.name != "open"}
 # What partners of one network may know of each other; never a resident.
-FOR_PARTNERS = {t for t, w in WALLED.items() if w.name == "network"} | {"access_network"}
+# The picture holds counts only, hidden where small before they are stored (R30).
+FOR_PARTNERS = {t for t, w in WALLED.items() if w.name == "network"} | {"access_network", "insight_picture"}
 SENDERS = ("wonen", "gemeente")
 
 

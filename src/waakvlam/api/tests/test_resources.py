@@ -105,3 +105,19 @@ def test_lists_cost_the_same_however_long_they_are(django_assert_max_num_queries
     charlie = api("charlie", Purpose.HANDOVER)
     with django_assert_max_num_queries(20):
         assert len(ids(charlie.get("/api/v1/overdrachten"))) == 3
+
+
+@pytest.mark.proves("C15", "R30")
+def test_figures_of_neighbourhoods_are_for_readers_of_insight():
+    from waakvlam.insight import commands
+    from waakvlam.insight.tests import factories as counted
+
+    counted.area("BU99010101", "Duinbuurt")
+    counted.homes("wonen", "BU99010101", 30, spoken=2)
+    with identity.acting(cast.who("alice", Purpose.INSIGHT)) as by:
+        commands.refresh(by=by)
+    found = api("board", Purpose.INSIGHT).get("/api/v1/buurtcijfers").json()
+    row = next(r for r in found["resultaten"] if r["code"] == "BU99010101")
+    assert row["woningen"] == 30
+    assert row["gesproken"] is None, "two is too few to show"
+    assert api("charlie", Purpose.HANDOVER).get("/api/v1/buurtcijfers").status_code == 403
