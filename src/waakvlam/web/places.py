@@ -58,8 +58,10 @@ COVENANT = Door("/beheer/convenant/", _("Convenant"), "agreement", "",
                 _("Wie wat mag gebruiken, waarvoor, op welke grond en hoe lang."))  # fmt: skip
 LOG = Door("/beheer/logboek/", _("Logboek"), "history", Purpose.PRIVACY,
            _("Wie wat deed en waarom. Niemand kan het veranderen."))  # fmt: skip
+MANAGEMENT = Door("/beheer/", _("Beheer"), "settings", Purpose.ADMINISTRATION,
+                  _("Wie zich aanmeldt, en met welke rol."))  # fmt: skip
 HELP = Door("/uitleg/", _("Uitleg"), "book", "", _("Hoe je met Waakvlam werkt, in gewone woorden."))
-EVERYTHING = (*WORK, REGISTER, INSIGHT, POST, LOG, COVENANT, HELP)
+EVERYTHING = (*WORK, REGISTER, INSIGHT, POST, LOG, MANAGEMENT, COVENANT, HELP)
 
 
 @cache
