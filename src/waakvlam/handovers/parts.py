@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from waakvlam.access import covenant
 from waakvlam.access.identity import Who
@@ -102,12 +101,11 @@ class Heading:
 
 
 def compose(heading: Heading, letter: Letter) -> str:
-    """The letter, in Dutch: it is part of a Dutch record, whatever language the screen has."""
-    with override("nl"):
-        blocks = [_opening(heading), *_facts(letter.parts), _words(letter.parts),
-                  letter.parts.get(Part.NOTE, ""), _introduced(letter.introduction),
-                  _ground(heading), f"Met groet,\n{heading.sender_person}\n{heading.sender}".replace("\n\n", "\n")]
-        return "\n\n".join(block for block in blocks if block)
+    """The letter, in Dutch: the caller sees to the language of the labels."""
+    blocks = [_opening(heading), *_facts(letter.parts), _words(letter.parts),
+              letter.parts.get(Part.NOTE, ""), _introduced(letter.introduction),
+              _ground(heading), f"Met groet,\n{heading.sender_person}\n{heading.sender}".replace("\n\n", "\n")]
+    return "\n\n".join(block for block in blocks if block)
 
 
 def _opening(heading: Heading) -> str:

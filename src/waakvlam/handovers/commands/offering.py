@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from waakvlam.access import audit, covenant, reach
 from waakvlam.access.identity import Who
@@ -197,12 +198,13 @@ def _send(made: Handover, sending: Sending, by: Who, ground: str, *, permission:
 
 
 def letter_text(sending: Sending, permission: Permission | Asked | None, by: Who) -> str:
-    """The letter as it will be read; also the preview."""
-    return parts.compose(parts.Heading(
-        sender=by.organisation_name, sender_person=by.name, receiver=sending.receiver.name,
-        topic=str(Topic(sending.about.topic).label), urgency=str(Urgency(sending.about.urgency).label),
-        permission=screen(permission.words).text if permission else "",
-        until=permission.until if permission else None, necessity=permission is None), sending.letter)
+    """The letter as it will be read; also the preview. Dutch, whatever the language of the screen."""
+    with override("nl"):
+        return parts.compose(parts.Heading(
+            sender=by.organisation_name, sender_person=by.name, receiver=sending.receiver.name,
+            topic=str(Topic(sending.about.topic).label), urgency=str(Urgency(sending.about.urgency).label),
+            permission=screen(permission.words).text if permission else "",
+            until=permission.until if permission else None, necessity=permission is None), sending.letter)
 
 
 def _receiver(to: To, by: Who) -> Organisation:

@@ -77,6 +77,15 @@ def test_the_preview_is_what_they_will_read(sign_in, about, service):
         assert str(conditional_escape(line)) in page, line
 
 
+def test_the_letter_is_dutch_whatever_the_language_of_the_screen(sign_in, about, service):
+    client, data = sign_in("alice"), filled()
+    spoken = client.post(address(about, service, "preview"), data).content.decode()
+    english = client.post(address(about, service, "preview"), data, HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert "gewone volgorde" in spoken
+    assert "gewone volgorde" in english
+    assert "usual order" not in english
+
+
 def test_sending_twice_with_one_form_sends_once(sign_in, about, service):
     client, data = sign_in("alice"), filled()
     assert client.post(address(about, service), data).url == client.post(address(about, service), data).url

@@ -95,6 +95,25 @@ def test_the_receiver_reads_only_while_it_stands(stop, key):
 
 
 @pytest.mark.proves("R9")
+def test_withdrawal_closes_in_the_same_transaction_and_undone_it_closes_nothing():
+    made, by = make.under_way(), make.who("alice")
+    with identity.acting(by):
+        try:
+            with transaction.atomic():
+                commands.withdraw_permission(handover=made, how="phone", by=by)
+                # Not committed yet, and closed already: there is no moment between.
+                assert seen(make.who("charlie"), "handovers_handovercontent") == {"handovercontent": 0}
+                assert Permission.objects.get(handover=made).withdrawn_at is not None
+                raise RuntimeError("the power goes out")
+        except RuntimeError:
+            pass
+    assert seen(make.who("charlie"), "handovers_handovercontent") == {"handovercontent": 1}
+    with identity.acting(by):
+        assert Permission.objects.get(handover=made).withdrawn_at is None
+    assert make.again(made.pk).state == "under_way"
+
+
+@pytest.mark.proves("R9")
 def test_an_expired_permission_opens_nothing():
     made = make.offered()
     with identity.acting(make.who("alice")):
