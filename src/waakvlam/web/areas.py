@@ -20,9 +20,9 @@ def sections(who: Who) -> list[Section]:
         return []
     found = queries.neighbourhoods(who, order="bereik")
     counted = [area for area in found.areas if area.figures.reach is not None]
-    rows = [_row(area) for area in counted[:MOST]]
+    rows = [_row(area) for area in counted[:MOST]]  # no total: these are the first of a list, not a pile
     nothing = _("Er is nog niet geteld. Elke nacht worden de buurten geteld.")
-    return [Section("area", _("Waar we weinig mensen spraken"), rows, len(counted), reverse("insight:overview"), nothing)]
+    return [Section("area", _("Waar we weinig mensen spraken"), rows, 0, reverse("insight:overview"), nothing)]
 
 
 def _row(area: queries.Area) -> Row:
