@@ -24,7 +24,7 @@ def is_loaded() -> bool:
     """Whether the last step was reached: a load that was broken off is not a demo."""
     with connections["owner"].cursor() as db:
         db.execute("select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()")
-        return (db.fetchone() or [None])[0] == MARK
+        return bool((db.fetchone() or [None])[0] == MARK)
 
 
 def is_begun() -> bool:

@@ -5,6 +5,7 @@ Days count from the offer. `helped` are the answers, in the order in which the r
 """
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 Act = tuple[int, str, dict[str, object]]
 ASK = ("Mag ik uw naam, adres, telefoonnummer en wat u net vertelde doorgeven, zodat zij u kunnen bellen? "
@@ -76,10 +77,10 @@ class Told:
     """A story while it is told."""
 
     story: Story
-    finding_id: object
+    finding_id: UUID
     topic: str
     offered_on: int  # working days before today, negative
-    handover_id: object = None
+    handover_id: UUID | None = None
     receiver: str = ""  # of the cast; empty: a partner without account
-    receiver_id: object = None
+    receiver_id: UUID | None = None
     answers: list[str | None] = field(default_factory=list)

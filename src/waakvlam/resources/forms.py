@@ -56,7 +56,7 @@ class CapacityForm(forms.Form):
     state = forms.ChoiceField(label=_("Hoe vol is het nu?"), choices=State.choices, widget=forms.RadioSelect)
     places = forms.IntegerField(
         label=_("Aantal"), min_value=0, max_value=9999, required=False,
-        help_text=_("Vrije plekken, of hoeveel mensen er wachten. Mag leeg blijven."))
+        help_text=_("Vrije plekken, of hoeveel mensen er wachten."))
 
 
 def refuse(form: forms.Form, error: Invalid) -> None:

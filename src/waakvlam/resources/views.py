@@ -27,7 +27,9 @@ FILTERS = ("text", "topic", "area", "state", "own")
 def directory(request: HttpRequest) -> HttpResponse:
     who: Who = request.who  # type: ignore[attr-defined]
     chosen = {name: request.GET.get(name, "").strip()[:100] for name in FILTERS}
-    found = queries.directory(who, **{**chosen, "own": bool(chosen["own"])}, after=request.GET.get("after", ""))
+    found = queries.directory(
+        who, text=chosen["text"], topic=chosen["topic"], area=chosen["area"], state=chosen["state"],
+        own=bool(chosen["own"]), after=request.GET.get("after", ""))
     return render(request, "resources/directory.html", {
         "title": _("Sociale kaart"), "found": found, "chosen": chosen, "topics": Topic.choices,
         "states": State.choices, "areas": queries.area_choices(who), "filtered": any(chosen.values()),

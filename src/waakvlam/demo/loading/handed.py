@@ -7,6 +7,7 @@ have done. So reminders, silence, questions and the mandate come about by themse
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from uuid import UUID
 
 from django.db import connections
 from django.db.models import F
@@ -120,7 +121,7 @@ def _about(told: Told, found: queries.Subject, urgency: str = "normal") -> comma
         urgency=urgency)
 
 
-def _choose(told: Told, neighbourhood: str, by: Who, not_to: object) -> Candidate:
+def _choose(told: Told, neighbourhood: str, by: Who, not_to: UUID | None) -> Candidate:
     """The first that has room and whose people are in the cast, unless the story wants another."""
     offers = [o for o in queries.candidates(by, told.topic, neighbourhood).offers if o.organisation_id != not_to]
     wanted = [o for o in offers if o.organisation_id == organisation(told.story.organisation)]
@@ -157,6 +158,7 @@ def _do(told: Told, verb: str, words: dict[str, object]) -> None:
         if not told.receiver:
             words["name"] = next(n for slug, n in stories.NAMES.items() if organisation(slug) == told.receiver_id)
     with acting(_ingrid() if verb == "withdraw_permission" else _receiver(told)) as by:
+        assert told.handover_id is not None  # acts come after the offer
         ACTS[verb](handover=queries.handover(by, told.handover_id), by=by, **words)
     return None
 
@@ -179,7 +181,7 @@ ACTS: dict[str, Callable[..., object]] = {
 
 def _answer(told: Told) -> None:
     """Where the resident was asked before today: the next answer of the story, told on the phone."""
-    if not told.answers:
+    if not told.answers or told.handover_id is None:
         return
     with acting(_ingrid()) as by:
         asked = HelpedAnswer.objects.filter(

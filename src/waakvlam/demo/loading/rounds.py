@@ -52,20 +52,20 @@ def load() -> None:
 
 def _past(version: ScriptVersion) -> None:
     """Ended more than twelve weeks ago, so that lasting help can be asked after."""
-    plan = Plan(name=PAST, reason="hoe het met u gaat, en of u ergens hulp bij kunt gebruiken",
-                selection=Selection(age_from=80, neighbourhoods=_of_district(1)[:3]), team_id=team("vlierwonen", "belteam"),
-                script_version_id=version.id, **_period(-82, 25))
+    plan = Plan(name=PAST, reason="hoe het gaat, en of er hulp nodig is",
+                selection=Selection(age_from=80, neighbourhoods=_of_district(1)[:4]), team_id=team("vlierwonen", "belteam"),
+                script_version_id=version.id, starts_on=workday(-82), ends_on=_after(-82, 25))
     made = _planned("ingrid", plan, -84, seed=11)
-    _call(made, Called(("samira", "tom"), 6, 9), first=-82)
+    _call(made, Called(("samira", "tom"), 6, 12), first=-82)
     with at(_morning(-73)), acting(who("ingrid", Purpose.CALL_ROUND)) as by:
         rounds.end(round=made, by=by)
 
 
 def _running(version: ScriptVersion) -> None:
     """Eight working days under way, with more than half to go."""
-    plan = Plan(name=RUNNING, reason="hoe het met u gaat, en of u ergens hulp bij kunt gebruiken",
+    plan = Plan(name=RUNNING, reason="hoe het gaat, en of er hulp nodig is",
                 selection=Selection(age_from=80, neighbourhoods=_of_district(2)), team_id=team("vlierwonen", "belteam"),
-                script_version_id=version.id, calling_hours=ALWAYS, max_attempts=5, **_period(-8, 30))
+                script_version_id=version.id, calling_hours=ALWAYS, max_attempts=5, starts_on=workday(-8), ends_on=_after(-8, 120))
     made = _planned("ingrid", plan, -10, seed=12)
     _announce(made, -9)
     _call(made, Called(("samira", "tom", "linh"), 8, 8), first=-8)
@@ -95,12 +95,12 @@ def _danger(round: Round) -> None:
 
 def _waiting(version: ScriptVersion) -> None:
     """Families who may miss a computer: approved, not begun. New tenants: still being written."""
-    families = Plan(name="Gezinnen: heeft ieder kind een computer?", reason="of uw kinderen alles hebben voor school",
+    families = Plan(name="Gezinnen: heeft ieder kind een computer?", reason="of de kinderen alles hebben voor school",
                     selection=Selection(households=("family", "single_parent"), neighbourhoods=_of_district(3)),
-                    script_version_id=version.id, **_period(3, 25))
+                    script_version_id=version.id, starts_on=workday(3), ends_on=_after(3, 25))
     _planned("ingrid", families, -2, seed=13, start=False)
-    new = Plan(name="Nieuwe huurders welkom", reason="of u uw draai vindt in de buurt",
-               selection=Selection(tenancy_years_max=1), script_version_id=version.id, **_period(10, 20))
+    new = Plan(name="Nieuwe huurders welkom", reason="of het wonen hier bevalt",
+               selection=Selection(tenancy_years_max=1), script_version_id=version.id, starts_on=workday(10), ends_on=_after(10, 20))
     with at(_morning(-1)), acting(who("ingrid", Purpose.CALL_ROUND)) as by:
         rounds.draft(plan=new, by=by, seed=14)
 
@@ -173,9 +173,8 @@ def workday(offset: int) -> date:
     return day
 
 
-def _period(first: int, days: int) -> dict[str, date]:
-    start = workday(first)
-    return {"starts_on": start, "ends_on": add_working_days(start, days)}
+def _after(first: int, days: int) -> date:
+    return add_working_days(workday(first), days)
 
 
 def _morning(day: int) -> datetime:
