@@ -27,6 +27,7 @@ GROUNDS = (Ground.VITAL, Ground.LEGAL_DUTY, Ground.PUBLIC_TASK)
 def request(*, sending: offering.Sending, ground: str, reason: str, by: Who) -> Necessity:
     """Prepare a letter that goes only when somebody else confirms. Nothing leaves now."""
     require(by, HandoverPermission.OFFER)
+    assert by.person_id is not None  # only people may offer
     again = Necessity.objects.filter(handover_id=sending.id).first()
     if again is not None:
         return again
