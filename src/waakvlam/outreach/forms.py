@@ -23,7 +23,8 @@ DAYS = (("1", gettext_lazy("ma")), ("2", gettext_lazy("di")), ("3", gettext_lazy
         ("4", gettext_lazy("do")), ("5", gettext_lazy("vr")), ("6", gettext_lazy("za")), ("7", gettext_lazy("zo")))
 LANGUAGES = (("nl", gettext_lazy("Nederlands")), ("en", gettext_lazy("Engels")))
 Several = forms.CheckboxSelectMultiple
-MANY = 200
+# Outcomes after which somebody is tried again: the hours between can be set.
+RETRIES = {row["code"]: row for row in outcomes.DEFAULT if row["retry_hours"] and not row["asks_when"]}
 
 
 def _day() -> forms.DateInput:
@@ -82,7 +83,7 @@ class RoundForm(forms.Form):
         "waar": ("neighbourhoods", "blocks", "order"),
         "wat": ("reason", "script_version", "language"),
         "hoe": ("name", "goal", "starts_on", "ends_on", "team", "days", "opens", "closes", "max_attempts",
-                "cool_down_days", "reference_percent"),
+                "cool_down_days", "reference_percent", *(f"retry_{code}" for code in RETRIES)),
     }
 
     def __init__(self, *args: Any, who: Who, **kwargs: Any) -> None:
@@ -91,6 +92,10 @@ class RoundForm(forms.Form):
         places, blocks = queries.neighbourhoods(who), queries.blocks(who, tuple(chosen))
         named = {b.code for b in blocks} | set(self["blocks"].value() or [])
         scripts = queries.published(who)
+        for code, row in RETRIES.items():
+            self.fields[f"retry_{code}"] = forms.IntegerField(
+                label=_("Na “%(outcome)s” opnieuw proberen, in uren") % {"outcome": row["label"]["nl"]},
+                min_value=1, max_value=1000, initial=row["retry_hours"], required=False)
         self._set("neighbourhoods", [(p.code, f"{p.name} ({p.homes})") for p in places])
         self._set("blocks", [(name, name) for name in sorted(named)])
         self._set("script_version", [(str(v.id), v.script.name) for v in scripts] or [("", _("nog geen script"))])
@@ -116,10 +121,15 @@ class RoundForm(forms.Form):
         same = ("reason", "goal", "starts_on", "ends_on", "language", "max_attempts", "cool_down_days",
                 "reference_percent")
         return Plan(
-            name=given.get("name", ""), selection=self.selection(), outcomes=list(outcomes.DEFAULT),
+            name=given.get("name", ""), selection=self.selection(), outcomes=self._outcomes(given),
             script_version_id=given.get("script_version"), team_id=given.get("team"),
             calling_hours=hours.parse({day: open_ for day in given.get("days", [])}),
             **{name: given[name] for name in same if name in given})
+
+    @staticmethod
+    def _outcomes(given: dict[str, Any]) -> list[dict[str, Any]]:
+        return [row | {"retry_hours": given.get(f"retry_{row['code']}", row["retry_hours"])}
+                for row in outcomes.DEFAULT]
 
     def refused(self, error: Invalid) -> None:
         """Show what a command refused at the field it names."""
@@ -133,6 +143,7 @@ class RoundForm(forms.Form):
         same = ("name", "reason", "goal", "starts_on", "ends_on", "language", "max_attempts", "cool_down_days",
                 "reference_percent")
         return {**plan.selection.as_json(), **{name: getattr(plan, name) for name in same},
+                **{f"retry_{row['code']}": row["retry_hours"] for row in plan.outcomes},
                 "days": list(plan.calling_hours), "opens": opens, "closes": closes,
                 "script_version": str(plan.script_version_id or ""), "team": str(plan.team_id or "")}
 

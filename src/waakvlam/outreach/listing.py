@@ -134,8 +134,8 @@ def fill(round: Round, selection: Selection, who: Who) -> Size:
     given = candidates.parameters(who, selection, cool_down_days=round.cool_down_days, round_id=round.id)
     with connection.cursor() as db:
         db.execute("drop table if exists pg_temp.candidates")
-        db.execute("create temp table candidates on commit drop as "
-                   + candidates.statement(selection) + "select * from candidates", given)  # noqa: S608
+        found = candidates.statement(selection) + "select * from candidates"  # noqa: S608
+        db.execute(f"create temp table candidates on commit drop as {found}", given)
         db.execute(COUNTS)
         size = _counted(db.fetchall(), round.reference_percent)
         begins = datetime.combine(round.starts_on, time(0, 0), AMSTERDAM).astimezone(UTC)

@@ -85,7 +85,8 @@ def walk(graph: Graph, answers: Mapping[str, Any]) -> list[str]:
 def in_order(graph: Graph) -> list[str]:
     """Every reachable key, each after all steps that lead to it. Raises Invalid on a way back."""
     order: list[str] = []
-    open_, done = set(), set()
+    open_: set[str] = set()
+    done: set[str] = set()
     stack = [(graph["start"], iter(targets(graph, graph["start"])))] if graph["start"] else []
     open_.update(key for key, _rest in stack)
     while stack:

@@ -95,8 +95,7 @@ def approve(*, round: Round, by: Who) -> Round:
     held.state, held.approved_by_id, held.approved_at = State.APPROVED, by.person_id, now()
     held.size = size.as_json()
     held.save()
-    written(by, listing.ACTIVITY, "select household_id from outreach_roundentry where round_id = %(round)s",
-            {"round": held.id})
+    written(by, listing.ACTIVITY, "select household_id from outreach_roundentry where round_id = %s", [held.id])
     audit.record(by, "round.approve", held, size=size.listed, reference=size.reference,
                  selection=held.selection_number)
     return held

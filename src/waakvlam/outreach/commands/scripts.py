@@ -87,7 +87,7 @@ def _draft(script: Script, by: Who) -> ScriptVersion:
     """The draft, locked; a copy of the newest version where there is none."""
     require(by, OutreachPermission.WRITE_SCRIPTS)
     Script.objects.select_for_update().get(id=script.id)
-    newest = script.versions.order_by("-number").first()
+    newest = script.versions.latest("number")
     if newest.published_at is None:
         return newest
     return ScriptVersion.objects.create(

@@ -69,5 +69,5 @@ def _matching(rows: QuerySet[RoundEntry], words: str) -> QuerySet[RoundEntry]:
 
 def _rows(who: Who, found: Sequence[RoundEntry]) -> list[Row]:
     names = neighbourhood_names(who) if found else {}
-    return [Row(e, ", ".join(r.name for r in e.household.adults), e.household.dwelling.address,
+    return [Row(e, ", ".join(r.name for r in getattr(e.household, "adults", ())), e.household.dwelling.address,
                 sentences.why(e, names)) for e in found]

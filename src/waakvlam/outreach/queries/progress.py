@@ -4,6 +4,7 @@ Counts are households unless they say attempts. The reference group stands apart
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
@@ -101,7 +102,8 @@ def progress(who: Who, round: Round) -> Progress:
     days, ways = _attempts(round.id)
     pace, left = _pace(round.id), listed.left + reference.left
     return Progress(
-        listed, reference, found, apart, _by(rows, 2), _by(rows, 1), days, _curve(round.id), ways,
+        listed, reference, found, apart, _by((block, g) for ref, _a, block, g in rows if not ref),
+        _by((area, g) for ref, area, _b, g in rows if not ref), days, _curve(round.id), ways,
         not_callable(who, round), pace, _ready_on(round, pace, left))
 
 
@@ -119,15 +121,14 @@ def _groups(round_id: UUID) -> Rows:
     return [(row[0], row[1], row[2], Group(*row[3:])) for row in found]
 
 
-def _total(groups) -> Group:  # type: ignore[no-untyped-def]
+def _total(groups: Iterable[Group]) -> Group:
     return sum(groups, Group())
 
 
-def _by(rows: Rows, column: int) -> tuple[tuple[str, Group], ...]:
+def _by(rows: Iterable[tuple[str, Group]]) -> tuple[tuple[str, Group], ...]:
     found: dict[str, Group] = {}
-    for row in rows:
-        if not row[0]:
-            found[row[column]] = found.get(row[column], Group()) + row[3]
+    for name, group in rows:
+        found[name] = found.get(name, Group()) + group
     return tuple(found.items())
 
 

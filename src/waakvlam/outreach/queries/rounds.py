@@ -1,7 +1,9 @@
 """Rounds and how far they are, for lists and for Vandaag."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -89,7 +91,7 @@ def _lines(who: Who, found: list[Round]) -> list[Line]:
     return [_line(r, entries.get(r.id), made.get(r.id, {})) for r in found]
 
 
-def _line(round: Round, live: dict[str, int] | None, made: dict[str, int]) -> Line:
+def _line(round: Round, live: Mapping[str, Any] | None, made: Mapping[str, Any]) -> Line:
     """From live counts, else from what was kept at approval and at the end."""
     kept = round.size.get("end", {})
     listed = round.size.get("listed", 0) + round.size.get("reference", 0)
