@@ -14,7 +14,8 @@ ACCEPT, CONTACT, FEEDBACK = "handover.accept", "handover.contact", "handover.fee
 DECISION, HELPED = "handover.decision", "handover.helped"
 CONFIRM, REVIEW = "necessity.confirm", "necessity.review"
 ON_RECEIVER = (ACCEPT, CONTACT, FEEDBACK)
-KINDS = (*ON_RECEIVER, DECISION, HELPED, CONFIRM, REVIEW)
+ABOUT_HANDOVERS = (*ON_RECEIVER, DECISION, HELPED)
+KINDS = (*ABOUT_HANDOVERS, CONFIRM, REVIEW)
 
 DECIDE_DAYS, CONFIRM_DAYS, REVIEW_DAYS, HELPED_DAYS = 3, 1, 5, 5
 

@@ -32,11 +32,11 @@ def look_at(clock_id: UUID, asker: UUID) -> str:
     """
     with acting(system(asker, Purpose.HANDOVER)) as by:
         clock = (Clock.objects.select_for_update(of=("self",), skip_locked=True)
-                 .filter(pk=clock_id, stopped_at__isnull=True, next_at__lte=now(), kind__in=waiting.KINDS).first())
+                 .filter(pk=clock_id, stopped_at__isnull=True, next_at__lte=now()).first())
         if clock is None:
             return "none"
-        if clock.kind in (waiting.CONFIRM, waiting.REVIEW):
-            return _necessity(clock, by)
+        if clock.kind not in waiting.ABOUT_HANDOVERS:
+            return _at_home(clock, by)
         handover = lock(clock.subject_id)
         if clock.kind == waiting.HELPED:
             return _helped(handover, by)
@@ -83,14 +83,17 @@ def _helped(handover: Handover, by: Who) -> str:
     return "asked"
 
 
-def _necessity(clock: Clock, by: Who) -> str:
-    """Colleagues are reminded; it stays on the own silence screen and goes to nobody outside."""
-    if clock.step < Clock.Step.COORDINATOR:
-        clocks.step_up(clock)
-        notices.to_colleagues(Necessity.objects.get(pk=clock.subject_id), by)
-    else:
+def _at_home(clock: Clock, by: Who) -> str:
+    """What an organisation owes itself (a second pair of eyes, a finding of a call): it climbs to
+    the own coordinator and goes to nobody outside. Every due clock is moved, whoever started it:
+    one that stays due would stand before the others for ever."""
+    if clock.step >= Clock.Step.COORDINATOR:
         Clock.objects.filter(pk=clock.pk).update(next_at=waiting.working_day_later())
-    return "necessity"
+        return "waits at coordinator"
+    reached = clocks.step_up(clock)
+    if clock.kind in (waiting.CONFIRM, waiting.REVIEW):
+        notices.to_colleagues(Necessity.objects.get(pk=clock.subject_id), by)
+    return reached.name.lower()
 
 
 def to_mandate(handover: Handover, by: Who) -> bool:

@@ -119,6 +119,18 @@ def test_a_look_twice_at_the_same_clock_moves_it_once():
         assert commands.look_at(due.clock_id, due.asker) == "none"
 
 
+@pytest.mark.proves("C14")
+def test_a_clock_of_another_module_climbs_at_home_and_stands_in_nobodys_way():
+    by, about = cast.who("alice"), make.resident()
+    with identity.acting(by):
+        clocks.start(by, about, "finding.follow_up", on=by.organisation_id, working_days=1)
+    run_until(15)
+    with identity.acting(by):
+        other = Clock.objects.get(subject_id=about.pk)
+    assert other.step == Clock.Step.COORDINATOR
+    assert other.next_at > time.now() + timedelta(days=14)
+
+
 @pytest.mark.proves("C5", "R10")
 def test_a_decision_that_nobody_takes_goes_silent_too():
     made = make.act("charlie", commands.decline, make.offered(), reason="capacity")
