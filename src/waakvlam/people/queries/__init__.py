@@ -11,7 +11,8 @@ from .residents import (
            residents,
            secret_address,
 )
+from .search import SEARCH_PURPOSE, search
 
-__all__ = ["Change", "Home", "Pair", "PreviewRow", "duplicate", "estates", "found_near", "household",
+__all__ = ["SEARCH_PURPOSE", "Change", "Home", "Pair", "PreviewRow", "duplicate", "estates", "found_near", "household",
            "imports", "merged", "neighbourhoods", "one_import", "one_merge", "pairs", "preview",
-           "problems", "residents", "secret_address", "source_names"]
+           "problems", "residents", "search", "secret_address", "source_names"]

@@ -3,9 +3,12 @@
 import pytest
 from django.test import Client
 
+from waakvlam.access import audit
 from waakvlam.access.identity import acting
+from waakvlam.access.models import ProcessingLine
 from waakvlam.access.tests import cast
 from waakvlam.access.words import Purpose
+from waakvlam.handovers.tests import factories as register
 from waakvlam.resources.tests import factories
 from waakvlam.web import handbook
 
@@ -37,6 +40,21 @@ def test_one_letter_lists_nobody(soup, sign_in):
     page = found(sign_in("charlie"), "s")
     assert "Typ nog een letter" in page
     assert str(soup.pk) not in page
+
+
+@pytest.mark.proves("R2", "R28")
+def test_people_are_found_by_a_few_letters_and_only_who_is_shown_is_logged(sign_in):
+    resident = register.resident("alice", "Ria")
+    register.resident("alice", "Bertus")
+    words = resident.sort_name
+    page = found(sign_in("alice"), words)
+    assert f"/register/huishoudens/{resident.household_id}/" in page
+    with acting(cast.who("fg", Purpose.PRIVACY)):
+        logged = list(ProcessingLine.objects.filter(name="people.search").values_list("data_subject_id", flat=True))
+    pseudonym = audit.pseudonym(cast.NETWORK, resident.pk)
+    assert [bytes(line) for line in logged] == [pseudonym]
+    for other in ("bob", "charlie", "dora", "zed"):
+        assert str(resident.household_id) not in found(sign_in(other), words), other
 
 
 def test_actions_are_found_by_their_name(sign_in):
