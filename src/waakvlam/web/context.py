@@ -47,7 +47,8 @@ def me(who: Who) -> dict[str, Any]:
         "first": who.name.split(" ", 1)[0],
         "organisation": team,
         "role": Role(who.role).label,
-        "purpose": Purpose(who.purpose).label if who.purpose else "–",
+        # A page that was refused asked for a purpose that the role does not have.
+        "purpose": Purpose(who.purpose).label if who.purpose in who.purposes() else "–",
         "switch_url": "/wissel/",
         "sign_out_url": "/afmelden/",
     }
