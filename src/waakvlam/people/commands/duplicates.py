@@ -23,22 +23,24 @@ on conflict (organisation_id, first_id, second_id) do nothing
 """  # noqa: S608
 LIVING = "{0}.organisation_id = (select %(organisation)s::uuid) and {0}.gone_at is null and {0}.merged_into_id is null"
 BOTH = f"{LIVING.format('x')} and {LIVING.format('y')}"
+# Sisters and twins share a surname and perhaps a birthday: the given name must begin alike too.
+GIVEN = "left(split_part(x.sort_name, ',', 2), 1) = left(split_part(y.sort_name, ',', 2), 1)"
 # Candidates meet on an index first (birth date, telephone, home); likeness is asked of few pairs.
 RESIDENTS = f"""
 select x.id, y.id, similarity(x.sort_name, y.sort_name), 'birth' from people_resident x
 join people_resident y on y.organisation_id = x.organisation_id and y.birth_date = x.birth_date and y.id > x.id
-where {BOTH} and similarity(x.sort_name, y.sort_name) >= 0.7
+where {BOTH} and {GIVEN} and similarity(x.sort_name, y.sort_name) >= 0.7
 union all
 select x.id, y.id, similarity(x.sort_name, y.sort_name), 'phone' from people_phone f
 join people_phone g on g.organisation_id = f.organisation_id and g.number = f.number and g.resident_id > f.resident_id
 join people_resident x on x.id = f.resident_id join people_resident y on y.id = g.resident_id
-where {BOTH} and f.whose = '' and g.whose = '' and similarity(x.sort_name, y.sort_name) >= 0.6
+where {BOTH} and {GIVEN} and f.whose = '' and g.whose = '' and similarity(x.sort_name, y.sort_name) >= 0.6
 and (x.birth_date = y.birth_date or x.birth_date is null or y.birth_date is null)
 """  # noqa: S608
 DWELLINGS = f"""
 select x.id, y.id, 1.0, 'address' from people_dwelling x
 join people_dwelling y on y.organisation_id = x.organisation_id and y.postcode = x.postcode
-and y.house_number = x.house_number and y.id > x.id
+and y.house_number = x.house_number and lower(y.street) = lower(x.street) and y.id > x.id
 and upper(regexp_replace(y.house_letter || y.addition, '[^A-Za-z0-9]', '', 'g'))
   = upper(regexp_replace(x.house_letter || x.addition, '[^A-Za-z0-9]', '', 'g'))
 where {BOTH} and x.postcode <> ''

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -74,6 +75,7 @@ def _begin(source: RegisterSource, reading: Reading, file_name: str, digest: str
             state__in=(State.READING, State.PREVIEW, State.APPLYING)).first()
         if found:
             return found
+        _supersede(source, by=by)
         batch = RegisterImport.objects.create(
             network_id=by.network_id, organisation_id=by.organisation_id, source=source, digest=digest,
             file_name=Path(file_name).name[:120], kind=reading.sniffed.kind, columns=columns,
@@ -82,6 +84,14 @@ def _begin(source: RegisterSource, reading: Reading, file_name: str, digest: str
             notices=[notice.as_list() for notice in reading.notices], beat_at=now())
         audit.record(by, "register.read", batch, kind=batch.kind, dropped=len(batch.dropped))
         return batch
+
+
+def _supersede(source: RegisterSource, *, by: Who) -> None:
+    """A newer file of the same source makes an older preview moot: its rows are not kept waiting."""
+    older = RegisterImport.objects.filter(organisation_id=by.organisation_id, source=source)
+    given_up = older.filter(state=State.READING, beat_at__lt=now() - timedelta(minutes=10))
+    for batch in (*older.filter(state=State.PREVIEW), *given_up):
+        cancel(batch=batch, by=by)
 
 
 def _digest(path: Path) -> str:

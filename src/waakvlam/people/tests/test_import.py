@@ -246,3 +246,12 @@ def test_columns_assigned_by_hand_are_remembered_for_the_source(tmp_path, alice)
     commands.read_register(path=path, file_name="own.csv", source="Eigen", mapping=own, by=alice)
     path.write_text("Kenmerk A;Kenmerk B;Kenmerk C\n1;de Wit;E1\n3;Smit;E3\n")
     assert commands.read_register(path=path, file_name="own.csv", source="Eigen", by=alice).counts["new"] == 2
+
+
+def test_a_newer_file_of_the_same_source_takes_the_place_of_an_older_preview(read, alice):
+    first, second = read(row(1)), read(row(1), row(2))
+    other = read(row(3), source="Studenten")
+    with identity.acting(alice):
+        states = dict(RegisterImport.objects.values_list("id", "state"))
+        assert states == {first.id: "cancelled", second.id: "preview", other.id: "preview"}
+        assert not ImportRow.objects.filter(batch=first).exists()
