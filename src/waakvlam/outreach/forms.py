@@ -24,6 +24,7 @@ DAYS = (("1", gettext_lazy("ma")), ("2", gettext_lazy("di")), ("3", gettext_lazy
 LANGUAGES = (("nl", gettext_lazy("Nederlands")), ("en", gettext_lazy("Engels")))
 Several = forms.CheckboxSelectMultiple
 # Outcomes after which somebody is tried again: the hours between can be set.
+MOST_BLOCKS = 60
 RETRIES = {row["code"]: row for row in outcomes.DEFAULT if row["retry_hours"] and not row["asks_when"]}
 
 
@@ -97,6 +98,9 @@ class RoundForm(forms.Form):
                 label=_("Na “%(outcome)s” opnieuw proberen, in uren") % {"outcome": row["label"]["nl"]},
                 min_value=1, max_value=1000, initial=row["retry_hours"], required=False)
         self._set("neighbourhoods", [(p.code, f"{p.name} ({p.homes})") for p in places])
+        if len(named) > MOST_BLOCKS and not chosen:
+            named = set(self["blocks"].value() or [])
+            self.fields["blocks"].help_text = _("Kies een buurt en dan “Bekijk wie dit zijn”. Dan staan hier de blokken.")
         self._set("blocks", [(name, name) for name in sorted(named)])
         self._set("script_version", [(str(v.id), v.script.name) for v in scripts] or [("", _("nog geen script"))])
         teams = Team.objects.filter(organisation_id=who.organisation_id).order_by("name")
