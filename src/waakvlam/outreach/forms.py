@@ -23,8 +23,8 @@ DAYS = (("1", gettext_lazy("ma")), ("2", gettext_lazy("di")), ("3", gettext_lazy
         ("4", gettext_lazy("do")), ("5", gettext_lazy("vr")), ("6", gettext_lazy("za")), ("7", gettext_lazy("zo")))
 LANGUAGES = (("nl", gettext_lazy("Nederlands")), ("en", gettext_lazy("Engels")))
 Several = forms.CheckboxSelectMultiple
-# Outcomes after which somebody is tried again: the hours between can be set.
 MOST_BLOCKS = 60
+# Outcomes after which somebody is tried again: the hours between can be set.
 RETRIES = {row["code"]: row for row in outcomes.DEFAULT if row["retry_hours"] and not row["asks_when"]}
 
 
