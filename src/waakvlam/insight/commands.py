@@ -14,8 +14,8 @@ from .policies import InsightPermission
 def refresh(*, by: Who) -> int:
     """Make the figures of `by`'s network anew; returns how many neighbourhoods.
 
-    0 where people ask within twenty hours: the figures stand. About half a second at 80,000
-    households. Raises Refused.
+    0 where people ask within twenty hours: the figures stand. Seconds at 80,000 households
+    (bench/insight.py). Raises Refused.
     """
     require(by, InsightPermission.REFRESH)
     with connection.cursor() as db:
