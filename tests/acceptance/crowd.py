@@ -140,7 +140,7 @@ def answer(cor: Any, made: Any, word: str) -> str:
 
     with identity.acting(cor):
         try:
-            commands.answer(handover=made, answer=word, how="call", by=cor)
+            commands.answer_helped(handover=made, answer=word, how="call", by=cor)
         except WrongState:
             return "not_asked"
     return word
