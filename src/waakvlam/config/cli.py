@@ -57,7 +57,8 @@ def gunicorn(port: int, host: str = "127.0.0.1", workers: int = 2, threads: int 
 def serve(port: int, host: str, workers: int) -> None:
     """Serve the pages (put a proxy with TLS before it in production)."""
     start_database()
-    raise SystemExit(subprocess.call(gunicorn(port, host, workers)))
+    command = gunicorn(port, host, workers)
+    os.execv(command[0], command)  # noqa: S606  in our place, so that signals reach it
 
 
 @click.command()
