@@ -2,11 +2,13 @@
 
 import functools
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import click
+from django.conf import settings
 
 from waakvlam.kit.errors import Absent, Invalid, WaakvlamError
 
@@ -21,11 +23,16 @@ of_network = click.option("--network", default="", metavar="SLUG", help="Short n
 
 
 def spoken(command: Command) -> Command:
-    """Errors that we raise on purpose become one line and exit code 1, not a traceback."""
+    """Errors that we raise on purpose become one line and exit code 1, not a traceback.
+
+    Starts the embedded database where it is used and does not run yet.
+    """
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
         try:
+            if settings.EMBEDDED and not os.environ.get("WAAKVLAM_SOCKET"):
+                settings.EMBEDDED_SERVER.start()
             return command(*args, **kwargs)
         except WaakvlamError as error:
             expected = f" Expected: {error.problem.expected}." if error.problem.expected else ""
