@@ -40,7 +40,7 @@ class Caller(threading.Thread):
         while not self.diary.is_over():
             if not where:
                 where = self._where(f"/belacties/{self.round_id}/bellen/beurt/", {})
-            if where.endswith("/bellen/"):  # nobody now; a colleague may give somebody back
+            if "/bellen/" in where:  # nobody now; a colleague may give somebody back
                 time.sleep(0.3)
                 where = ""
             elif where:

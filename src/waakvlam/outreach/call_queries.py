@@ -17,7 +17,7 @@ from waakvlam.kit.time import AMSTERDAM, now, today
 from waakvlam.people.models import Household, Neighbourhood, Phone, Resident
 
 from . import hours, sentences
-from .calling.blocked import REASON
+from .calling.blocked import cutoff
 from .calling.drafts import person_of
 from .models import Attempt, Draft, Round, RoundEntry, Stop
 
@@ -209,29 +209,55 @@ def today_of(who: Who, round: Round) -> Today:
     return Today(made["all"], due.order_by()[: CAP + 1].count(), made["mine"])
 
 
+def ready(who: Who, round: Round) -> int:
+    """How many seem callable now, at most CAP + 1: a walk along an index, no reasons looked at."""
+    moment = now()
+    rows = RoundEntry.objects.filter(round=round, next_at__lte=moment).exclude(lease_until__gt=moment)
+    is_open = hours.is_open(round.calling_hours, moment)
+    return rows.filter(state__in=RoundEntry.OPEN if is_open else [RoundEntry.State.CALL_BACK])[: CAP + 1].count()
+
+
 def not_callable(who: Who, round: Round) -> dict[str, int]:
     """How many open entries there are, by why they cannot be called now; "now" are those that can.
 
     Reasons: now, leased, call_back, later, outside_hours, cool_down, no_number, do_not_call,
-    gone, elsewhere. One pass over the open entries.
+    gone, elsewhere. One pass over the open entries: asked for only where somebody wants to know.
     """
     moment = now()
     shut = not hours.is_open(round.calling_hours, moment) or round.state != Round.State.RUNNING
     with connection.cursor() as db:
-        db.execute(_SPLIT, {"round": round.pk, "now": moment, "shut": shut,
-                            "cutoff": moment - timedelta(days=round.cool_down_days)})
+        db.execute(_SPLIT, {"round": round.pk, "now": moment, "shut": shut, "cutoff": cutoff(round, moment)})
         return dict(db.fetchall())
 
 
-_SPLIT = f"""
-select coalesce(case when e.lease_until > %(now)s then 'leased' end, {REASON},
-  case when e.next_at > %(now)s and e.state = 'call_back' then 'call_back'
-       when e.next_at > %(now)s then 'later'
-       when %(shut)s and e.state <> 'call_back' then 'outside_hours'
-       else 'now' end) as why, count(*)
-from outreach_roundentry e join people_household h on h.id = e.household_id
+# The reasons of call_reason (sql/gate.sql), for a whole list at once.
+_SPLIT = """
+with leased as materialized (
+  select household_id, id from outreach_roundentry where lease_until > %(now)s
+), spoken as materialized (
+  select distinct household_id from outreach_attempt
+  where round_id <> %(round)s and reached and undone_at is null and at > %(cutoff)s
+), numbered as materialized (
+  select distinct r.household_id from people_resident r join people_phone p on p.resident_id = r.id
+  where r.gone_at is null and r.moved_at is null and r.deceased_at is null and r.merged_into_id is null
+)
+select case
+  when e.lease_until > %(now)s then 'leased'
+  when h.do_not_call then 'do_not_call'
+  when h.gone_at is not null then 'gone'
+  when n.household_id is null then 'no_number'
+  when exists (select 1 from leased l where l.household_id = e.household_id and l.id <> e.id) then 'elsewhere'
+  when (e.attempts = 0 and h.last_contact_at > %(cutoff)s) or s.household_id is not null then 'cool_down'
+  when e.next_at > %(now)s and e.state = 'call_back' then 'call_back'
+  when e.next_at > %(now)s then 'later'
+  when %(shut)s and e.state <> 'call_back' then 'outside_hours'
+  else 'now' end as why, count(*)
+from outreach_roundentry e
+join people_household h on h.id = e.household_id
+left join numbered n on n.household_id = e.household_id
+left join spoken s on s.household_id = e.household_id
 where e.round_id = %(round)s and e.state in ('waiting', 'call_back')
-group by 1 order by 2 desc"""  # noqa: S608  fixed fragments only
+group by 1 order by 2 desc"""
 
 
 def stopped(who: Who, *, after: str = "") -> Page[Stop]:

@@ -133,17 +133,22 @@ def asked(round: Round, post: QueryDict) -> tuple[str, datetime | None]:
     return code, at if at.tzinfo else at.replace(tzinfo=AMSTERDAM)
 
 
-def start_screen(who: Who, round: Round) -> dict[str, Any]:
-    """The context of call_start.html: how far, what waits, and why nobody can be called."""
-    split = call_queries.not_callable(who, round)
-    ready = split.pop("now", 0)
+def start_screen(who: Who, round: Round, *, explain: bool, empty: bool) -> dict[str, Any]:
+    """The context of call_start.html: how far, what waits, and why nobody can be called.
+
+    `explain` splits by reason; `empty` says that a take just found nobody.
+    """
+    held, running = call_queries.held(who, round), round.state == Round.State.RUNNING
+    ready = call_queries.ready(who, round) if running else 0
+    explain = explain or empty or not ready
+    split = call_queries.not_callable(who, round) if explain else {}
+    found = split.pop("now", 0)
     opens = hours.next_open(round.calling_hours, now())
-    held = call_queries.held(who, round)
     return {
-        "title": round.name, "round": round, "held": held,
+        "title": round.name, "round": round, "held": held, "running": running,
         "call_url": reverse("outreach:call", args=[held.pk]) if held else "",
-        "line": line(call_queries.today_of(who, round)), "ready": ready,
-        "running": round.state == Round.State.RUNNING, "left": sum(split.values()),
+        "line": line(call_queries.today_of(who, round)), "ready": found if empty else ready,
+        "left": sum(split.values()), "explained": explain,
         "split": [(NOT_NOW.get(reason, reason), count) for reason, count in split.items()],
         "opens": opens if opens > now() else None, "kept": call_queries.kept_drafts(who, round),
         "promises": call_queries.promises(who, round),

@@ -28,7 +28,8 @@ def start(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Where a caller begins, pauses, and ends when nobody can be called."""
     round = call_queries.round_to_call(request.who, round_id)
     require(request.who, OutreachPermission.CALL, round)
-    return render(request, "outreach/call_start.html", start_screen(request.who, round))
+    return render(request, "outreach/call_start.html", start_screen(
+        request.who, round, explain="waarom" in request.GET, empty="leeg" in request.GET))
 
 
 @page(**CALL, methods=("POST",))
@@ -42,9 +43,9 @@ def _next(request: HttpRequest, round: Round) -> HttpResponse:
         entry = calling.take_next(round=round, by=request.who)
     except WrongState as error:
         messages.info(request, error.sentence)
-        entry = None
-    if entry is None:
         return redirect("outreach:call_start", round.pk)
+    if entry is None:
+        return redirect(reverse("outreach:call_start", args=[round.pk]) + "?leeg=1")
     return redirect("outreach:call", entry.pk)
 
 

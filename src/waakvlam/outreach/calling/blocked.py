@@ -1,7 +1,8 @@
 """Who may not be called now, and why: looked at when a household comes up, not beforehand.
 
 A household that is in the way is set aside until the reason ends, with a few hundred behind it at
-once, so that the next caller does not trip over the same ones.
+once, so that the next caller does not trip over the same ones. The reasons stand in `call_reason`
+(sql/gate.sql).
 """
 
 from datetime import datetime, timedelta
@@ -14,21 +15,7 @@ from ..models import Round
 
 AT_ONCE = 300
 
-# Why not, in the order in which a person would say it; NULL: may be called.
-REASON = """case
-  when h.do_not_call then 'do_not_call'
-  when h.gone_at is not null then 'gone'
-  when not exists (select 1 from people_resident r join people_phone p on p.resident_id = r.id
-                   where r.household_id = h.id and r.gone_at is null and r.moved_at is null
-                     and r.deceased_at is null and r.merged_into_id is null) then 'no_number'
-  when exists (select 1 from outreach_roundentry o where o.household_id = h.id and o.id <> e.id
-               and o.lease_until > %(now)s) then 'elsewhere'
-  when (e.attempts = 0 and h.last_contact_at > %(cutoff)s)
-    or exists (select 1 from outreach_attempt a where a.household_id = h.id and a.round_id <> e.round_id
-               and a.reached and a.undone_at is null and a.at > %(cutoff)s) then 'cool_down'
-  end"""
-
-_ASIDE = f"""
+_ASIDE = """
 with near as (
   select e.id from outreach_roundentry e
   where e.id = %(entry)s or e.id in (
@@ -37,8 +24,8 @@ with near as (
       and n.lease_until is null
     order by n.back_first desc, n.next_at, n.rank limit %(size)s)
   for no key update of e skip locked
-), why as (
-  select e.id, {REASON} as reason, h.last_contact_at
+), why as materialized (
+  select e.id, call_reason(e.id, %(now)s, %(cutoff)s) as reason, h.last_contact_at
   from outreach_roundentry e join near using (id) join people_household h on h.id = e.household_id
 )
 update outreach_roundentry e set
@@ -51,31 +38,27 @@ update outreach_roundentry e set
     when 'cool_down' then greatest(coalesce(w.last_contact_at, %(now)s) + %(cool_down)s, %(tomorrow)s)
     else e.next_at end,
   lease_person_id = null, lease_until = null
-from why w where w.id = e.id and w.reason is not null
-returning e.id
-"""  # noqa: S608  fixed fragments only
+from why w where w.id = e.id and w.reason is not null"""
 
 
-_MAY = f"""select {REASON} is null from outreach_roundentry e
-  join people_household h on h.id = e.household_id where e.id = %(entry)s"""  # noqa: S608
+def cutoff(round: Round, moment: datetime) -> datetime:
+    """Whoever was spoken with after this moment is left alone."""
+    return moment - timedelta(days=round.cool_down_days)
 
 
 def may_call(round: Round, entry_id: UUID, moment: datetime) -> bool:
     """Whether nothing stands in the way of this household now. One query."""
     with connection.cursor() as db:
-        db.execute(_MAY, _given(round, entry_id, moment))
-        return bool(db.fetchone()[0])
+        db.execute("select call_reason(%s, %s, %s)", [entry_id, moment, cutoff(round, moment)])
+        return db.fetchone() == (None,)
 
 
 def set_aside(round: Round, entry_id: UUID, moment: datetime) -> int:
     """Move this entry and those behind it that are in the way too; how many. One query."""
+    given: dict[str, Any] = {
+        "round": round.id, "entry": entry_id, "now": moment, "cutoff": cutoff(round, moment),
+        "size": AT_ONCE, "cool_down": timedelta(days=round.cool_down_days),
+        "tomorrow": moment + timedelta(days=1), "soon": moment + timedelta(minutes=15)}
     with connection.cursor() as db:
-        db.execute(_ASIDE, _given(round, entry_id, moment) | {
-            "size": AT_ONCE, "cool_down": timedelta(days=round.cool_down_days),
-            "tomorrow": moment + timedelta(days=1), "soon": moment + timedelta(minutes=15)})
+        db.execute(_ASIDE, given)
         return int(db.rowcount)
-
-
-def _given(round: Round, entry_id: UUID, moment: datetime) -> dict[str, Any]:
-    return {"round": round.id, "entry": entry_id, "now": moment,
-            "cutoff": moment - timedelta(days=round.cool_down_days)}

@@ -30,34 +30,13 @@ PROMISE = timedelta(minutes=20)
 # Who gave a person back is offered others first.
 RETURNED = timedelta(minutes=30)
 
-_DUE = """select e.id from outreach_roundentry e join people_household h on h.id = e.household_id
-  where e.round_id = %(round)s and e.state in ('waiting', 'call_back') and e.next_at <= %(now)s
-  and (e.lease_until is null or e.lease_until < %(now)s)"""
-_NOT_RETURNED = """not exists (select 1 from outreach_draft d where d.entry_id = e.id
-  and d.person_id = %(person)s and d.returned_at > %(returned)s)"""
-_LAST_CALLER = """(select a.person_id from outreach_attempt a where a.entry_id = e.id
-  and a.undone_at is null order by a.at desc limit 1)"""
-_IN_ORDER = "order by e.next_at, e.rank limit 1 for no key update of e, h skip locked"
-
-# Each turn is looked at only where the one before found nobody: a CTE runs when it is read.
-_TURNS = {
-    "expired": f"{_DUE} and e.lease_until < %(now)s and %(open)s {_IN_ORDER}",
-    "promised": f"""{_DUE} and e.back_first and e.state = 'call_back' and (e.next_at < %(promise)s
-      or coalesce({_LAST_CALLER} = %(person)s, true)) and {_NOT_RETURNED} {_IN_ORDER}""",
-    "returned": f"{_DUE} and e.back_first and e.state = 'waiting' and %(open)s and {_NOT_RETURNED} {_IN_ORDER}",
-    "fresh": f"{_DUE} and not e.back_first and %(open)s and {_NOT_RETURNED} {_IN_ORDER}",
-    "returned_by_me": f"{_DUE} and e.back_first and e.state = 'waiting' and %(open)s {_IN_ORDER}",
-}
-FIRST = f"""with {", ".join(f"{name} as materialized ({turn})" for name, turn in _TURNS.items())}
-{" union all ".join(f"select id from {name}" for name in _TURNS)} limit 1"""  # noqa: S608
-
 
 @transaction.atomic
 def take_next(*, round: Round, by: Who) -> RoundEntry | None:
     """The next household of this round for this caller, leased; None where nobody can be called.
 
     Who holds one already gets that one. Outside calling hours only promised call-backs are
-    handed out. Raises WrongState where the round does not run. About nine queries.
+    handed out. Raises WrongState where the round does not run. About eight queries.
     """
     require(by, OutreachPermission.CALL, round)
     _one_at_a_time(round.id, by)
@@ -91,18 +70,18 @@ def _first(round: Round, by: Who) -> RoundEntry | None:
     Outside calling hours only promises are looked at.
     """
     moment = now()
-    given: dict[str, Any] = {"round": round.id, "now": moment, "person": by.person_id, "promise": moment - PROMISE,
-             "returned": moment - RETURNED, "open": hours.is_open(round.calling_hours, moment)}
+    given: list[Any] = [round.id, by.person_id, moment, moment - PROMISE, moment - RETURNED,
+                        hours.is_open(round.calling_hours, moment), blocked.cutoff(round, moment)]
     while True:
         with connection.cursor() as db:
-            db.execute(FIRST, given)
+            db.execute("select entry, reason from call_first(%s, %s, %s, %s, %s, %s, %s)", given)
             row = db.fetchone()
         if row is None:
             return None
-        # A fresh look after the lock: another round may have taken this household meanwhile.
-        if blocked.may_call(round, row[0], moment):
-            return RoundEntry.objects.get(pk=row[0])
-        blocked.set_aside(round, row[0], moment)
+        entry_id, reason = row
+        if reason is None:
+            return RoundEntry.objects.get(pk=entry_id)
+        blocked.set_aside(round, entry_id, moment)
 
 
 def _hand_out(entry: RoundEntry, by: Who, *, again: bool = False) -> RoundEntry:

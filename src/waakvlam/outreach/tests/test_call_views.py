@@ -244,8 +244,8 @@ def test_an_empty_list_says_why(sign_in):
         homes = [household(ALICE, 1, phone=False), household(ALICE, 2, last_contact_at=time.now())]
         round = round_of(ALICE, homes)
     bob = sign_in("bob")
-    assert take(bob, round).endswith("/bellen/")
-    words = text(bob.get(f"/belacties/{round.pk}/bellen/"))
+    assert take(bob, round).endswith("/bellen/?leeg=1")
+    words = text(bob.get(f"/belacties/{round.pk}/bellen/?leeg=1"))
     assert "Er is nu niemand te bellen" in words
     assert "1 geen telefoonnummer" in words and "1 kort geleden nog gesproken" in words
 

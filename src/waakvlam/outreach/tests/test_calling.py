@@ -412,3 +412,25 @@ def test_findings_move_through_their_states_each_audited(three):
         findings.take_up(finding_id=found.pk, by=BOB)
     with acting(DORA), pytest.raises(Absent):
         findings.take_up(finding_id=found.pk, by=DORA)
+
+
+@pytest.mark.proves("C1")
+def test_the_reasons_of_a_list_are_those_of_each_household():
+    from waakvlam.outreach import call_queries
+    from waakvlam.outreach.calling.blocked import may_call
+
+    with acting(ALICE):
+        homes = [household(ALICE, 1, do_not_call=True), household(ALICE, 2, phone=False),
+                 household(ALICE, 3, last_contact_at=time.now()), household(ALICE, 4, gone_at=time.now()),
+                 household(ALICE, 5), household(ALICE, 6), household(ALICE, 7), household(ALICE, 8)]
+        round, other = round_of(ALICE, homes), round_of(ALICE, homes[4:6], cool_down_days=0)
+    taken = take(other, BEA)
+    end(take(other), "refused")
+    with acting(ALICE):
+        RoundEntry.objects.filter(round=round, rank=6).update(state="call_back", next_at=time.now() + ONE * 99)
+        split = call_queries.not_callable(ALICE, round)
+        alone = {e.rank: may_call(round, e.pk, time.now()) for e in RoundEntry.objects.filter(round=round)}
+    assert taken.household_id == homes[4].pk
+    assert split == {"do_not_call": 1, "no_number": 1, "cool_down": 2, "gone": 1, "elsewhere": 1,
+                     "call_back": 1, "now": 1}
+    assert {n for n, may in alone.items() if may} == {6, 7}
