@@ -48,7 +48,8 @@ LONG_AGO = (
     Story("with the mandate", offered=-13, topics=("contact", "check_in", "groceries", "going_out")),
     Story("declined, then carried by another",
           (_act(2, "decline", reason="capacity"), _act(4, "again"), _accept(5), _act(6, "contact"),
-           _act(12, "end", outcome="helped")), ("yes", "yes", "yes")),
+           _act(12, "end", outcome="helped")), ("yes", "yes", "yes"),
+          topics=("contact", "groceries", "going_out", "forms", "money", "medicines")),
 )
 # For what the running round brought up.
 LATELY = (

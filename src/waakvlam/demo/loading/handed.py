@@ -91,7 +91,7 @@ def _live(told: Told, day: int, minute: int) -> None:
         if told.handover_id is None:
             return
         for after, verb, words in told.story.acts:
-            if told.offered_on + after == day and day > told.offered_on:
+            if told.offered_on + after == day and day > told.offered_on and told.handover_id:
                 _do(told, verb, dict(words))
         _answer(told)
 
@@ -103,6 +103,9 @@ def _offer(told: Told, again: bool = False) -> None:
         found = (queries.subject(by, previous_id=before) if again
                  else queries.subject(by, finding_id=told.finding_id))
         chosen = _choose(told, found.neighbourhood_code, by, not_to=told.receiver_id if again else None)
+        if chosen is None:  # nobody (else) takes this: the story ends here
+            told.handover_id = None
+            return
         told.receiver, told.receiver_id = _person_of(chosen), chosen.organisation_id
         wanted = {p: text for p, text in found.facts.items() if p in ("name", "address", "phone", "words") and text}
         sending = commands.prepare(
@@ -121,12 +124,12 @@ def _about(told: Told, found: queries.Subject, urgency: str = "normal") -> comma
         urgency=urgency)
 
 
-def _choose(told: Told, neighbourhood: str, by: Who, not_to: UUID | None) -> Candidate:
+def _choose(told: Told, neighbourhood: str, by: Who, not_to: UUID | None) -> Candidate | None:
     """The first that has room and whose people are in the cast, unless the story wants another."""
     offers = [o for o in queries.candidates(by, told.topic, neighbourhood).offers if o.organisation_id != not_to]
     wanted = [o for o in offers if o.organisation_id == organisation(told.story.organisation)]
     able = [o for o in offers if _person_of(o)]
-    return next(iter([*wanted, *able, *offers]))
+    return next(iter([*wanted, *able, *offers]), None)
 
 
 def _person_of(candidate: Candidate) -> str:
@@ -151,6 +154,7 @@ def _introduction(told: Told) -> parts.Introduction:
 
 def _do(told: Told, verb: str, words: dict[str, object]) -> None:
     """One act, by the receiver or, for what a sender does, by the sender."""
+    assert told.handover_id is not None  # acts come after the offer
     if verb == "again":
         return _offer(told, again=True)
     if verb == "accept":
@@ -158,7 +162,6 @@ def _do(told: Told, verb: str, words: dict[str, object]) -> None:
         if not told.receiver:
             words["name"] = next(n for slug, n in stories.NAMES.items() if organisation(slug) == told.receiver_id)
     with acting(_ingrid() if verb == "withdraw_permission" else _receiver(told)) as by:
-        assert told.handover_id is not None  # acts come after the offer
         ACTS[verb](handover=queries.handover(by, told.handover_id), by=by, **words)
     return None
 
@@ -217,6 +220,8 @@ def _without_permission() -> None:
         found = queries.subject(by, finding_id=finding.id)
         told = Told(stories.Story("without permission"), finding.id, "support", 0)
         chosen = _choose(told, found.neighbourhood_code, by, not_to=None)
+        if chosen is None:
+            return
         sending = commands.prepare(
             id=derived("handover", finding.id), to=_to(chosen, ""), about=_about(told, found, "soon"),
             texts={"name": found.facts["name"], "address": found.facts["address"], "words": finding.words},

@@ -123,8 +123,8 @@ def _call(round: Round, called: Called, first: int) -> None:
                 for moment in _moments(first + day, called.each, f"{round.name}{caller}", place):
                     with at(moment):
                         entry = leases.take_next(round=round, by=by)
-                    if entry is None:
-                        return
+                    if entry is None:  # nobody left, or too late in the day
+                        break
                     _finish(entry, moment, by)
 
 
@@ -186,6 +186,6 @@ def _moments(day: int, count: int, who_calls: str, place: int) -> Iterator[datet
     rng = chance("moments", who_calls, day)
     moment = datetime.combine(workday(day), time(9, 40 + 7 * place), AMSTERDAM)
     for _ in range(count):
-        moment += timedelta(minutes=rng.randint(16, 48))
+        moment += timedelta(minutes=rng.randint(14, 36))
         if moment < now():
             yield moment
