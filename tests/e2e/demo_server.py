@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-PATIENCE = 300  # seconds for making the database and loading, on a busy machine
+PATIENCE = 600  # seconds for making the database and loading, on a busy machine
 
 
 @contextmanager
