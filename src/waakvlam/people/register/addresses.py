@@ -21,7 +21,7 @@ class HouseNumber:
     addition: str = ""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def parse_postcode(text: str) -> str | None:
     """"1506ab", "1506 AB" to "1506AB"; None where it is none."""
     match = POSTCODE.fullmatch(text.strip())
@@ -30,7 +30,7 @@ def parse_postcode(text: str) -> str | None:
     return match.group(1) + match.group(2).upper()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def parse_house_number(text: str) -> HouseNumber | None:
     """"12", "12a", "12-A", "12 A-3", "12 hs", "12-III", "12 bis", "12/2". None where it is none."""
     match = NUMBER.fullmatch(text.strip())

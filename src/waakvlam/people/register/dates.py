@@ -51,7 +51,7 @@ def parse_date(value: object, *, birth: bool = False) -> date | None:
     raise Unreadable("datum-onleesbaar")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def _from_text(text: str, birth: bool) -> date | None:
     text = TIME.sub("", text.strip().lower())
     if text in UNKNOWN:

@@ -125,7 +125,7 @@ def calm(text: str) -> str:
     return re.sub(r"\bIj", "IJ", text.title())
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """Lower case without accents or punctuation, as names are searched and sorted."""
     if text.isascii():
