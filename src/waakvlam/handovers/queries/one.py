@@ -11,7 +11,7 @@ from waakvlam.access.identity import Who
 from waakvlam.access.models import Clock
 from waakvlam.access.words import Role
 from waakvlam.kit.errors import Absent
-from waakvlam.kit.time import now
+from waakvlam.kit.time import now, today
 
 from ..commands.moving import may_explain
 from ..models import (
@@ -55,6 +55,11 @@ class Page:
     @property
     def is_silent(self) -> bool:
         return self.clock is not None and self.clock.due_at < now()
+
+    @property
+    def has_expired(self) -> bool:
+        """The permission ran out while somebody is still at work: the receiver reads nothing now."""
+        return self.permission is not None and self.handover.is_open and self.permission.until < today()
 
     @property
     def may_explain(self) -> bool:

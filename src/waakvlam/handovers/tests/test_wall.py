@@ -123,6 +123,16 @@ def test_an_expired_permission_opens_nothing():
     assert seen(make.who("charlie"), "handovers_handovercontent") == {"handovercontent": 0}
 
 
+@pytest.mark.proves("R9")
+def test_the_sender_is_told_that_a_permission_ran_out(sign_in):
+    made = make.offered()
+    address = f"/overdrachten/{made.pk}/"
+    assert "De toestemming is verlopen" not in sign_in("alice").get(address).content.decode()
+    with identity.acting(make.who("alice")):
+        Permission.objects.filter(handover=made).update(until=today() - timedelta(days=1))
+    assert "De toestemming is verlopen" in sign_in("alice").get(address).content.decode()
+
+
 @pytest.mark.proves("R2")
 def test_addressed_to_one_person_colleagues_see_the_status_and_not_the_letter():
     made = _to_carla()
