@@ -24,3 +24,13 @@ def forget_sessions(timestamp: int) -> None:
 async def forget_finished_jobs(timestamp: int) -> None:
     """Finished jobs after a week; failed ones stay visible until somebody acts."""
     await app.job_manager.delete_old_jobs(nb_hours=7 * 24)
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(queue="keeping", queueing_lock="stalled")
+async def take_up_stalled_jobs(timestamp: int) -> int:
+    """A worker was killed in mid-job: its jobs go back in line. Every job may be done twice."""
+    stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=120))
+    for job in stalled:
+        await app.job_manager.retry_job(job)
+    return len(stalled)

@@ -74,8 +74,9 @@ def reaches(compartment: str, subject: str = "id") -> str:
     Written out, not a function: PostgreSQL does not inline a function with a subselect, and
     the planner must be able to walk reach's index.
     """
+    # All parts are declared in the code.
     return (
-        f"network_id = {NETWORK} and exists (select 1 from access_reach r where r.subject_id = {subject} "
+        f"network_id = {NETWORK} and exists (select 1 from access_reach r where r.subject_id = {subject} "  # noqa: S608
         f"and r.compartment = '{compartment}' and r.organisation_id = {ORGANISATION} "
         "and r.ended_at is null and (r.until is null or r.until > now()) "
         f"and r.purpose = {PURPOSE} "
