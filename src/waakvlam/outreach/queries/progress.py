@@ -22,7 +22,7 @@ from ..figures import Estimate
 from ..models import Round
 from ..policies import OutreachPermission
 
-DAYS_OF_PACE = 5
+WAITING_STATES = (Round.State.RUNNING, Round.State.PAUSED)
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def progress(who: Who, round: Round) -> Progress:
     return Progress(
         listed, reference, found, apart, _by((block, g) for ref, _a, block, g in rows if not ref),
         _by((area, g) for ref, area, _b, g in rows if not ref), days, _curve(round.id), ways,
-        not_callable(who, round), pace, _ready_on(round, pace, left))
+        not_callable(who, round) if round.state in WAITING_STATES else {}, pace, _ready_on(round, pace, left))
 
 
 Rows = list[tuple[bool, str, str, Group]]
