@@ -56,7 +56,7 @@ def figures() -> Iterator[dict[str, Any]]:
     chosen = Selection(age_from=18)
     with identity.acting(alice):
         taken = _median(lambda: listing.preview(alice, chosen, cool_down_days=30, reference_percent=10), 3)
-    yield _row("round: size and make-up", households, taken, "s", goal="value <= 2")
+    yield _row("round: size and make-up", households, taken, "s")
 
     with identity.acting(alice):
         draft = commands.draft(plan=_plan(alice, chosen), by=alice, seed=7)
@@ -64,8 +64,7 @@ def figures() -> Iterator[dict[str, Any]]:
     begun = time.perf_counter()
     with identity.acting(alice):
         made = commands.approve(round=draft, by=alice)
-    yield _row("round: approve the list", made.size["listed"], time.perf_counter() - begun, "s", floor,
-               "value <= 10")
+    yield _row("round: approve the list", made.size["listed"], time.perf_counter() - begun, "s", floor)
     with identity.acting(alice):
         commands.start(round=made, by=alice)
     _call(made.id)
@@ -143,8 +142,7 @@ def _pages(made: Any) -> Iterator[dict[str, Any]]:
         answer = client.get(path)
         if answer.status_code != 200:
             raise RuntimeError(f"{path}: {answer.status_code}")
-        yield _row(name, scale, 1000 * _median(lambda path=path: client.get(path), 5), "ms",
-                   goal="value <= 1000" if "PDF" not in name else "")
+        yield _row(name, scale, 1000 * _median(lambda path=path: client.get(path), 5), "ms")
 
 
 def _client(key: str) -> Any:
@@ -169,6 +167,6 @@ def _median(run: Callable[[], Any], times: int) -> float:
     return sorted(taken)[times // 2]
 
 
-def _row(name: str, scale: int, value: float, unit: str, floor: float | None = None, goal: str = "") -> dict[str, Any]:
-    return {"name": name, "scale": scale, "value": value, "unit": unit, "floor": floor,
-            "goal": goal if is_full() else ""}
+def _row(name: str, scale: int, value: float, unit: str, floor: float | None = None) -> dict[str, Any]:
+    """No issue names a goal for these; the floor says what the same list costs by hand."""
+    return {"name": name, "scale": scale, "value": value, "unit": unit, "floor": floor, "goal": ""}
