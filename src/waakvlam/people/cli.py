@@ -7,6 +7,7 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from waakvlam.access import identity
+from waakvlam.access.cli.parts import spoken
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Organisation
 from waakvlam.access.words import Purpose
@@ -41,6 +42,7 @@ def _who(slug: str) -> Who:
 @click.option("--part", is_flag=True, help="The file is a part of the register: nobody is gone because of it.")
 @click.option("--yes", is_flag=True, help="Carry out without asking after the preview.")
 @click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
+@spoken
 def import_register(file: Path, slug: str, source: str, sheet: str, columns: tuple[str, ...],
                     part: bool, yes: bool, as_json: bool) -> None:
     """Import a tenant register from FILE (XLSX, CSV or VERA's JSON).
@@ -130,6 +132,7 @@ class _bar:  # noqa: N801  reads as a word where it is used
 @click.option("--year", type=int, required=True, help="Year of the classification.")
 @click.option("--organisation", "slug", required=True, help="Slug of an organisation of the network.")
 @click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
+@spoken
 def import_neighbourhoods(files: tuple[Path, ...], year: int, slug: str, as_json: bool) -> None:
     """Import CBS key figures (CSV) and outlines (GeoJSON) of districts and neighbourhoods."""
     from . import commands
