@@ -88,11 +88,12 @@ def silent_rows(who: Who, *, limit: int = 200) -> list[Row]:
 
 
 def waiting_for(who: Who, *, limit: int = 50) -> list[Row]:
-    """For Vandaag: what our organisation must do, first due first; one's own before colleagues'."""
+    """For Vandaag: what our organisation must do: what was asked most often, then what is due first;
+    one's own before colleagues'. Walks one index of clocks, however many run."""
     mine = _clocks(Clock.objects.filter(stopped_at__isnull=True, on_id=who.organisation_id,
                                         kind__in=(*ON_RECEIVER, DECISION)))
-    found = sorted(mine.order_by("due_at")[:limit],
-                   key=lambda c: (c.person_id not in (None, who.person_id), c.due_at))
+    found = sorted(mine.order_by("-step", "due_at")[:limit],
+                   key=lambda c: (c.person_id not in (None, who.person_id), -c.step, c.due_at))
     return _rows(who, [(c.subject_id, c.due_at) for c in found], {c.subject_id: c for c in found})
 
 
@@ -102,7 +103,7 @@ def gone_silent(who: Who, *, limit: int = 20) -> list[Row]:
     rows = clocks.silent(who).filter(kind__in=(*ON_RECEIVER, DECISION), step__gte=least)
     if who.role != Role.STEWARD:
         rows = rows.filter(asker_id=who.organisation_id)
-    found = list(_clocks(rows).order_by("due_at")[:limit])
+    found = list(_clocks(rows).order_by("-step", "due_at")[:limit])
     return _rows(who, [(c.subject_id, c.due_at) for c in found], {c.subject_id: c for c in found})
 
 
