@@ -5,6 +5,7 @@ opens nothing. 256 random bits need no slow hash and are looked up by index: no 
 """
 
 import hashlib
+import re
 import secrets
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,8 @@ from waakvlam.kit.time import now
 
 from .identity import Who
 from .models import Link
+
+SECRET = re.compile(r"(/l/)[\w-]{20,}")
 
 
 def make(by: Who, subject: Any, kind: str, *, role: str, organisation_id: UUID,
@@ -35,6 +38,11 @@ def make(by: Who, subject: Any, kind: str, *, role: str, organisation_id: UUID,
 
 def hash_of(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
+
+
+def blanked(text: str) -> str:
+    """The text without the secrets of links in it: what may be kept once it was sent."""
+    return SECRET.sub(r"\g<1>…", text)
 
 
 def revoke(subject_id: UUID, kind: str = "") -> int:

@@ -58,7 +58,7 @@ def owned(*purposes: str, verbs: Iterable[str] = ("select", "insert", "update", 
     return Wall("owned", rule, rule, tuple(verbs), gate=tuple(gate))
 
 
-def shared(compartment: str, *, subject: str = "id", write: str = "",
+def shared(compartment: str, *, subject: str = "{table}.id", write: str = "",
            verbs: Iterable[str] = ("select", "insert", "update"), gate: Iterable[str] = ()) -> Wall:
     """Rows that were sent: seen by whoever reach opens `compartment` of `subject` to.
 
@@ -68,7 +68,7 @@ def shared(compartment: str, *, subject: str = "id", write: str = "",
     return Wall("shared", rule, write or rule, tuple(verbs), gate=tuple(gate))
 
 
-def reaches(compartment: str, subject: str = "id") -> str:
+def reaches(compartment: str, subject: str = "{table}.id") -> str:
     """SQL: reach opens this compartment of this subject to who asks, for the purpose at hand.
 
     Written out, not a function: PostgreSQL does not inline a function with a subselect, and
@@ -150,11 +150,13 @@ def _around(table: str, wall: Wall) -> list[str]:
         made.append(f"drop policy if exists {name} on {table}")
     if wall.verbs:
         made.append(f"grant {', '.join(wall.verbs)} on {table} to {APP}")
+    # A bare `id` inside the subselect on reach would be reach's own id: the table is named.
+    using, check = (rule.replace("{table}", table) for rule in (wall.using, wall.check))
     clauses = {
-        "select": f"using ({wall.using})",
-        "insert": f"with check ({wall.check})",
-        "update": f"using ({wall.using}) with check ({wall.check})",
-        "delete": f"using ({wall.check})",
+        "select": f"using ({using})",
+        "insert": f"with check ({check})",
+        "update": f"using ({using}) with check ({check})",
+        "delete": f"using ({check})",
     }
     for verb in wall.verbs:
         made.append(f"create policy wall_{verb} on {table} for {verb} to {APP} {clauses[verb]}")

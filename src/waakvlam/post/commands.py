@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from waakvlam.access import audit
+from waakvlam.access import audit, links
 from waakvlam.access.identity import Who
 from waakvlam.access.policies import require
 from waakvlam.kit.errors import Invalid, WrongState
@@ -83,6 +83,8 @@ def carry_out(delivery: Delivery) -> State:
             delivery.next_at = now() + timedelta(minutes=2 ** delivery.tries)
     else:
         delivery.state, delivery.sent_at, delivery.error = State.SENT, now(), ""
+        # A link in it has arrived; whoever reads our copy later must not be able to open it.
+        delivery.body = links.blanked(delivery.body)
     delivery.save()
     return State(delivery.state)
 

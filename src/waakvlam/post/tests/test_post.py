@@ -71,6 +71,17 @@ def test_a_mail_arrives_at_a_real_server_with_dutch_letters(settings):
     assert seen(delivery).sent_at is not None
 
 
+def test_a_link_that_was_sent_cannot_be_opened_from_our_copy(settings):
+    with mail_server(settings) as sink:
+        with identity.acting(cast.who("alice")) as alice:
+            delivery = commands.send(channel="email", to="z@example.org", by=alice,
+                                     body="Open http://127.0.0.1:8000/l/" + "aB3-_" * 9 + "/ en antwoord.")
+        carry(delivery)
+    assert "aB3-_aB3" in sink.got[0].get_payload(decode=True).decode()
+    assert "aB3" not in seen(delivery).body
+    assert "/l/…/ en antwoord" in seen(delivery).body
+
+
 def test_without_a_mail_server_it_waits_visibly(settings):
     settings.EMAIL_HOST = ""
     delivery = a_mail()
