@@ -68,11 +68,11 @@ class Explanation:
 def explain(who: Who, what: What, permission: str = "") -> Explanation:
     """Runs under `who`'s own identity: call it inside `acting(who)`. At most five queries."""
     steps = [_role(who)]
+    if permission:
+        steps.append(_permission(who, permission))
     if not steps[0].opens:
         return Explanation(tuple(steps))  # the wall is not asked for a purpose that is not theirs
     steps.append(_covenant(who, what.category))
-    if permission:
-        steps.append(_permission(who, permission))
     if what.id is not None:
         steps += [_reach(who, what.id), _wall(what)]
     return Explanation(tuple(steps))
