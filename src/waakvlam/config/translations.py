@@ -82,7 +82,10 @@ def _plain(message: object) -> str:
 
 
 def update() -> None:
-    """Bring every catalogue up to date: new sentences empty, gone ones removed, order kept."""
+    """Bring every catalogue up to date: gone sentences removed, new ones empty, or with the English
+    that another module has for them."""
+    elsewhere = {message.id: message.string for module in modules()
+                 for message in read(catalogue(module)) if message.id and _filled(message.string)}
     for module in modules():
         wanted = messages(module)
         if not len(wanted):
@@ -92,7 +95,8 @@ def update() -> None:
         for message in wanted:
             if message.id:
                 old = before.get(message.id, message.context)
-                made.add(message.id, old.string if old else None, context=message.context)
+                string = old.string if old and _filled(old.string) else elsewhere.get(message.id)
+                made.add(message.id, string, context=message.context)
         catalogue(module).parent.mkdir(parents=True, exist_ok=True)
         with catalogue(module).open("wb") as out:
             write_po(out, made, width=100, omit_header=False, sort_output=True, ignore_obsolete=True)
