@@ -50,7 +50,7 @@ def may_call(round: Round, entry_id: UUID, moment: datetime) -> bool:
     """Whether nothing stands in the way of this household now. One query."""
     with connection.cursor() as db:
         db.execute("select call_reason(%s, %s, %s)", [entry_id, moment, cutoff(round, moment)])
-        return db.fetchone() == (None,)
+        return bool(db.fetchone() == (None,))
 
 
 def set_aside(round: Round, entry_id: UUID, moment: datetime) -> int:

@@ -139,7 +139,8 @@ def _districts(found: Areas, year: int, by: Who) -> dict[str, Any]:
 def _neighbourhoods(found: Areas, districts: dict[str, Any], year: int, by: Who) -> int:
     """Figures and outlines may come in different files: what a file lacks stays as it was."""
     known = {row.code: row for row in Neighbourhood.objects.filter(network_id=by.network_id, year=year)}
-    made, renewed = [], []
+    made: list[Neighbourhood] = []
+    renewed: list[Neighbourhood] = []
     for code, name in found.names.items():
         row = known.get(code) or Neighbourhood(network_id=by.network_id, code=code, year=year)
         row.name, row.district_id = name, districts.get(f"WK{code[2:8]}")

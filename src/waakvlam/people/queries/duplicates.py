@@ -55,7 +55,7 @@ def duplicate(who: Who, duplicate_id: UUID) -> Duplicate:
 
 def merged(who: Who) -> Sequence[Merge]:
     """The twenty newest merges that stand."""
-    return Merge.objects.filter(organisation_id=who.organisation_id, undone_at=None).order_by("-id")[:20]
+    return list(Merge.objects.filter(organisation_id=who.organisation_id, undone_at=None).order_by("-id")[:20])
 
 
 def one_merge(who: Who, merge_id: UUID) -> Merge:

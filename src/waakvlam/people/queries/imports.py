@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -59,7 +60,7 @@ def source_names(who: Who) -> list[str]:
                 .order_by("name").values_list("name", flat=True)[:50])
 
 
-def preview(who: Who, batch: RegisterImport, verdict: str, after: str = "") -> tuple[Sequence[PreviewRow], Page]:
+def preview(who: Who, batch: RegisterImport, verdict: str, after: str = "") -> tuple[Sequence[PreviewRow], Page[Any]]:
     """A page of one tab of the preview; secret addresses stay unsaid. Three queries at most."""
     if verdict == GONE:
         page = keyset(_gone(who, batch), "sort_name", "id", after=after)
@@ -86,7 +87,7 @@ def _gone(who: Who, batch: RegisterImport) -> QuerySet[Resident]:
             .exclude(key__in=named).select_related("household__dwelling"))
 
 
-def _known(who: Who, batch: RegisterImport, rows: Page) -> dict[str, Resident]:
+def _known(who: Who, batch: RegisterImport, rows: Page[Any]) -> dict[str, Resident]:
     keys = [row.person_key for row in rows]
     return {p.key: p for p in Resident.objects.filter(organisation_id=who.organisation_id, key__in=keys)
             .select_related("household__dwelling").prefetch_related("phones")}
