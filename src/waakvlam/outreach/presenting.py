@@ -66,7 +66,7 @@ def drawn(progress: Progress, names: Mapping[str, str], round: Round) -> dict[st
         "more_blocks": max(len(progress.blocks) - TOP, 0),
         "waiting": [(NOT_NOW.get(reason, reason), n) for reason, n in progress.waiting.items() if reason != "now"],
         "now": progress.waiting.get("now", 0),
-        "pace": pace(progress),
+        "pace": ended(progress) if round.state == round.State.ENDED else pace(progress),
         "need": [(_("op de lijst"), words_of(progress.need()[0])),
                  (_("door loting"), words_of(progress.need()[1]))] if round.reference_percent else [],
         "extra": [row for more in MORE for row in more(round)],
@@ -105,6 +105,14 @@ def pace(progress: Progress) -> str:
     if progress.ready_on is None:
         return text + " " + _("Er is nog te weinig gebeld om te zeggen wanneer het klaar is.")
     return text + " " + _("In dit tempo klaar op %(day)s.") % {"day": long_day(progress.ready_on)}
+
+
+def ended(progress: Progress) -> str:
+    """“Deze belactie is afgelopen. 7 zijn niet meer gebeld.”"""
+    left = progress.all.left
+    text = _("Deze belactie is afgelopen.")
+    return text if left == 0 else text + " " + ngettext(
+        "%(n)d is niet meer gebeld.", "%(n)d zijn niet meer gebeld.", left) % {"n": left}
 
 
 def long_day(value: Any) -> str:
