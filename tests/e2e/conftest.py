@@ -26,7 +26,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+# Per file: Playwright keeps an event loop running as long as it is open, and Django refuses to
+# work inside one; the files after this one must find none.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     path = chromium.find()
     if path is None:
@@ -37,7 +39,7 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def cookies(site: str, browser: Browser) -> Callable[[str], list]:
     """The session cookies of a member of the cast, who pressed their own card once."""
     known: dict[str, list] = {"": []}
