@@ -120,3 +120,18 @@ def test_acts_cannot_be_changed_removed_or_written_for_another():
                                                 organisation_id=cast.organisation("anders"))):
         with pytest.raises(ProgrammingError), identity.acting(cast.who("alice")):
             change()
+
+
+def test_fresh_statistics_can_be_asked_for_and_nothing_else():
+    """The function runs as the owner: it takes names of our own tables and does one thing."""
+    from waakvlam.access.statistics import analyze
+
+    analyze(Organisation, Reach)
+    with connection.cursor() as db:
+        db.execute("select analyze_tables(array['pg_authid', 'x; drop table access_reach', 'access_reach'])")
+        db.execute("select count(*) from pg_tables where tablename = 'access_reach'")
+        assert db.fetchone()[0] == 1
+        db.execute("""select proname from pg_proc p join pg_roles r on r.oid = p.proowner
+                      where p.prosecdef and p.pronamespace = 'public'::regnamespace
+                        and r.rolname = 'waakvlam_owner'""")
+        assert [row[0] for row in db.fetchall()] == ["analyze_tables"], "nothing else keeps the owner's rights"

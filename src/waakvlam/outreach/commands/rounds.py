@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from waakvlam.access import audit, covenant
 from waakvlam.access.identity import Who
 from waakvlam.access.policies import require
+from waakvlam.access.statistics import analyze
 from waakvlam.access.words import Category
 from waakvlam.kit.errors import Absent, Invalid, WrongState
 from waakvlam.kit.time import now, today
@@ -20,6 +21,8 @@ from ..models import Round, RoundEntry, RoundSelection
 from ..plan import Plan
 from ..policies import OutreachPermission
 from ..selection import Selection, parse
+
+MANY = 1000  # from here on the planner needs fresh statistics
 
 State = Round.State
 
@@ -96,6 +99,8 @@ def approve(*, round: Round, by: Who) -> Round:
     held.size = size.as_json()
     held.save()
     written(by, listing.ACTIVITY, "select household_id from outreach_roundentry where round_id = %s", [held.id])
+    if size.listed > MANY:
+        analyze(RoundEntry)
     audit.record(by, "round.approve", held, size=size.listed, reference=size.reference,
                  selection=held.selection_number)
     return held

@@ -12,10 +12,11 @@ from django.db import connection
 
 from waakvlam.access import audit
 from waakvlam.access.identity import Who, acting
+from waakvlam.access.statistics import analyze
 from waakvlam.kit.time import now
 
 from .. import sql
-from ..models import RegisterImport, Resident
+from ..models import Dwelling, Household, Phone, RegisterImport, Resident
 from .lines import written
 
 CHUNK = 5_000
@@ -48,6 +49,7 @@ def apply(batch: RegisterImport, *, by: Who, progress: Callable[[int], None] | N
                 _chunk(found, by)
             else:
                 _finish(found, by)
+                analyze(Dwelling, Household, Resident, Phone)
         if progress:
             progress(found.applied)
         if done:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from waakvlam.access import audit
 from waakvlam.access.identity import Who, acting
 from waakvlam.access.policies import require
+from waakvlam.access.statistics import analyze
 from waakvlam.kit.errors import Invalid, WrongState
 from waakvlam.kit.time import now
 
@@ -42,6 +43,7 @@ def read_register(*, path: Path, file_name: str, source: str, mapping: dict[str,
         if batch.state == State.READING:
             stage(batch, reading, by=by, progress=progress)
             with acting(by):
+                analyze(ImportRow)
                 _preview(batch, by=by)
     except RegisterError as trouble:
         if batch:  # the file broke halfway: keep nothing of it
