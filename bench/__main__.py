@@ -96,11 +96,21 @@ def finish(row: dict[str, Any]) -> dict[str, Any]:
 
 def keep(rows: list[dict[str, Any]], machine: dict[str, Any]) -> None:
     RESULTS.mkdir(exist_ok=True)
+    rows = _with_earlier(rows)
     run = {"at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "commit": _commit(),
            "machine": machine, "figures": rows}
     (RESULTS / "latest.json").write_text(json.dumps(run, indent=1) + "\n")
     with (RESULTS / "history.jsonl").open("a") as history:
         history.write(json.dumps(run) + "\n")
+
+
+def _with_earlier(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A partial run renews its own figures; those of modules that did not run stay."""
+    latest = RESULTS / "latest.json"
+    before = json.loads(latest.read_text())["figures"] if latest.exists() else []
+    renewed = {(row["name"], row["scale"]) for row in rows}
+    return sorted([*rows, *(r for r in before if (r["name"], r["scale"]) not in renewed)],
+                  key=lambda row: (row["name"], row["scale"]))
 
 
 def _machine() -> dict[str, Any]:
