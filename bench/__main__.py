@@ -26,10 +26,13 @@ def main() -> int:
     asked = _arguments()
     os.environ["WAAKVLAM_BENCH_SCALE"] = asked.scale
     server = _server()
+    rows: list[dict[str, Any]] = []
     try:
         machine = _machine()
-        rows = [row for name in asked.only or MODULES if (HERE / f"{name}.py").exists()
-                for row in _run(name)]
+        for name in asked.only or MODULES:
+            _run(name, rows)
+    except KeyboardInterrupt:
+        print("broken off; what was measured stays", file=sys.stderr)
     finally:
         server.stop("fast")
         shutil.rmtree(server.base, ignore_errors=True)
@@ -71,12 +74,13 @@ def _server() -> Any:
     return server
 
 
-def _run(name: str) -> list[dict[str, Any]]:
+def _run(name: str, rows: list[dict[str, Any]]) -> None:
+    """Adds each figure as it comes, so that a run that is broken off keeps what it has."""
     print(f"… {name}", file=sys.stderr, flush=True)
     begun = time.monotonic()
-    rows = [finish(row) for row in import_module(f"bench.{name}").figures()]
+    for row in import_module(f"bench.{name}").figures():
+        rows.append(finish(row))
     print(f"  {name}: {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
-    return rows
 
 
 def finish(row: dict[str, Any]) -> dict[str, Any]:
