@@ -17,7 +17,8 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     names = dict(report.user_properties).get("proves")
-    if names and (report.when == "call" or report.outcome != "passed"):
+    # A parameter that does not apply is skipped and says nothing.
+    if names and report.outcome != "skipped" and (report.when == "call" or report.failed):
         # Parameters belong to one sentence: the test passes when all of them do.
         name = report.nodeid.split("[")[0]
         before = _seen.get(name, {"passed": True})

@@ -6,6 +6,7 @@ English stands in `<module>/locale/en/LC_MESSAGES/django.po` and must be complet
 
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -14,6 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parents[1]
+BEGUN = datetime(2026, 11, 21, tzinfo=UTC)
 KEYWORDS = {
     "gettext": None, "gettext_lazy": None, "_": None, "gettext_noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2),
@@ -91,7 +93,8 @@ def update() -> None:
         if not len(wanted):
             continue
         before = read(catalogue(module))
-        made = Catalog(locale="en", fuzzy=False, project="Waakvlam", copyright_holder="Waakvlam")
+        made = Catalog(locale="en", fuzzy=False, project="Waakvlam", copyright_holder="Waakvlam",
+                       creation_date=BEGUN, revision_date=BEGUN)  # no date that changes at each run
         for message in wanted:
             if message.id:
                 old = before.get(message.id, message.context)
