@@ -68,9 +68,9 @@ def _lists(size: int) -> Iterator[dict[str, Any]]:
     from waakvlam.handovers import queries
 
     for key, name in (("charlie", "who sees nearly all"), ("eva", "who sees 3 of 100")):
-        yield _row(f"handovers: inbox, {name}", size, _as(key, lambda who: queries.inbox(who)), "ms", _floor(key), "ratio <= 15")
+        yield _row(f"handovers: inbox, {name}", size, _as(key, lambda who: queries.inbox(who)), "ms", _floor(key), "ratio <= 12")
     yield _row("handovers: inbox, filtered on state", size, _as("charlie", lambda who: queries.inbox(who, state="offered")),
-               "ms", _floor("charlie", "offered"), "ratio <= 15")
+               "ms", _floor("charlie", "offered"), "ratio <= 12")
     yield _row("handovers: what waits on us (Vandaag)", size, _as("charlie", lambda who: queries.waiting_for(who)), "ms",
                goal="value <= 50")
     yield _row("handovers: inbox over HTTP", size, _page("charlie"), "ms", goal="value <= 100")
