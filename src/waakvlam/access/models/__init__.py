@@ -1,0 +1,10 @@
+"""Networks, organisations, people at work, the covenant, reach, clocks and the two logs."""
+
+from .covenant import Covenant, CovenantRule
+from .logs import Audit, AuditSeal, ProcessingLine
+from .network import Network, Organisation, Team
+from .people import Credential, Membership, Person
+from .reach import Clock, Link, Reach
+
+__all__ = ["Audit", "AuditSeal", "Clock", "Covenant", "CovenantRule", "Credential", "Link",
+           "Membership", "Network", "Organisation", "Person", "ProcessingLine", "Reach", "Team"]

@@ -1,0 +1,67 @@
+"""People at work: who they are, how they sign in, as what they act."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from waakvlam.kit.time import now
+
+from .. import wall
+from ..base import NetworkRow, Owned
+from ..privacy import Privacy
+from ..words import Role
+from .network import Network, Team
+
+
+class Person(NetworkRow):
+    """Somebody at work (or a volunteer): partners see the name and work address, never more."""
+
+    name = models.CharField(max_length=120)
+    email = models.EmailField()
+    phone = models.CharField(max_length=20, blank=True)
+
+    privacy = {n: Privacy.STAFF for n in ("name", "email", "phone")}
+    # The address is what somebody signs in with: only changed by who employs them, and nobody else.
+    wall = wall.network(verbs=["select", "insert", "update"], gate=["select"],
+                        check="wall_role() in ('administrator', 'system') and not exists (select 1 "  # noqa: S608  constants
+                        "from access_membership m where m.person_id = access_person.id "
+                        f"and m.organisation_id <> {wall.ORGANISATION})")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["network", "email"], name="person_email")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Credential(models.Model):
+    """How a person signs in. No role can read this table; `sign_in` functions compare."""
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="+")
+    network = models.ForeignKey(Network, models.PROTECT, related_name="+")
+    password = models.CharField(max_length=200, blank=True)
+    failures = models.SmallIntegerField(default=0)
+    wait_until = models.DateTimeField(null=True, blank=True)
+
+    privacy = {"password": Privacy.STAFF}
+    wall = wall.closed()
+
+
+class Membership(Owned):
+    """As what a person may act, for which organisation, since and until when."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
+    team = models.ForeignKey(Team, models.SET_NULL, null=True, blank=True, related_name="memberships")
+    role = models.CharField(max_length=30, choices=Role.choices)
+    since = models.DateTimeField(default=now)
+    until = models.DateTimeField(null=True, blank=True)
+
+    privacy = {"role": Privacy.STAFF}
+    wall = wall.network(verbs=["select", "insert", "update"], gate=["select"],
+                        check="wall_role() in ('administrator', 'system') "
+                        f"and organisation_id = {wall.ORGANISATION}")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "organisation", "role"], name="membership_once"),
+            models.CheckConstraint(name="membership_until", condition=Q(until__isnull=True) | Q(until__gt=F("since"))),
+        ]

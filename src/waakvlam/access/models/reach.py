@@ -1,0 +1,121 @@
+"""What was sent to whom, what waits on whom, and doors for people without an account."""
+
+from django.db import models
+from django.db.models import Q
+
+from .. import wall
+from ..base import NetworkRow
+from ..privacy import Privacy
+from ..words import Ground, Purpose, Role
+from .network import Organisation, Team
+from .people import Person
+
+
+class Reach(NetworkRow):
+    """Who a shared row was sent to: which compartment, why, on which ground, until when.
+
+    Carries the sort key and the usual filters of what it opens, so that every list starts
+    from one index here (design.md section 2). Written only by the reach_* functions.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    subject_kind = models.CharField(max_length=30)
+    subject_id = models.UUIDField()
+    compartment = models.CharField(max_length=30)
+    purpose = models.CharField(max_length=30, choices=Purpose.choices)
+    ground = models.CharField(max_length=30, choices=Ground.choices)
+    may_grant = models.BooleanField(default=False)
+    until = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    sort_at = models.DateTimeField()
+    status = models.CharField(max_length=30, blank=True)
+    topic = models.CharField(max_length=40, blank=True)
+    neighbourhood_code = models.CharField(max_length=12, blank=True)
+
+    privacy = {n: Privacy.NONE for n in (
+        "subject_kind", "compartment", "purpose", "ground", "status", "topic", "neighbourhood_code")}
+    wall = wall.custom(
+        f"network_id = {wall.NETWORK} and organisation_id = {wall.ORGANISATION} "
+        f"and ({wall.ONLY} is null or subject_id = {wall.ONLY})",
+        "false", verbs=["select"], gate=["select", "insert", "update"])
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation", "subject_kind", "compartment", "-sort_at", "-subject_id"], name="reach_list", condition=Q(ended_at__isnull=True)),
+            models.Index(fields=["organisation", "subject_kind", "compartment", "status", "-sort_at",
+                         "-subject_id"], name="reach_status", condition=Q(ended_at__isnull=True)),
+            models.Index(fields=["subject_id", "organisation", "compartment"], name="reach_subject"),
+        ]
+
+
+class Clock(NetworkRow):
+    """Something that waits on an organisation: due when, and to whom it moves when silent.
+
+    `step` is where the ladder stands: 0 running, then reminder, backup, coordinator, mandate.
+    Visible to who waits (organisation), who is waited on, and, once silent, the mandate.
+    """
+
+    class Step(models.IntegerChoices):
+        RUNNING = 0, "loopt"
+        REMINDED = 1, "herinnerd"
+        BACKUP = 2, "bij achtervang"
+        COORDINATOR = 3, "bij coördinator"
+        MANDATE = 4, "bij roerganger"
+
+    kind = models.CharField(max_length=40)
+    subject_kind = models.CharField(max_length=30)
+    subject_id = models.UUIDField()
+    asker = models.ForeignKey(Organisation, models.PROTECT, related_name="+",
+                              help_text="who waits for it and hears of silence")
+    on = models.ForeignKey(Organisation, models.PROTECT, related_name="+",
+                           help_text="who must act")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    due_at = models.DateTimeField()
+    next_at = models.DateTimeField(help_text="when the ladder is looked at again")
+    step = models.SmallIntegerField(choices=Step.choices, default=Step.RUNNING)
+    stopped_at = models.DateTimeField(null=True)
+
+    privacy = {"kind": Privacy.NONE, "subject_kind": Privacy.NONE}
+    wall = wall.custom(
+        f"network_id = {wall.NETWORK} and ({wall.ONLY} is null or subject_id = {wall.ONLY}) "
+        f"and (asker_id = {wall.ORGANISATION} or on_id = {wall.ORGANISATION} "
+        "or (step = 4 and wall_role() = 'steward'))",
+        f"network_id = {wall.NETWORK} and (asker_id = {wall.ORGANISATION} "
+        f"or on_id = {wall.ORGANISATION} or (step = 4 and wall_role() = 'steward'))",
+        verbs=["select", "insert", "update"], gate=["select"])
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subject_id", "kind"], name="clock_runs_once",
+                                               condition=Q(stopped_at__isnull=True))]
+        indexes = [
+            models.Index(fields=["next_at"], name="clock_next", condition=Q(stopped_at__isnull=True)),
+            models.Index(fields=["asker", "-step", "due_at"], name="clock_silent_asker", condition=Q(stopped_at__isnull=True)),
+            models.Index(fields=["on", "-step", "due_at"], name="clock_silent_on", condition=Q(stopped_at__isnull=True)),
+        ]
+
+
+class Link(NetworkRow):
+    """A door for somebody without an account: one subject, one purpose, expiring, revocable.
+
+    Only a hash of its secret is kept. Opened by the function `link_open`.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+",
+                                     help_text="in whose name the link acts")
+    subject_kind = models.CharField(max_length=30)
+    subject_id = models.UUIDField()
+    kind = models.CharField(max_length=30)
+    role = models.CharField(max_length=30, choices=Role.choices)
+    secret_hash = models.BinaryField(unique=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+    made_by = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+
+    privacy = {n: Privacy.NONE for n in ("subject_kind", "kind", "role", "secret_hash")}
+    wall = wall.custom(
+        f"network_id = {wall.NETWORK} and {wall.ORGANISATION} in (organisation_id, made_by_id)",
+        f"network_id = {wall.NETWORK} and made_by_id = {wall.ORGANISATION}",
+        verbs=["select", "insert", "update"], gate=["select", "update"])
