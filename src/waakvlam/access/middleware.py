@@ -16,18 +16,18 @@ from waakvlam.kit.errors import WaakvlamError
 
 from . import audit
 from .identity import Who, member, restored
-from .pages import NEEDS, Needs
+from .pages import NEEDS, Needs, Request
 
 
 class Identity:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+    def __init__(self, get_response: Callable[[Request], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.who = None  # type: ignore[attr-defined]
+    def __call__(self, request: Request) -> HttpResponseBase:
+        request.who = None
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse],
+    def process_view(self, request: Request, view: Callable[..., HttpResponse],
                      args: Any, kwargs: Any) -> HttpResponseBase | None:
         """Views without `page` (static files, library views) get no identity and see nothing."""
         needs: Needs | None = getattr(view, NEEDS, None)
@@ -39,10 +39,10 @@ class Identity:
         except WaakvlamError as error:
             return error_page(request, error)
 
-    def _run(self, request: HttpRequest, needs: Needs, view: Callable[..., HttpResponse],
+    def _run(self, request: Request, needs: Needs, view: Callable[..., HttpResponse],
              args: Any, kwargs: Any) -> HttpResponseBase:
         who = self._who(request, needs)
-        request.who = who  # type: ignore[attr-defined]
+        request.who = who
         if who is None and not needs.public:
             query = urlencode({"naar": request.get_full_path()}) if request.method == "GET" else ""
             return redirect(f"/aanmelden/?{query}" if query else "/aanmelden/")
@@ -53,7 +53,7 @@ class Identity:
         response = view(request, *args, **kwargs)
         if hasattr(response, "render") and not getattr(response, "is_rendered", True):
             response = response.render()
-        audit.flush(request.who)  # type: ignore[attr-defined]
+        audit.flush(request.who)
         if response.status_code >= 500:
             transaction.set_rollback(True)
         return response

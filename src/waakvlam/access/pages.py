@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,6 +21,18 @@ from .words import Purpose
 
 NEEDS = "waakvlam_needs"
 View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Request(HttpRequest):
+    """What the middleware hands a public view: `who` is None for people not signed in."""
+
+    who: Who | None
+
+
+class Signed(Request):
+    """What it hands every other view: somebody signed in, or whom a link stands for."""
+
+    who: Who
 
 
 @dataclass(frozen=True)

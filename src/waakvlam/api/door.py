@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from waakvlam.access import audit, identity
 from waakvlam.access.identity import Who
 from waakvlam.access.links import hash_of
-from waakvlam.access.pages import Needs
+from waakvlam.access.pages import Needs, Request, Signed
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Refused
 
@@ -33,8 +33,8 @@ def needs(purpose: str = "", permission: Any = None) -> Callable[[View], View]:
 
     def declare(operation: View) -> View:
         @wraps(operation)
-        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            who: Who = request.who  # type: ignore[attr-defined]
+        def checked(request: Signed, *args: Any, **kwargs: Any) -> Any:
+            who = request.who
             if purpose and who.purpose != purpose:
                 raise Refused("purpose", _("Deze sleutel is voor “%(has)s”; hier is “%(wants)s” nodig.") % {
                     "has": Purpose(who.purpose).label, "wants": Purpose(purpose).label}, expected=purpose)
@@ -52,14 +52,14 @@ def opened(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @csrf_exempt
     @wraps(view)
-    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def run(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         with identity.restored(), transaction.atomic():
             who = _bearer(request)
             if who is None:
                 answer = problem(401, "token", _("Geef een geldige sleutel mee: Authorization: Bearer …"))
                 answer["WWW-Authenticate"] = 'Bearer realm="waakvlam"'
                 return dressed(answer)
-            request.who = who  # type: ignore[attr-defined]
+            request.who = who
             return dressed(_run(request, who, view, args, kwargs))
 
     run.waakvlam_door = True  # type: ignore[attr-defined]

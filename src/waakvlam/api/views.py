@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from waakvlam.access.pages import page
+from waakvlam.access.pages import Signed, page
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Invalid
 
@@ -20,9 +20,9 @@ MANAGE = {"purpose": Purpose.ADMINISTRATION, "permission": ApiPermission.MANAGE_
 
 
 @never_cache
-def _tokens(request: HttpRequest) -> HttpResponse:
+def _tokens(request: Signed) -> HttpResponse:
     """The secret stands on the answer to the POST, once; it cannot be shown again."""
-    who = request.who  # type: ignore[attr-defined]
+    who = request.who
     form = TokenForm(who, request.POST or None)
     secret = ""
     if request.method == "POST" and form.is_valid():
@@ -40,8 +40,8 @@ tokens = page(**MANAGE, methods=("GET", "POST"))(_tokens)
 
 
 @page(**MANAGE, methods=("POST",))
-def revocation(request: HttpRequest, token_id: UUID) -> HttpResponse:
-    who = request.who  # type: ignore[attr-defined]
+def revocation(request: Signed, token_id: UUID) -> HttpResponse:
+    who = request.who
     commands.revoke_token(token=queries.token(who, token_id), by=who)
     messages.success(request, _("De sleutel werkt niet meer."))
     return redirect("api:tokens")

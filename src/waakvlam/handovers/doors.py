@@ -7,15 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from waakvlam.access.pages import Signed
 from waakvlam.kit.errors import Absent, Invalid
 
 from . import acts, commands, queries, stones
 from .queries.lists import topic_label
 
 
-def partner(request: HttpRequest, secret: str) -> HttpResponse:
+def partner(request: Signed, secret: str) -> HttpResponse:
     """Accept, decline, report back: what an account could do, for this one handover."""
-    who = request.who  # type: ignore[attr-defined]
+    who = request.who
     found = queries.page(who, who.only)
     failed = form = None
     if request.method == "POST":
@@ -43,9 +44,9 @@ def _again(request: HttpRequest, found: queries.Page, done: acts.Act) -> HttpRes
     return redirect(request.path)
 
 
-def resident(request: HttpRequest, secret: str) -> HttpResponse:
+def resident(request: Signed, secret: str) -> HttpResponse:
     """The receipt: what was sent, to whom, why, until when; stop it; say whether it helped."""
-    who = request.who  # type: ignore[attr-defined]
+    who = request.who
     problem = ""
     if request.method == "POST":
         try:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from waakvlam.access.pages import page
+from waakvlam.access.pages import Signed, page
 from waakvlam.access.words import Purpose
 
 from . import commands, queries
@@ -32,9 +32,9 @@ def _asked(request: HttpRequest) -> dict[str, str]:
 
 
 @page(purpose=Purpose.INSIGHT, permission=InsightPermission.SEE)
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: Signed) -> HttpResponse:
     chosen, asked = measure(request.GET.get("kaart", "")), _asked(request)
-    found = queries.neighbourhoods(request.who, **asked)  # type: ignore[attr-defined]
+    found = queries.neighbourhoods(request.who, **asked)
     return render(request, "insight/overview.html", {
         "title": _("De buurten"), "why": _why(), "found": found, "whole": found.whole, "asked": asked,
         "measure": chosen, "measures": _tabs(request, chosen.code), "drawing": draw(found.areas, chosen),
@@ -43,8 +43,8 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @page(purpose=Purpose.INSIGHT, permission=InsightPermission.SEE)
-def neighbourhood(request: HttpRequest, code: str) -> HttpResponse:
-    area, made_at = queries.neighbourhood(request.who, code)  # type: ignore[attr-defined]
+def neighbourhood(request: Signed, code: str) -> HttpResponse:
+    area, made_at = queries.neighbourhood(request.who, code)
     return render(request, "insight/neighbourhood.html", {
         "title": area.name, "why": _why(), "area": area, "figures": area.figures, "made_at": made_at,
         "quarters": quarters(area.figures, made_at),
@@ -52,16 +52,16 @@ def neighbourhood(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @page(purpose=Purpose.INSIGHT, permission=InsightPermission.EXPORT)
-def table(request: HttpRequest) -> HttpResponse:
-    found = queries.neighbourhoods(request.who, **_asked(request))  # type: ignore[attr-defined]
+def table(request: Signed) -> HttpResponse:
+    found = queries.neighbourhoods(request.who, **_asked(request))
     return HttpResponse(written(found), content_type=WORKBOOK, headers={
         "Content-Disposition": 'attachment; filename="buurten.xlsx"'})
 
 
 @page(purpose=Purpose.INSIGHT, permission=InsightPermission.REFRESH, methods=("POST",))
-def count(request: HttpRequest) -> HttpResponse:
+def count(request: Signed) -> HttpResponse:
     """Count now, where the night has not been yet."""
-    if commands.refresh(by=request.who):  # type: ignore[attr-defined]
+    if commands.refresh(by=request.who):
         messages.success(request, _("De buurten zijn geteld."))
     else:
         messages.info(request, _("De buurten zijn vandaag al geteld. Vannacht wordt er weer geteld."))

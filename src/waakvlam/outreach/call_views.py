@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from waakvlam.access.pages import page
+from waakvlam.access.pages import Signed, page
 from waakvlam.access.policies import require
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Absent, Invalid, WrongState
@@ -24,7 +24,7 @@ CALL = {"purpose": Purpose.CALL_ROUND, "permission": OutreachPermission.SEE_OWN_
 
 
 @page(**CALL)
-def start(request: HttpRequest, round_id: UUID) -> HttpResponse:
+def start(request: Signed, round_id: UUID) -> HttpResponse:
     """Where a caller begins, pauses, and ends when nobody can be called."""
     round = call_queries.round_to_call(request.who, round_id)
     require(request.who, OutreachPermission.CALL, round)
@@ -33,11 +33,11 @@ def start(request: HttpRequest, round_id: UUID) -> HttpResponse:
 
 
 @page(**CALL, methods=("POST",))
-def take(request: HttpRequest, round_id: UUID) -> HttpResponse:
+def take(request: Signed, round_id: UUID) -> HttpResponse:
     return _next(request, call_queries.round_to_call(request.who, round_id))
 
 
-def _next(request: HttpRequest, round: Round) -> HttpResponse:
+def _next(request: Signed, round: Round) -> HttpResponse:
     """The next person, or the start page that says why there is none."""
     try:
         entry = calling.take_next(round=round, by=request.who)
@@ -50,7 +50,7 @@ def _next(request: HttpRequest, round: Round) -> HttpResponse:
 
 
 @page(**CALL)
-def call(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+def call(request: Signed, entry_id: UUID) -> HttpResponse:
     try:
         found = call_queries.call(request.who, entry_id)
     except Absent:
@@ -58,7 +58,7 @@ def call(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     return render(request, "outreach/call.html", screen(request.who, found))
 
 
-def _lost(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+def _lost(request: Signed, entry_id: UUID) -> HttpResponse:
     """Back on the list, with what was typed. Raises Absent where it was never this caller's."""
     told = call_queries.told(request.who, entry_id)
     if told is not None:  # the browser's way back, after the outcome
@@ -70,7 +70,7 @@ def _lost(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 
 
 @page(**CALL, methods=("POST",))
-def heartbeat(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+def heartbeat(request: Signed, entry_id: UUID) -> HttpResponse:
     """The screen is open: keep this person. 409 where somebody else has them now."""
     try:
         calling.renew(entry_id=entry_id, by=request.who, calling="calling" in request.POST)
@@ -80,7 +80,7 @@ def heartbeat(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 
 
 @page(**CALL, methods=("POST",))
-def draft(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+def draft(request: Signed, entry_id: UUID) -> HttpResponse:
     """Keep what is typed. htmx gets a word about what was typed, the autosave nothing."""
     content = _save(request, entry_id)
     if request.headers.get("HX-Request"):
@@ -88,7 +88,7 @@ def draft(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _save(request: HttpRequest, entry_id: UUID) -> dict[str, Any]:
+def _save(request: Signed, entry_id: UUID) -> dict[str, Any]:
     """The form as the draft, kept. Raises Absent where there is none."""
     content = _typed(request, call_queries.kept(request.who, entry_id))
     return calling.save_draft(entry_id=entry_id, content=content, by=request.who).content
@@ -100,7 +100,7 @@ def _typed(request: HttpRequest, before: Draft) -> dict[str, Any]:
 
 
 @page(**CALL, methods=("POST",))
-def step(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+def step(request: Signed, entry_id: UUID) -> HttpResponse:
     """One step on or back in the script."""
     content = _save(request, entry_id)
     found = call_queries.call(request.who, entry_id)
@@ -114,7 +114,7 @@ def step(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 
 
 @page(**CALL, methods=("POST",))
-def outcome(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+def outcome(request: Signed, entry_id: UUID) -> HttpResponse:
     """How it ended; then the next person. The same attempt sent again changes nothing."""
     try:
         attempt = _finish(request, entry_id)
@@ -129,7 +129,7 @@ def outcome(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     return _next(request, attempt.round)
 
 
-def _finish(request: HttpRequest, entry_id: UUID) -> Attempt:
+def _finish(request: Signed, entry_id: UUID) -> Attempt:
     name, post = _uuid(request.POST.get("attempt", "")), request.POST
     told = call_queries.told_attempt(request.who, name)
     if told is not None:  # the answer got lost on the way
@@ -141,7 +141,7 @@ def _finish(request: HttpRequest, entry_id: UUID) -> Attempt:
                           said=call_content.said(content, call_queries.graph_of(round)))
 
 
-def _keep(request: HttpRequest, entry_id: UUID) -> None:
+def _keep(request: Signed, entry_id: UUID) -> None:
     """Nothing typed is lost where the outcome could not be kept."""
     with suppress(Absent):
         _save(request, entry_id)
@@ -164,7 +164,7 @@ def _say_saved(request: HttpRequest, attempt: Attempt) -> None:
 
 
 @page(**CALL, methods=("POST",))
-def return_(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+def return_(request: Signed, entry_id: UUID) -> HttpResponse:
     """Not now, or a pause: the person goes back on the list."""
     if "observation" in request.POST:
         _save(request, entry_id)
@@ -176,7 +176,7 @@ def return_(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 
 
 @page(**CALL, methods=("POST",))
-def resume(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+def resume(request: Signed, entry_id: UUID) -> HttpResponse:
     """Take back somebody whose lease ended, with the notes that were kept."""
     try:
         calling.take_again(entry_id=entry_id, by=request.who)
@@ -189,7 +189,7 @@ def resume(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 
 
 @page(**CALL, methods=("POST",))
-def undo(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
+def undo(request: Signed, attempt_id: UUID) -> HttpResponse:
     """Back to the person, as if nothing was said."""
     try:
         entry = calling.undo(attempt_id=attempt_id, by=request.who)

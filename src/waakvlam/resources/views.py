@@ -7,8 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from waakvlam.access.identity import Who
-from waakvlam.access.pages import page
+from waakvlam.access.pages import Signed, page
 from waakvlam.access.policies import Allowed, decide, require
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Invalid
@@ -24,8 +23,8 @@ FILTERS = ("text", "topic", "area", "state", "own")
 
 
 @page(purpose=Purpose.DIRECTORY, permission=P.SEE)
-def directory(request: HttpRequest) -> HttpResponse:
-    who: Who = request.who  # type: ignore[attr-defined]
+def directory(request: Signed) -> HttpResponse:
+    who = request.who
     chosen = {name: request.GET.get(name, "").strip()[:100] for name in FILTERS}
     found = queries.directory(
         who, text=chosen["text"], topic=chosen["topic"], area=chosen["area"], state=chosen["state"],
@@ -37,14 +36,14 @@ def directory(request: HttpRequest) -> HttpResponse:
 
 
 @page(purpose=Purpose.DIRECTORY, permission=P.SEE)
-def service(request: HttpRequest, service_id: UUID) -> HttpResponse:
-    found = queries.service(request.who, service_id)  # type: ignore[attr-defined]
+def service(request: Signed, service_id: UUID) -> HttpResponse:
+    found = queries.service(request.who, service_id)
     return _service_page(request, found, CapacityForm(initial=_said(found)))
 
 
 @page(purpose=Purpose.DIRECTORY, methods=("POST",))
-def capacity(request: HttpRequest, service_id: UUID) -> HttpResponse:
-    who: Who = request.who  # type: ignore[attr-defined]
+def capacity(request: Signed, service_id: UUID) -> HttpResponse:
+    who = request.who
     found = queries.service(who, service_id)
     form = CapacityForm(request.POST)
     if not form.is_valid():
@@ -57,8 +56,8 @@ def capacity(request: HttpRequest, service_id: UUID) -> HttpResponse:
 
 
 @page(purpose=Purpose.DIRECTORY, methods=("GET", "POST"))
-def new(request: HttpRequest) -> HttpResponse:
-    who: Who = request.who  # type: ignore[attr-defined]
+def new(request: Signed) -> HttpResponse:
+    who = request.who
     require(who, P.ADD, Service(organisation_id=who.organisation_id))
     form = ServiceForm(request.POST or None, who=who, organisation_id=who.organisation_id)
     if request.method == "POST" and form.is_valid():
@@ -73,8 +72,8 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @page(purpose=Purpose.DIRECTORY, methods=("GET", "POST"))
-def edit(request: HttpRequest, service_id: UUID) -> HttpResponse:
-    who: Who = request.who  # type: ignore[attr-defined]
+def edit(request: Signed, service_id: UUID) -> HttpResponse:
+    who = request.who
     found = queries.service(who, service_id)
     require(who, P.KEEP, found)
     form = ServiceForm(request.POST or None, initial=of_service(found), who=who,
@@ -91,8 +90,8 @@ def edit(request: HttpRequest, service_id: UUID) -> HttpResponse:
 
 
 @page(purpose=Purpose.DIRECTORY, methods=("POST",))
-def end(request: HttpRequest, service_id: UUID) -> HttpResponse:
-    who: Who = request.who  # type: ignore[attr-defined]
+def end(request: Signed, service_id: UUID) -> HttpResponse:
+    who = request.who
     found = queries.service(who, service_id)
     commands.end_service(service=found, by=who)
     messages.success(request, _("%(name)s staat niet meer op de sociale kaart.") % {"name": found.name})
@@ -104,8 +103,8 @@ def _said(found: Service) -> dict[str, object]:
     return {"state": said.state, "places": said.places} if said else {}
 
 
-def _service_page(request: HttpRequest, found: Service, form: CapacityForm, status: int = 200) -> HttpResponse:
-    who: Who = request.who  # type: ignore[attr-defined]
+def _service_page(request: Signed, found: Service, form: CapacityForm, status: int = 200) -> HttpResponse:
+    who = request.who
     keeps = found.ended_at is None and isinstance(decide(who, P.KEEP, found), Allowed)
     return render(request, "resources/service.html", {
         "title": found.name, "service": found, "said": next(iter(found.said), None),  # type: ignore[attr-defined]

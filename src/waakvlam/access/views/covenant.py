@@ -1,7 +1,7 @@
 """The covenant: everybody may read it; an administrator adopts the next version."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -11,14 +11,14 @@ from waakvlam.kit.pagination import grouped
 from .. import commands, covenant_text, queries
 from ..covenant import in_force, lines
 from ..forms import CovenantForm, told
-from ..pages import page
+from ..pages import Signed, page
 from ..policies import AccessPermission
 from ..words import Purpose
 
 
 @page()
-def covenant(request: HttpRequest) -> HttpResponse:
-    who = request.who  # type: ignore[attr-defined]
+def covenant(request: Signed) -> HttpResponse:
+    who = request.who
     version = in_force(who.network_id)
     author = queries.names_of([version.adopted_by]).get(version.adopted_by, "") if version else ""
     return render(request, "access/covenant.html", {
@@ -27,15 +27,15 @@ def covenant(request: HttpRequest) -> HttpResponse:
 
 
 @page()
-def covenant_as_text(request: HttpRequest) -> HttpResponse:
-    who = request.who  # type: ignore[attr-defined]
+def covenant_as_text(request: Signed) -> HttpResponse:
+    who = request.who
     return HttpResponse(covenant_text.table(lines(who.network_id)), content_type="text/plain; charset=utf-8")
 
 
 @page(purpose=Purpose.ADMINISTRATION, permission=AccessPermission.MANAGE_COVENANT, methods=("GET", "POST"))
-def new_covenant(request: HttpRequest) -> HttpResponse:
+def new_covenant(request: Signed) -> HttpResponse:
     """First what changes, then the act: `adopt` is only sent by the button below the preview."""
-    who = request.who  # type: ignore[attr-defined]
+    who = request.who
     now = lines(who.network_id)
     form = CovenantForm(request.POST or None, initial={"text": covenant_text.render(now)})
     change = None

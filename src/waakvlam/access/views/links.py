@@ -1,28 +1,29 @@
 """Where a link comes in."""
 
 from collections.abc import Callable
+from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from waakvlam.kit.errors import Absent
 
 from .. import identity, links
-from ..pages import page_for_link
+from ..pages import Request, Signed, page_for_link
 
 # Kind of link → the view that serves it; filled by the modules' apps when they start.
-DOORS: dict[str, Callable[[HttpRequest, str], HttpResponse]] = {}
+DOORS: dict[str, Callable[[Signed, str], HttpResponse]] = {}
 
 
 @page_for_link
-def link(request: HttpRequest, secret: str) -> HttpResponse:
+def link(request: Request, secret: str) -> HttpResponse:
     """Open a link. Expired, revoked and never existed get one answer."""
     who = identity.guest(links.hash_of(secret))
     door = DOORS.get(who.link_kind) if who else None
     if who is None or door is None:
         raise Absent("link", _("Deze link werkt niet (meer). Vraag een nieuwe aan wie hem stuurde."))
-    request.who = who  # type: ignore[attr-defined]
-    response = door(request, secret)
+    request.who = who
+    response = door(cast(Signed, request), secret)
     response["Referrer-Policy"] = "no-referrer"
     response["Cache-Control"] = "no-store"
     return response

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,7 +12,7 @@ from waakvlam.kit.errors import WaakvlamError
 
 from .. import commands, queries
 from ..forms import ROLES, MemberForm, RoleForm, told
-from ..pages import page
+from ..pages import Signed, page
 from ..policies import AccessPermission
 from ..words import Purpose
 
@@ -20,20 +20,20 @@ MANAGE = {"purpose": Purpose.ADMINISTRATION, "permission": AccessPermission.MANA
 
 
 @page(**MANAGE)
-def members(request: HttpRequest) -> HttpResponse:
+def members(request: Signed) -> HttpResponse:
     chosen = {"text": request.GET.get("text", "").strip(), "role": request.GET.get("role", ""),
               "ended": "ended" in request.GET}
-    found = queries.members(request.who, **chosen, after=request.GET.get("after", ""))  # type: ignore[attr-defined]
+    found = queries.members(request.who, **chosen, after=request.GET.get("after", ""))
     return render(request, "access/members.html", {
         "title": _("Medewerkers"), "found": found, "chosen": chosen, "roles": ROLES})
 
 
 @page(**MANAGE, methods=("GET", "POST"))
-def new_member(request: HttpRequest) -> HttpResponse:
+def new_member(request: Signed) -> HttpResponse:
     form = MemberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = commands.add_member(**form.cleaned_data, by=request.who)  # type: ignore[attr-defined]
+            made = commands.add_member(**form.cleaned_data, by=request.who)
             messages.success(request, _("%(name)s kan nu aan het werk.") % {"name": made.person.name})
             return redirect("access:member", made.person_id)
         except WaakvlamError as error:
@@ -43,15 +43,15 @@ def new_member(request: HttpRequest) -> HttpResponse:
 
 
 @page(**MANAGE)
-def member(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    person, roles = queries.member(request.who, person_id)  # type: ignore[attr-defined]
+def member(request: Signed, person_id: UUID) -> HttpResponse:
+    person, roles = queries.member(request.who, person_id)
     return render(request, "access/member.html", {
         "title": person.name, "person": person, "roles": roles, "form": RoleForm()})
 
 
 @page(**MANAGE, methods=("POST",))
-def new_role(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    by = request.who  # type: ignore[attr-defined]
+def new_role(request: Signed, person_id: UUID) -> HttpResponse:
+    by = request.who
     person, _roles = queries.member(by, person_id)
     made = commands.add_member(name=person.name, email=person.email, role=request.POST.get("role", ""), by=by)
     messages.success(request, _("%(name)s is nu ook %(role)s.") % {
@@ -60,8 +60,8 @@ def new_role(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @page(**MANAGE, methods=("POST",))
-def end_of_role(request: HttpRequest, membership_id: UUID) -> HttpResponse:
-    by = request.who  # type: ignore[attr-defined]
+def end_of_role(request: Signed, membership_id: UUID) -> HttpResponse:
+    by = request.who
     found = queries.membership(by, membership_id)
     commands.end_membership(membership=found, by=by)
     messages.success(request, _("De rol is beëindigd, ook op schermen die nog open staan."))
@@ -69,9 +69,9 @@ def end_of_role(request: HttpRequest, membership_id: UUID) -> HttpResponse:
 
 
 @never_cache
-def _password(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def _password(request: Signed, person_id: UUID) -> HttpResponse:
     """Made up and shown once, on the answer itself: it is never kept, so it cannot be shown again."""
-    by = request.who  # type: ignore[attr-defined]
+    by = request.who
     person, _roles = queries.member(by, person_id)
     chosen = commands.set_password(person=person, by=by)
     return render(request, "access/password.html", {

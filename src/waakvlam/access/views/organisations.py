@@ -1,7 +1,7 @@
 """Partners of the network."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -9,7 +9,7 @@ from waakvlam.kit.errors import WaakvlamError
 
 from .. import commands, queries
 from ..forms import OrganisationForm, told
-from ..pages import page
+from ..pages import Signed, page
 from ..policies import AccessPermission
 from ..words import Kind, Purpose
 
@@ -17,19 +17,19 @@ MANAGE = {"purpose": Purpose.ADMINISTRATION, "permission": AccessPermission.MANA
 
 
 @page(**MANAGE)
-def organisations(request: HttpRequest) -> HttpResponse:
+def organisations(request: Signed) -> HttpResponse:
     chosen = {"text": request.GET.get("text", "").strip(), "kind": request.GET.get("kind", "")}
-    found = queries.organisations(request.who, **chosen, after=request.GET.get("after", ""))  # type: ignore[attr-defined]
+    found = queries.organisations(request.who, **chosen, after=request.GET.get("after", ""))
     return render(request, "access/organisations.html", {
         "title": _("Organisaties"), "found": found, "chosen": chosen, "kinds": Kind.choices})
 
 
 @page(**MANAGE, methods=("GET", "POST"))
-def new_organisation(request: HttpRequest) -> HttpResponse:
+def new_organisation(request: Signed) -> HttpResponse:
     form = OrganisationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = commands.add_organisation(**form.cleaned_data, by=request.who)  # type: ignore[attr-defined]
+            made = commands.add_organisation(**form.cleaned_data, by=request.who)
             messages.success(request, _("%(name)s doet mee.") % {"name": made.name})
             return redirect("access:organisations")
         except WaakvlamError as error:

@@ -1,14 +1,14 @@
 """For the privacy officer: acts, seals, processing lines and the register of activities."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from .. import commands, queries, seals
 from ..covenant import in_force
 from ..forms import ActsForm
-from ..pages import page
+from ..pages import Signed, page
 from ..policies import AccessPermission
 from ..words import Purpose
 
@@ -16,24 +16,24 @@ OVERSEE = {"purpose": Purpose.PRIVACY, "permission": AccessPermission.SEE_AUDIT}
 
 
 @page(**OVERSEE)
-def acts(request: HttpRequest) -> HttpResponse:
+def acts(request: Signed) -> HttpResponse:
     form = ActsForm(request.GET)
-    found = queries.acts(request.who, form.wanted(), request.GET.get("after", ""))  # type: ignore[attr-defined]
+    found = queries.acts(request.who, form.wanted(), request.GET.get("after", ""))
     return render(request, "access/acts.html", {"title": _("Logboek"), "form": form, "found": found})
 
 
 @page(**OVERSEE)
-def sealing(request: HttpRequest) -> HttpResponse:
+def sealing(request: Signed) -> HttpResponse:
     return render(request, "access/sealing.html", {
-        "title": _("Verzegeling"), "sealing": queries.sealing(request.who)})  # type: ignore[attr-defined]
+        "title": _("Verzegeling"), "sealing": queries.sealing(request.who)})
 
 
 @page(**OVERSEE, methods=("POST",))
-def verification(request: HttpRequest) -> HttpResponse:
+def verification(request: Signed) -> HttpResponse:
     """Recompute every seal now. The result is an act itself, so it can be shown later."""
     found = seals.verify()
     commands.seal_checked(seals=found.seals, events=found.events, findings=len(found.findings),
-                          by=request.who)  # type: ignore[attr-defined]
+                          by=request.who)
     for finding in found.findings:
         messages.error(request, _("Zegel %(n)d: %(what)s") % {"n": finding.seal, "what": finding.what})
     if not found.findings:
@@ -42,16 +42,16 @@ def verification(request: HttpRequest) -> HttpResponse:
 
 
 @page(**OVERSEE)
-def processing(request: HttpRequest) -> HttpResponse:
-    who = request.who  # type: ignore[attr-defined]
+def processing(request: Signed) -> HttpResponse:
+    who = request.who
     return render(request, "access/processing.html", {
         "title": _("Verwerkingen"), "processed": queries.processed(who), "activities": queries.activities(who)})
 
 
 @page(**OVERSEE)
-def register_of_activities(request: HttpRequest) -> HttpResponse:
+def register_of_activities(request: Signed) -> HttpResponse:
     """The register of processing activities (article 30 GDPR) as data."""
-    who = request.who  # type: ignore[attr-defined]
+    who = request.who
     version = in_force(who.network_id)
     return JsonResponse({
         "organisatie": who.organisation_name, "netwerk": who.network_name,

@@ -14,15 +14,15 @@ from waakvlam.kit.errors import Absent, Invalid
 from .. import identity
 from ..explaining import Explanation, What, explain
 from ..forms import WhyForm, told
-from ..pages import NEEDS, Needs, page
+from ..pages import NEEDS, Needs, Signed, page
 from ..policies import AccessPermission
 from ..words import Purpose
 
 
 @page()
-def management(request: HttpRequest) -> HttpResponse:
+def management(request: Signed) -> HttpResponse:
     """Doors by what the role may act for; everybody may read the covenant and ask why."""
-    purposes = request.who.purposes()  # type: ignore[attr-defined]
+    purposes = request.who.purposes()
     return render(request, "access/management.html", {
         "title": _("Beheer"), "administers": Purpose.ADMINISTRATION in purposes,
         "oversees": Purpose.PRIVACY in purposes})
@@ -49,9 +49,9 @@ def installation(request: HttpRequest) -> HttpResponse:
 
 
 @page()
-def why(request: HttpRequest) -> HttpResponse:
+def why(request: Signed) -> HttpResponse:
     """Which rule let somebody in or kept somebody out: of a page (`pad`), or of data (the form)."""
-    who = request.who  # type: ignore[attr-defined]
+    who = request.who
     form = WhyForm(request.GET if "what" in request.GET else None, initial={"purpose": who.purpose})
     found: Explanation | None = None
     path = request.GET.get("pad", "")

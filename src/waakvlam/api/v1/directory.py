@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
 from ninja import Query, Router
 
+from waakvlam.access.pages import Signed
 from waakvlam.access.words import Purpose
 from waakvlam.resources import queries
 from waakvlam.resources.models import Service
@@ -51,24 +51,24 @@ def service(found: Service) -> dict[str, Any]:
 @router.get("/voorzieningen", response=Listing[Voorziening], operation_id="voorzieningen", by_alias=True,
             summary="Wie wat te bieden heeft, op naam")
 @needs(Purpose.DIRECTORY, ResourcesPermission.SEE)
-def services(request: HttpRequest, zoek: str = "", onderwerp: Topic | None = None, gebied: str = "",
+def services(request: Signed, zoek: str = "", onderwerp: Topic | None = None, gebied: str = "",
              ruimte: State | None = None, na: str = Query("", max_length=500)) -> Any:
     """`gebied` is een buurtcode (BU…) of wijkcode (WK…)."""
-    page = queries.directory(request.who, text=zoek, topic=onderwerp or "", area=gebied, state=ruimte or "", after=na)  # type: ignore[attr-defined]
+    page = queries.directory(request.who, text=zoek, topic=onderwerp or "", area=gebied, state=ruimte or "", after=na)
     return listing(page, service)
 
 
 @router.get("/voorzieningen/{uuid:id}", response=Voorziening, operation_id="voorziening", by_alias=True,
             summary="Eén voorziening")
 @needs(Purpose.DIRECTORY, ResourcesPermission.SEE)
-def one(request: HttpRequest, id: UUID) -> Any:
+def one(request: Signed, id: UUID) -> Any:
     """Met wat er het laatst over de ruimte is gezegd."""
-    return service(queries.service(request.who, id))  # type: ignore[attr-defined]
+    return service(queries.service(request.who, id))
 
 
 @router.get("/buurten", response=Listing[Gebied], operation_id="buurten", by_alias=True, summary="Wijken en buurten")
 @needs(Purpose.DIRECTORY, ResourcesPermission.SEE)
-def areas(request: HttpRequest) -> Any:
+def areas(request: Signed) -> Any:
     """Elke wijk (WK…) met haar buurten (BU…) erachter, met de codes die `gebied` verstaat."""
-    found = queries.area_choices(request.who)  # type: ignore[attr-defined]
+    found = queries.area_choices(request.who)
     return whole(found, lambda area: {"code": area[0], "naam": area[1]})

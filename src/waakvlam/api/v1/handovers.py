@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
 from ninja import Query, Router, Status
 
 from waakvlam.access.identity import Who
+from waakvlam.access.pages import Signed
 from waakvlam.access.words import Purpose
 from waakvlam.handovers import commands, queries
 from waakvlam.handovers.models import Handover, Outcome, State
@@ -90,25 +90,25 @@ def whole(h: Handover) -> dict[str, Any]:
             "uitkomst": h.outcome}
 
 
-def _of(request: HttpRequest, id: UUID) -> tuple[Who, Handover]:
-    who: Who = request.who  # type: ignore[attr-defined]
+def _of(request: Signed, id: UUID) -> tuple[Who, Handover]:
+    who = request.who
     return who, queries.handover(who, id)
 
 
 @router.get("/overdrachten", response=Listing[Regel], operation_id="overdrachten", by_alias=True,
             summary="Overdrachten, laatst gewijzigd eerst")
 @needs(Purpose.HANDOVER, P.SEE)
-def handovers(request: HttpRequest, verstuurd: bool = False, stand: State | None = None,
+def handovers(request: Signed, verstuurd: bool = False, stand: State | None = None,
               na: str = Query("", max_length=500)) -> Any:
     """Wat binnenkwam, of met `verstuurd=true` wat de eigen organisatie verstuurde."""
     find = queries.outbox if verstuurd else queries.inbox
-    return listing(find(request.who, state=stand or "", after=na), row)  # type: ignore[attr-defined]
+    return listing(find(request.who, state=stand or "", after=na), row)
 
 
 @router.get("/overdrachten/{uuid:id}", response=Overdracht, operation_id="overdracht", by_alias=True,
             summary="De stand van één overdracht")
 @needs(Purpose.HANDOVER, P.SEE)
-def one(request: HttpRequest, id: UUID) -> Any:
+def one(request: Signed, id: UUID) -> Any:
     """Zonder gegevens van de bewoner."""
     return whole(_of(request, id)[1])
 
@@ -116,7 +116,7 @@ def one(request: HttpRequest, id: UUID) -> Any:
 @router.get("/overdrachten/{uuid:id}/inhoud", response=Inhoud, operation_id="inhoud", by_alias=True,
             summary="Wat er gestuurd is")
 @needs(Purpose.HANDOVER, P.SEE)
-def content(request: HttpRequest, id: UUID) -> Any:
+def content(request: Signed, id: UUID) -> Any:
     """Alleen zolang de toestemming geldt en voor wie het gestuurd is; elke inzage wordt vastgelegd."""
     who, found = _of(request, id)
     sent = queries.page(who, found.pk).content
@@ -128,7 +128,7 @@ def content(request: HttpRequest, id: UUID) -> Any:
 @router.post("/overdrachten/{uuid:id}/aanvaarding", response={201: Overdracht}, operation_id="aanvaarding", by_alias=True,
              summary="Aannemen: „ik neem contact op vóór …”")
 @needs(Purpose.HANDOVER, P.SEE)
-def acceptance(request: HttpRequest, id: UUID, gegeven: Aanvaarding) -> Any:
+def acceptance(request: Signed, id: UUID, gegeven: Aanvaarding) -> Any:
     """De medewerker van de sleutel wordt degene die contact opneemt."""
     who, found = _of(request, id)
     return Status(201, whole(commands.accept(handover=found, first_contact_by=gegeven.eerste_contact_uiterlijk, by=who)))
@@ -137,7 +137,7 @@ def acceptance(request: HttpRequest, id: UUID, gegeven: Aanvaarding) -> Any:
 @router.post("/overdrachten/{uuid:id}/afwijzing", response={201: Overdracht}, operation_id="afwijzing", by_alias=True,
              summary="Niet aannemen, met een reden")
 @needs(Purpose.HANDOVER, P.SEE)
-def refusal(request: HttpRequest, id: UUID, gegeven: Afwijzing) -> Any:
+def refusal(request: Signed, id: UUID, gegeven: Afwijzing) -> Any:
     """De inhoud gaat meteen dicht; de afzender beslist wat er nu gebeurt."""
     who, found = _of(request, id)
     return Status(201, whole(commands.decline(handover=found, reason=gegeven.reden, text=gegeven.toelichting, by=who)))
@@ -146,7 +146,7 @@ def refusal(request: HttpRequest, id: UUID, gegeven: Afwijzing) -> Any:
 @router.post("/overdrachten/{uuid:id}/contact", response={201: Overdracht}, operation_id="contact", by_alias=True,
              summary="Het eerste contact is gelegd")
 @needs(Purpose.HANDOVER, P.SEE)
-def contact(request: HttpRequest, id: UUID, gegeven: Bericht) -> Any:
+def contact(request: Signed, id: UUID, gegeven: Bericht) -> Any:
     """Vanaf nu wacht de afzender op bericht."""
     who, found = _of(request, id)
     return Status(201, whole(commands.make_contact(handover=found, text=gegeven.toelichting, by=who)))
@@ -155,7 +155,7 @@ def contact(request: HttpRequest, id: UUID, gegeven: Bericht) -> Any:
 @router.post("/overdrachten/{uuid:id}/afronding", response={201: Overdracht}, operation_id="afronding", by_alias=True,
              summary="Afronden met een van de afgesproken uitkomsten")
 @needs(Purpose.HANDOVER, P.SEE)
-def ending(request: HttpRequest, id: UUID, gegeven: Afronding) -> Any:
+def ending(request: Signed, id: UUID, gegeven: Afronding) -> Any:
     """Daarna wordt de bewoner gevraagd of het hielp."""
     who, found = _of(request, id)
     return Status(201, whole(commands.end(handover=found, outcome=gegeven.uitkomst, text=gegeven.toelichting, by=who)))

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
 from ninja import Router
 
+from waakvlam.access.pages import Signed
 from waakvlam.access.words import Purpose
 from waakvlam.insight import queries
 from waakvlam.insight.policies import InsightPermission
@@ -47,7 +47,7 @@ def area(found: queries.Area) -> dict[str, Any]:
 @router.get("/buurtcijfers", response=Buurtcijfers, operation_id="buurtcijfers", by_alias=True,
             summary="Bereik, vragen en overdrachten per buurt, zonder personen")
 @needs(Purpose.INSIGHT, InsightPermission.SEE)
-def figures(request: HttpRequest) -> Any:
+def figures(request: Signed) -> Any:
     """Over het afgelopen jaar; `geteld` is het moment van de laatste telling."""
-    found = queries.neighbourhoods(request.who)  # type: ignore[attr-defined]
+    found = queries.neighbourhoods(request.who)
     return {"geteld": found.made_at, "resultaten": [area(a) for a in found.areas]}

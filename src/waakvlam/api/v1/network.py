@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
 from ninja import Query, Router
 
 from waakvlam.access import covenant, queries
 from waakvlam.access.models import Organisation
+from waakvlam.access.pages import Signed
 from waakvlam.access.words import Kind
 from waakvlam.kit.errors import Absent
 
@@ -51,17 +51,17 @@ def organisation(o: Organisation) -> dict[str, Any]:
 @router.get("/organisaties", response=Listing[Organisatie], operation_id="organisaties", by_alias=True,
             summary="Partners van het netwerk")
 @needs()
-def organisations(request: HttpRequest, soort: Kind | None = None, naam: str = "", na: str = Query("", max_length=500)) -> Any:
+def organisations(request: Signed, soort: Kind | None = None, naam: str = "", na: str = Query("", max_length=500)) -> Any:
     """Op naam; `soort` en `naam` maken de lijst korter."""
-    page = queries.organisations(request.who, text=naam, kind=soort or "", after=na)  # type: ignore[attr-defined]
+    page = queries.organisations(request.who, text=naam, kind=soort or "", after=na)
     return listing(page, organisation)
 
 
 @router.get("/convenant", response=Convenant, operation_id="convenant", by_alias=True, summary="Het convenant dat nu geldt")
 @needs()
-def agreement(request: HttpRequest) -> Any:
+def agreement(request: Signed) -> Any:
     """Wie wat mag gebruiken, waarvoor, op welke grond en hoe lang."""
-    who = request.who  # type: ignore[attr-defined]
+    who = request.who
     version = covenant.in_force(who.network_id)
     if version is None:
         raise Absent("covenant", "Er geldt nog geen convenant.")

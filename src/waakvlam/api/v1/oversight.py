@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
 from ninja import Query, Router
 
 from waakvlam.access import queries
+from waakvlam.access.pages import Signed
 from waakvlam.access.policies import AccessPermission
 from waakvlam.access.words import Purpose
 
@@ -50,18 +50,18 @@ def act(found: queries.Act) -> dict[str, Any]:
 @router.get("/handelingen", response=Listing[Handeling], operation_id="handelingen", by_alias=True,
             summary="Het logboek van de eigen organisatie, nieuwste eerst")
 @needs(Purpose.PRIVACY, AccessPermission.SEE_AUDIT)
-def acts(request: HttpRequest, handeling: str = "", medewerker: UUID | None = None, onderwerp: UUID | None = None,
+def acts(request: Signed, handeling: str = "", medewerker: UUID | None = None, onderwerp: UUID | None = None,
          vanaf: date | None = None, tot: date | None = None, na: str = Query("", max_length=500)) -> Any:
     """Bevat nummers en aantallen, geen namen van bewoners."""
     wanted = queries.Filter(handeling, medewerker, onderwerp, vanaf, tot)
-    return listing(queries.acts(request.who, wanted, na), act)  # type: ignore[attr-defined]
+    return listing(queries.acts(request.who, wanted, na), act)
 
 
 @router.get("/verwerkingsactiviteiten", response=Listing[Verwerkingsactiviteit], operation_id="verwerkingsactiviteiten",
             by_alias=True, summary="Het register van verwerkingsactiviteiten")
 @needs(Purpose.PRIVACY, AccessPermission.SEE_AUDIT)
-def activities(request: HttpRequest) -> Any:
+def activities(request: Signed) -> Any:
     """Uit het convenant dat nu geldt (artikel 30 AVG)."""
-    return whole(queries.activities(request.who), lambda a: {  # type: ignore[attr-defined]
+    return whole(queries.activities(request.who), lambda a: {
         "doel": a.purpose, "doelcode": a.purpose_code, "grondslagen": list(a.grounds), "gegevens": list(a.categories),
         "ontvangers": list(a.recipients), "bewaartermijn_in_dagen": a.term_days, "bronnen": list(a.sources)})

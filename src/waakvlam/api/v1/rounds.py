@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
 from ninja import Query, Router
 
+from waakvlam.access.pages import Signed
 from waakvlam.access.words import Purpose
 from waakvlam.outreach import queries
 from waakvlam.outreach.models import Round
@@ -62,17 +62,17 @@ def group(x: Any) -> dict[str, int]:
 @router.get("/belacties", response=Listing[Belactie], operation_id="belacties", by_alias=True,
             summary="Belacties van de eigen organisatie, nieuwste eerst")
 @needs(Purpose.CALL_ROUND, OutreachPermission.SEE_ROUNDS)
-def rounds(request: HttpRequest, stand: Round.State | None = None, na: str = Query("", max_length=500)) -> Any:
+def rounds(request: Signed, stand: Round.State | None = None, na: str = Query("", max_length=500)) -> Any:
     """Met aantallen huishoudens; geen namen."""
-    return listing(queries.rounds(request.who, state=stand or "", after=na), line)  # type: ignore[attr-defined]
+    return listing(queries.rounds(request.who, state=stand or "", after=na), line)
 
 
 @router.get("/belacties/{uuid:id}/voortgang", response=Voortgang, operation_id="voortgang", by_alias=True,
             summary="Hoe ver een belactie is")
 @needs(Purpose.CALL_ROUND, OutreachPermission.SEE_ROUNDS)
-def progress(request: HttpRequest, id: UUID) -> Any:
+def progress(request: Signed, id: UUID) -> Any:
     """Aantallen huishoudens, apart voor de lijst en de vergelijkingsgroep."""
-    who = request.who  # type: ignore[attr-defined]
+    who = request.who
     found = queries.progress(who, queries.found_round(who, id))
     return {"lijst": group(found.listed), "vergelijkingsgroep": group(found.reference), "bevindingen": found.found,
             "bevindingen_vergelijkingsgroep": found.found_reference, "per_dag": found.per_day,

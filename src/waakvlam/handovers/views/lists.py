@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from waakvlam.access.models import Clock
-from waakvlam.access.pages import page
+from waakvlam.access.pages import Signed, page
 from waakvlam.access.policies import Allowed, decide
 from waakvlam.access.words import Purpose, Role
 from waakvlam.kit.time import today
@@ -22,20 +22,20 @@ SEE = {"purpose": Purpose.HANDOVER, "permission": HandoverPermission.SEE}
 
 
 @page(**SEE)
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: Signed) -> HttpResponse:
     """What was sent to us; the mandate sees here what reached it."""
-    who = request.who  # type: ignore[attr-defined]
+    who = request.who
     title = _("Bij de roerganger") if who.role == Role.STEWARD else _("Bij ons binnen")
     return _list(request, "in", title, queries.inbox)
 
 
 @page(**SEE)
-def outbox(request: HttpRequest) -> HttpResponse:
+def outbox(request: Signed) -> HttpResponse:
     return _list(request, "out", _("Door ons verstuurd"), queries.outbox)
 
 
-def _list(request: HttpRequest, tab: str, title: str, query: Any) -> HttpResponse:
-    who = request.who  # type: ignore[attr-defined]
+def _list(request: Signed, tab: str, title: str, query: Any) -> HttpResponse:
+    who = request.who
     chosen = {"state": request.GET.get("staat", ""), "topic": request.GET.get("onderwerp", "")}
     silent = bool(request.GET.get("stil"))
     found = ([r for r in queries.silent_rows(who) if r.mine == (tab == "out")] if silent
@@ -46,18 +46,18 @@ def _list(request: HttpRequest, tab: str, title: str, query: Any) -> HttpRespons
         "why": _("Je ziet alleen wat aan je organisatie is gestuurd of wat jullie zelf verstuurden.")})
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def frame(request: Signed) -> dict[str, Any]:
     """What the tabs and the action of each list need. No query."""
-    who = request.who  # type: ignore[attr-defined]
+    who = request.who
     return {"is_steward": who.role == Role.STEWARD,
             "may_offer": isinstance(decide(who, HandoverPermission.OFFER), Allowed),
             "may_export": isinstance(decide(who, HandoverPermission.EXPORT), Allowed)}
 
 
 @page(**SEE)
-def silent(request: HttpRequest) -> HttpResponse:
+def silent(request: Signed) -> HttpResponse:
     """Who waits, since when, on whom, one tap to act."""
-    who = request.who  # type: ignore[attr-defined]
+    who = request.who
     rows = queries.silent_rows(who)
     ours = [r for r in rows if not r.on_us]
     return render(request, "handovers/silent.html", {
@@ -67,18 +67,18 @@ def silent(request: HttpRequest) -> HttpResponse:
 
 
 @page(**SEE)
-def to_ask(request: HttpRequest) -> HttpResponse:
+def to_ask(request: Signed) -> HttpResponse:
     """The call task: residents who did not answer yet."""
-    who = request.who  # type: ignore[attr-defined]
+    who = request.who
     return render(request, "handovers/to_ask.html", {
         "title": _("Heeft het geholpen?"), "tab": "ask", "found": queries.to_ask(who), **frame(request),
         "why": _("Deze bewoners kregen hulp via een overdracht van jullie. Zij vertellen zelf of het hielp.")})
 
 
 @page(purpose=Purpose.HANDOVER, permission=HandoverPermission.EXPORT)
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: Signed) -> HttpResponse:
     """The own list as a workbook: numbers, parties and states, no names."""
-    who = request.who  # type: ignore[attr-defined]
+    who = request.who
     kind = "out" if request.GET.get("lijst") == "out" else "in"
     made = workbook.of(queries.listed_for_export(who, kind), by=who)
     return HttpResponse(made, content_type=workbook.TYPE, headers={

@@ -5,12 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from waakvlam.access.pages import page
+from waakvlam.access.pages import Signed, page
 from waakvlam.access.policies import Allowed, decide, require
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Invalid, WaakvlamError
@@ -25,21 +25,21 @@ SEE = {"purpose": Purpose.HANDOVER, "permission": HandoverPermission.OFFER}
 
 
 @page(**SEE)
-def necessities(request: HttpRequest) -> HttpResponse:
-    who = request.who  # type: ignore[attr-defined]
+def necessities(request: Signed) -> HttpResponse:
+    who = request.who
     return render(request, "handovers/necessities.html", {
         "title": _("Zonder toestemming"), "tab": "necessity", "found": queries.necessities(who), **frame(request),
         "why": _("Deze brieven schreef je eigen organisatie. Een tweede paar ogen kijkt mee.")})
 
 
 @page(**SEE)
-def necessity(request: HttpRequest, necessity_id: UUID) -> HttpResponse:
-    found = queries.necessity(request.who, necessity_id)  # type: ignore[attr-defined]
+def necessity(request: Signed, necessity_id: UUID) -> HttpResponse:
+    found = queries.necessity(request.who, necessity_id)
     return render(request, "handovers/necessity.html", _screen(request, found))
 
 
-def _screen(request: HttpRequest, found: Necessity, **failed: Any) -> dict[str, Any]:
-    who = request.who  # type: ignore[attr-defined]
+def _screen(request: Signed, found: Necessity, **failed: Any) -> dict[str, Any]:
+    who = request.who
     return {"title": _("Overdracht zonder toestemming"), "found": found, "letter": _letter(who, found),
             "may_confirm": found.state == Necessity.State.REQUESTED and isinstance(
                 decide(who, HandoverPermission.CONFIRM, found), Allowed),
@@ -57,8 +57,8 @@ def _letter(who: Any, found: Necessity) -> str:
 
 
 def _judge(name: str, form_class: Any, command: Callable[..., Any], permission: Any, field: str, done: str) -> Any:
-    def view(request: HttpRequest, necessity_id: UUID) -> HttpResponse:
-        who = request.who  # type: ignore[attr-defined]
+    def view(request: Signed, necessity_id: UUID) -> HttpResponse:
+        who = request.who
         found, form = queries.necessity(who, necessity_id), form_class(request.POST)
         require(who, permission, found)
         if form.is_valid():

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from waakvlam.access.pages import page
+from waakvlam.access.pages import Signed, page
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Invalid
 from waakvlam.resources.words import Topic
@@ -22,9 +22,9 @@ OFFER = {"purpose": Purpose.HANDOVER, "permission": HandoverPermission.OFFER}
 
 
 @page(**OFFER)
-def choose(request: HttpRequest) -> HttpResponse:
+def choose(request: Signed) -> HttpResponse:
     """Who takes this topic in this area, with room and norm."""
-    who = request.who  # type: ignore[attr-defined]
+    who = request.who
     if not hidden(request):
         return _start(request)
     subject = writing.find_subject(who, request.GET)
@@ -37,9 +37,9 @@ def choose(request: HttpRequest) -> HttpResponse:
         "why": _("Deze bewoner staat in het register van je eigen organisatie.")})
 
 
-def _start(request: HttpRequest) -> HttpResponse:
+def _start(request: Signed) -> HttpResponse:
     """Nobody chosen yet: the open requests for help, oldest first."""
-    who = request.who  # type: ignore[attr-defined]
+    who = request.who
     return render(request, "handovers/start.html", {
         "title": _("Wat draag je over?"), "found": queries.requests(who),
         "may_register": Purpose.REGISTER in who.purposes(),
@@ -47,9 +47,9 @@ def _start(request: HttpRequest) -> HttpResponse:
 
 
 @page(**OFFER, methods=("GET", "POST"))
-def letter(request: HttpRequest) -> HttpResponse:
+def letter(request: Signed) -> HttpResponse:
     """Compose, look, send. Without permission it goes to a second pair of eyes first."""
-    who = request.who  # type: ignore[attr-defined]
+    who = request.who
     subject, service = writing.find_subject(who, request.GET), writing.find_service(who, request.GET)
     form = writing.form(who, subject, service, request.POST or None)
     topic = _topic(request, subject)
@@ -66,17 +66,17 @@ def letter(request: HttpRequest) -> HttpResponse:
 
 
 @page(**OFFER, methods=("POST",))
-def preview(request: HttpRequest) -> HttpResponse:
+def preview(request: Signed) -> HttpResponse:
     """The letter as it stands, for the side of the page."""
-    who = request.who  # type: ignore[attr-defined]
+    who = request.who
     subject, service = writing.find_subject(who, request.GET), writing.find_service(who, request.GET)
     form = writing.form(who, subject, service, request.POST)
     return render(request, "handovers/_preview.html", {
         "preview": _preview(who, subject, service, _topic(request, subject), form)})
 
 
-def _sent(request: HttpRequest, subject: queries.Subject, service: Any, topic: str, form: LetterForm) -> HttpResponse:
-    who = request.who  # type: ignore[attr-defined]
+def _sent(request: Signed, subject: queries.Subject, service: Any, topic: str, form: LetterForm) -> HttpResponse:
+    who = request.who
     made = writing.sending(who, subject, service, topic, form)
     if form.cleaned_data["basis"] == LetterForm.NECESSITY:
         waits = commands.necessity.request(sending=made, ground=form.cleaned_data["ground"],
@@ -88,8 +88,8 @@ def _sent(request: HttpRequest, subject: queries.Subject, service: Any, topic: s
     return redirect("handovers:handover", offered.pk)
 
 
-def _screen(request: HttpRequest, subject: queries.Subject, service: Any, topic: str, form: LetterForm) -> dict[str, Any]:
-    who = request.who  # type: ignore[attr-defined]
+def _screen(request: Signed, subject: queries.Subject, service: Any, topic: str, form: LetterForm) -> dict[str, Any]:
+    who = request.who
     return {"title": _("Brief aan %(to)s") % {"to": service.organisation}, "subject": subject, "service": service,
             "topic_label": queries.topic_label(topic), "form": form, "asked": asked_for(request, topic, service.service_id),
             "choose_url": f"{reverse('handovers:new')}?{asked_for(request, topic)}",

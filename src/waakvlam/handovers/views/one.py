@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from waakvlam.access.identity import Who
-from waakvlam.access.pages import page
+from waakvlam.access.pages import Signed, page
 from waakvlam.access.policies import Allowed, decide
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Absent
@@ -23,15 +23,15 @@ SEE = {"purpose": Purpose.HANDOVER, "permission": HandoverPermission.SEE}
 
 
 @page(**SEE)
-def handover(request: HttpRequest, handover_id: UUID) -> HttpResponse:
-    who = request.who  # type: ignore[attr-defined]
+def handover(request: Signed, handover_id: UUID) -> HttpResponse:
+    who = request.who
     return render(request, "handovers/handover.html", screen(who, queries.page(who, handover_id)))
 
 
 @page(**SEE, methods=("POST",))
-def act(request: HttpRequest, handover_id: UUID, slug: str) -> HttpResponse:
+def act(request: Signed, handover_id: UUID, slug: str) -> HttpResponse:
     """One of the acts of the table. What is wrong comes back at its field; nothing typed is lost."""
-    who = request.who  # type: ignore[attr-defined]
+    who = request.who
     found, chosen = queries.page(who, handover_id), acts.BY_SLUG.get(slug)
     if chosen is None:
         raise Absent("act")
@@ -48,18 +48,18 @@ def _where_next(request: HttpRequest, found: queries.Page, slug: str) -> str:
 
 
 @page(**SEE)
-def printed(request: HttpRequest, handover_id: UUID) -> HttpResponse:
+def printed(request: Signed, handover_id: UUID) -> HttpResponse:
     """The letter on paper, as both sides read it."""
-    who = request.who  # type: ignore[attr-defined]
+    who = request.who
     found = queries.page(who, handover_id)
     return render(request, "handovers/print.html", {
         "title": found.title, "found": found, "h": found.handover, "events": stones.events(found)})
 
 
 @page(**SEE, methods=("POST",))
-def resident_link(request: HttpRequest, handover_id: UUID) -> HttpResponse:
+def resident_link(request: Signed, handover_id: UUID) -> HttpResponse:
     """A link for the resident, shown once on a page to print."""
-    who = request.who  # type: ignore[attr-defined]
+    who = request.who
     found = queries.handover(who, handover_id)
     address = commands.resident_link(handover=found, by=who)
     return render(request, "handovers/resident_link.html", {

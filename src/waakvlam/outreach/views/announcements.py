@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from waakvlam.access.pages import page
+from waakvlam.access.pages import Signed, page
 from waakvlam.access.policies import require
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Invalid
@@ -20,7 +20,7 @@ from ..policies import OutreachPermission
 
 
 @page(purpose=Purpose.CALL_ROUND, permission=OutreachPermission.SEE_ROUNDS, methods=("GET", "POST"))
-def announcements(request: HttpRequest, round_id: UUID) -> HttpResponse:
+def announcements(request: Signed, round_id: UUID) -> HttpResponse:
     found = queries.found_round(request.who, round_id)
     require(request.who, OutreachPermission.ANNOUNCE, found)
     wrong: AnnouncementForm | None = None
@@ -35,7 +35,7 @@ def announcements(request: HttpRequest, round_id: UUID) -> HttpResponse:
         "sent": [a for a in written if a.sent_at]})
 
 
-def _kept(request: HttpRequest, found: Round, form: AnnouncementForm) -> bool:
+def _kept(request: Signed, found: Round, form: AnnouncementForm) -> bool:
     try:
         commands.write_announcement(round=found, by=request.who, **form.cleaned_data)
     except Invalid as error:
@@ -56,7 +56,7 @@ def _channel(found: Round, code: str, label: str, written: list[Announcement],
 
 
 @page(purpose=Purpose.CALL_ROUND, methods=("POST",))
-def dispatch(request: HttpRequest, announcement_id: UUID) -> HttpResponse:
+def dispatch(request: Signed, announcement_id: UUID) -> HttpResponse:
     text = queries.announcement(request.who, announcement_id)
     sent = commands.announce(announcement=text, by=request.who)
     messages.success(request, _("%(n)d berichten staan klaar. Bij %(missed)d huishoudens kan dit niet.") % {
@@ -65,7 +65,7 @@ def dispatch(request: HttpRequest, announcement_id: UUID) -> HttpResponse:
 
 
 @page(purpose=Purpose.CALL_ROUND, permission=OutreachPermission.SEE_ROUNDS)
-def letter(request: HttpRequest, announcement_id: UUID) -> HttpResponse:
+def letter(request: Signed, announcement_id: UUID) -> HttpResponse:
     """The letter as it will look, to a made-up resident."""
     text = queries.announcement(request.who, announcement_id)
     to = addressees.Addressee(text.id, _("J. Jansen"), _("J. Jansen\nVoorbeeldstraat 1\n1000 AA Voorbeeldstad"))

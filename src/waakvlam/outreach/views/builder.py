@@ -4,12 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from waakvlam.access.identity import Who
-from waakvlam.access.pages import page
+from waakvlam.access.pages import Signed, page
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Invalid
 
@@ -21,7 +21,7 @@ from ..presenting import numbers_of
 
 
 @page(purpose=Purpose.CALL_ROUND, permission=OutreachPermission.SEE_ROUNDS, methods=("GET", "POST"))
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Signed) -> HttpResponse:
     form = RoundForm(request.POST or None, who=request.who)
     if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
         try:
@@ -33,7 +33,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @page(purpose=Purpose.CALL_ROUND, permission=OutreachPermission.SEE_ROUNDS, methods=("GET", "POST"))
-def change(request: HttpRequest, round_id: UUID) -> HttpResponse:
+def change(request: Signed, round_id: UUID) -> HttpResponse:
     found = queries.found_round(request.who, round_id)
     form = RoundForm(request.POST or None, initial=RoundForm.values(plan.of(found)), who=request.who)
     if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
@@ -47,14 +47,14 @@ def change(request: HttpRequest, round_id: UUID) -> HttpResponse:
 
 
 @page(purpose=Purpose.CALL_ROUND, permission=OutreachPermission.SEE_ROUNDS, methods=("POST",))
-def preview(request: HttpRequest) -> HttpResponse:
+def preview(request: Signed) -> HttpResponse:
     """Sentence, size and make-up of what is filled in so far; writes nothing."""
     form = RoundForm(request.POST, who=request.who)
     form.is_valid()
     return render(request, "outreach/_size.html", _shown(request.who, form) | {"is_part": True})
 
 
-def _page(request: HttpRequest, form: RoundForm, title: str, found: Round | None = None) -> HttpResponse:
+def _page(request: Signed, form: RoundForm, title: str, found: Round | None = None) -> HttpResponse:
     steps = [(key, word, [form[name] for name in RoundForm.STEPS[key]], _is_wrong(form, key)) for key, word in (
         ("wie", _("Wie")), ("waar", _("Waar")), ("wat", _("Waarover")), ("hoe", _("Hoe en wanneer")))]
     return render(request, "outreach/builder.html", {

@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from waakvlam.access import audit
-from waakvlam.access.pages import page
+from waakvlam.access.pages import Signed, page
 from waakvlam.access.policies import require
 from waakvlam.access.words import Purpose
 from waakvlam.kit.pagination import keyset
@@ -23,7 +23,7 @@ FILTERS = {"stand": "state", "blok": "block", "groep": "reference", "q": "words"
 
 
 @page(purpose=Purpose.CALL_ROUND, permission=OutreachPermission.SEE_ROUNDS)
-def entries(request: HttpRequest, round_id: UUID) -> HttpResponse:
+def entries(request: Signed, round_id: UUID) -> HttpResponse:
     found = queries.found_round(request.who, round_id)
     chosen = {name: request.GET.get(key, "")[:80] for key, name in FILTERS.items()}
     return render(request, "outreach/entries.html", {
@@ -34,7 +34,7 @@ def entries(request: HttpRequest, round_id: UUID) -> HttpResponse:
 
 
 @page(purpose=Purpose.CALL_ROUND, methods=("POST",))
-def exclusion(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+def exclusion(request: Signed, entry_id: UUID) -> HttpResponse:
     found = queries.entry(request.who, entry_id)
     commands.exclude(entry=found, reason=request.POST.get("reason", ""), by=request.who)
     messages.success(request, _("Van de lijst gehaald."), extra_tags=reverse("outreach:entry_return", args=[entry_id]))
@@ -42,7 +42,7 @@ def exclusion(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 
 
 @page(purpose=Purpose.CALL_ROUND, methods=("POST",))
-def put_back(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+def put_back(request: Signed, entry_id: UUID) -> HttpResponse:
     found = queries.entry(request.who, entry_id)
     commands.put_back(entry=found, by=request.who)
     messages.success(request, _("Weer op de lijst gezet."))
@@ -50,7 +50,7 @@ def put_back(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 
 
 @page(purpose=Purpose.CALL_ROUND, permission=OutreachPermission.SEE_ROUNDS)
-def findings(request: HttpRequest, round_id: UUID) -> HttpResponse:
+def findings(request: Signed, round_id: UUID) -> HttpResponse:
     """Requests, signals and wishes from this round: open ones first."""
     found = queries.found_round(request.who, round_id)
     require(request.who, OutreachPermission.SEE_FINDINGS, found)

@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from waakvlam.access.pages import page
+from waakvlam.access.pages import Signed, page
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Absent, Invalid
 
@@ -24,7 +24,7 @@ DONE = {
 
 
 @page(purpose=Purpose.CALL_ROUND, permission=OutreachPermission.SEE_OWN_ROUNDS)
-def rounds(request: HttpRequest) -> HttpResponse:
+def rounds(request: Signed) -> HttpResponse:
     """Own rounds; a caller sees those to call in."""
     state = request.GET.get("stand", "")
     return render(request, "outreach/rounds.html", {
@@ -34,7 +34,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
 
 
 @page(purpose=Purpose.CALL_ROUND, permission=OutreachPermission.SEE_ROUNDS)
-def round(request: HttpRequest, round_id: UUID) -> HttpResponse:
+def round(request: Signed, round_id: UUID) -> HttpResponse:
     """A draft shows what approval would make; any other round how it goes."""
     found = queries.found_round(request.who, round_id)
     names = queries.neighbourhood_names(request.who)
@@ -50,7 +50,7 @@ def round(request: HttpRequest, round_id: UUID) -> HttpResponse:
 
 
 @page(purpose=Purpose.CALL_ROUND, methods=("POST",))
-def approval(request: HttpRequest, round_id: UUID) -> HttpResponse:
+def approval(request: Signed, round_id: UUID) -> HttpResponse:
     try:
         made = commands.approve(round=queries.found_round(request.who, round_id), by=request.who)
     except Invalid as error:
@@ -62,7 +62,7 @@ def approval(request: HttpRequest, round_id: UUID) -> HttpResponse:
 
 
 @page(purpose=Purpose.CALL_ROUND, methods=("POST",))
-def state(request: HttpRequest, round_id: UUID, act: str) -> HttpResponse:
+def state(request: Signed, round_id: UUID, act: str) -> HttpResponse:
     """Start, pause or end."""
     if act not in ACTS:
         raise Absent("act")

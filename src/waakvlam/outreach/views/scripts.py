@@ -4,12 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from waakvlam.access.pages import page
+from waakvlam.access.pages import Signed, page
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Invalid, WaakvlamError
 
@@ -21,7 +21,7 @@ WRITE = OutreachPermission.WRITE_SCRIPTS
 
 
 @page(purpose=Purpose.CALL_ROUND, permission=WRITE, methods=("GET", "POST"))
-def scripts(request: HttpRequest) -> HttpResponse:
+def scripts(request: Signed) -> HttpResponse:
     """The organisation's scripts; POST makes one, or brings the one that ships with Waakvlam."""
     if request.method == "POST" and "ship" in request.POST:
         commands.ship_scripts(by=request.who)
@@ -38,12 +38,12 @@ def scripts(request: HttpRequest) -> HttpResponse:
 
 
 @page(purpose=Purpose.CALL_ROUND, permission=WRITE)
-def script(request: HttpRequest, script_id: UUID) -> HttpResponse:
+def script(request: Signed, script_id: UUID) -> HttpResponse:
     return _editor(request, script_id)
 
 
 @page(purpose=Purpose.CALL_ROUND, permission=WRITE, methods=("POST",))
-def add_step(request: HttpRequest, script_id: UUID) -> HttpResponse:
+def add_step(request: Signed, script_id: UUID) -> HttpResponse:
     found = queries.script(request.who, script_id)
     kind = request.POST.get("kind", "say")
     text = {"nl": _("Nieuwe vraag") if kind != "say" else _("Nieuwe zin")}
@@ -56,7 +56,7 @@ def add_step(request: HttpRequest, script_id: UUID) -> HttpResponse:
 
 
 @page(purpose=Purpose.CALL_ROUND, permission=WRITE, methods=("POST",))
-def step(request: HttpRequest, script_id: UUID, key: str) -> HttpResponse:
+def step(request: Signed, script_id: UUID, key: str) -> HttpResponse:
     """Change a step, or remove it."""
     found = queries.script(request.who, script_id)
     form = StepForm(request.POST, targets=_targets(queries.version(request.who, found).graph))
@@ -80,7 +80,7 @@ def step(request: HttpRequest, script_id: UUID, key: str) -> HttpResponse:
 
 
 @page(purpose=Purpose.CALL_ROUND, permission=WRITE, methods=("POST",))
-def publication(request: HttpRequest, script_id: UUID) -> HttpResponse:
+def publication(request: Signed, script_id: UUID) -> HttpResponse:
     found = queries.script(request.who, script_id)
     try:
         made = commands.publish(script=found, by=request.who)
@@ -91,7 +91,7 @@ def publication(request: HttpRequest, script_id: UUID) -> HttpResponse:
 
 
 @page(purpose=Purpose.CALL_ROUND, permission=WRITE)
-def trial(request: HttpRequest, script_id: UUID) -> HttpResponse:
+def trial(request: Signed, script_id: UUID) -> HttpResponse:
     """Walk the script as a caller would; answers stand in the address, nothing is kept."""
     found = queries.script(request.who, script_id)
     version = queries.version(request.who, found)
@@ -106,7 +106,7 @@ def trial(request: HttpRequest, script_id: UUID) -> HttpResponse:
         "step": scripting.step(version.graph, at, tongue) if at else None})
 
 
-def _editor(request: HttpRequest, script_id: UUID, wrong_key: str = "", wrong: StepForm | None = None) -> HttpResponse:
+def _editor(request: Signed, script_id: UUID, wrong_key: str = "", wrong: StepForm | None = None) -> HttpResponse:
     found = queries.script(request.who, script_id)
     version = queries.version(request.who, found)
     graph, targets = version.graph, _targets(version.graph)

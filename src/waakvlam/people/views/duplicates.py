@@ -3,13 +3,12 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from waakvlam.access.identity import Who
-from waakvlam.access.pages import page
+from waakvlam.access.pages import Signed, page
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Invalid
 
@@ -19,8 +18,8 @@ from ..policies import PeoplePermission as P
 
 
 @page(purpose=Purpose.REGISTER, permission=P.MERGE)
-def duplicates(request: HttpRequest) -> HttpResponse:
-    who: Who = request.who  # type: ignore[attr-defined]
+def duplicates(request: Signed) -> HttpResponse:
+    who = request.who
     kind = Duplicate.Kind.DWELLING if request.GET.get("soort") == "dwelling" else Duplicate.Kind.RESIDENT
     pairs, found = queries.pairs(who, kind, request.GET.get("after", ""))
     return render(request, "people/duplicates.html", {
@@ -29,8 +28,8 @@ def duplicates(request: HttpRequest) -> HttpResponse:
 
 
 @page(purpose=Purpose.REGISTER, permission=P.MERGE, methods=("POST",))
-def merge(request: HttpRequest, duplicate_id: UUID) -> HttpResponse:
-    who: Who = request.who  # type: ignore[attr-defined]
+def merge(request: Signed, duplicate_id: UUID) -> HttpResponse:
+    who = request.who
     pair = queries.duplicate(who, duplicate_id)
     try:
         keep = UUID(request.POST.get("keep", ""))
@@ -42,16 +41,16 @@ def merge(request: HttpRequest, duplicate_id: UUID) -> HttpResponse:
 
 
 @page(purpose=Purpose.REGISTER, permission=P.MERGE, methods=("POST",))
-def dismissal(request: HttpRequest, duplicate_id: UUID) -> HttpResponse:
-    who: Who = request.who  # type: ignore[attr-defined]
+def dismissal(request: Signed, duplicate_id: UUID) -> HttpResponse:
+    who = request.who
     pair = queries.duplicate(who, duplicate_id)
     commands.dismiss(duplicate=pair, by=who)
     return redirect(f"{reverse('people:duplicates')}?soort={pair.kind}")
 
 
 @page(purpose=Purpose.REGISTER, permission=P.MERGE, methods=("POST",))
-def undo(request: HttpRequest, merge_id: UUID) -> HttpResponse:
-    who: Who = request.who  # type: ignore[attr-defined]
+def undo(request: Signed, merge_id: UUID) -> HttpResponse:
+    who = request.who
     commands.undo(merge=queries.one_merge(who, merge_id), by=who)
     messages.success(request, _("Teruggedraaid: het zijn er weer twee."))
     return redirect("people:duplicates")

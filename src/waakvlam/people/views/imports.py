@@ -9,13 +9,12 @@ import xlsxwriter
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from waakvlam.access import audit
-from waakvlam.access.identity import Who
-from waakvlam.access.pages import page
+from waakvlam.access.pages import Signed, page
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Invalid
 from waakvlam.kit.time import now
@@ -32,7 +31,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @page(purpose=Purpose.REGISTER, permission=P.IMPORT_REGISTER, methods=("GET", "POST"))
-def imports(request: HttpRequest) -> HttpResponse:
+def imports(request: Signed) -> HttpResponse:
     form = RegisterForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         return _read(request, form, None)
@@ -40,9 +39,9 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 
 @page(purpose=Purpose.REGISTER, permission=P.IMPORT_REGISTER, methods=("POST",))
-def columns(request: HttpRequest, import_id: UUID) -> HttpResponse:
+def columns(request: Signed, import_id: UUID) -> HttpResponse:
     """The same file again, with columns that somebody assigned. The former preview goes."""
-    who: Who = request.who  # type: ignore[attr-defined]
+    who = request.who
     batch = queries.one_import(who, import_id)
     form = ColumnsForm(request.POST, request.FILES, headers=headers_of(batch))
     if not form.is_valid():
@@ -55,9 +54,9 @@ def headers_of(batch: RegisterImport) -> dict[str, str]:
     return {**batch.columns, **{title: "" for title in batch.unused}}
 
 
-def _read(request: HttpRequest, form: RegisterForm, mapping: dict[str, str] | None,
+def _read(request: Signed, form: RegisterForm, mapping: dict[str, str] | None,
           instead_of: RegisterImport | None = None) -> HttpResponse:
-    who: Who = request.who  # type: ignore[attr-defined]
+    who = request.who
     upload = form.cleaned_data["file"]
     try:
         with transaction.atomic(), _on_disk(upload) as path:
@@ -91,24 +90,24 @@ class _on_disk:  # noqa: N801  reads as a phrase where it is used
         self.file.close()
 
 
-def _imports_page(request: HttpRequest, form: RegisterForm, status: int) -> HttpResponse:
-    who: Who = request.who  # type: ignore[attr-defined]
+def _imports_page(request: Signed, form: RegisterForm, status: int) -> HttpResponse:
+    who = request.who
     return render(request, "people/imports.html", {
         "title": _("Register inlezen"), "form": form, "sources": queries.source_names(who),
         "found": queries.imports(who, request.GET.get("after", ""))}, status=status)
 
 
 @page(purpose=Purpose.REGISTER, permission=P.IMPORT_REGISTER)
-def one_import(request: HttpRequest, import_id: UUID) -> HttpResponse:
-    batch = queries.one_import(request.who, import_id)  # type: ignore[attr-defined]
+def one_import(request: Signed, import_id: UUID) -> HttpResponse:
+    batch = queries.one_import(request.who, import_id)
     if request.headers.get("HX-Request") and "voortgang" in request.GET:
         return render(request, "people/_progress.html", _facts(batch))
     form = ColumnsForm(headers=headers_of(batch), initial={"source": batch.source.name})
     return _preview_page(request, batch, form, 200)
 
 
-def _preview_page(request: HttpRequest, batch: RegisterImport, form: RegisterForm, status: int) -> HttpResponse:
-    who: Who = request.who  # type: ignore[attr-defined]
+def _preview_page(request: Signed, batch: RegisterImport, form: RegisterForm, status: int) -> HttpResponse:
+    who = request.who
     tab = request.GET.get("soort", "")
     tab = tab if tab in TABS else next((name for name in TABS if batch.counts.get(name)), "new")
     open_now = batch.state in (RegisterImport.State.PREVIEW, RegisterImport.State.APPLYING)
@@ -127,32 +126,32 @@ def _facts(batch: RegisterImport) -> dict[str, object]:
 
 
 @page(purpose=Purpose.REGISTER, permission=P.IMPORT_REGISTER, methods=("POST",))
-def approval(request: HttpRequest, import_id: UUID) -> HttpResponse:
-    who: Who = request.who  # type: ignore[attr-defined]
+def approval(request: Signed, import_id: UUID) -> HttpResponse:
+    who = request.who
     commands.approve(batch=queries.one_import(who, import_id), complete="complete" in request.POST, by=who)
     return redirect("people:import", import_id=import_id)
 
 
 @page(purpose=Purpose.REGISTER, permission=P.IMPORT_REGISTER, methods=("POST",))
-def resumption(request: HttpRequest, import_id: UUID) -> HttpResponse:
-    who: Who = request.who  # type: ignore[attr-defined]
+def resumption(request: Signed, import_id: UUID) -> HttpResponse:
+    who = request.who
     commands.resume(batch=queries.one_import(who, import_id), by=who)
     messages.success(request, _("De verwerking gaat verder waar ze was."))
     return redirect("people:import", import_id=import_id)
 
 
 @page(purpose=Purpose.REGISTER, permission=P.IMPORT_REGISTER, methods=("POST",))
-def cancellation(request: HttpRequest, import_id: UUID) -> HttpResponse:
-    who: Who = request.who  # type: ignore[attr-defined]
+def cancellation(request: Signed, import_id: UUID) -> HttpResponse:
+    who = request.who
     commands.cancel(batch=queries.one_import(who, import_id), by=who)
     messages.success(request, _("Niets verwerkt. Het register is zoals het was."))
     return redirect("people:imports")
 
 
 @page(purpose=Purpose.REGISTER, permission=P.IMPORT_REGISTER)
-def refused(request: HttpRequest, import_id: UUID) -> HttpResponse:
+def refused(request: Signed, import_id: UUID) -> HttpResponse:
     """Everything that was refused or left out, to mend in the source."""
-    who: Who = request.who  # type: ignore[attr-defined]
+    who = request.who
     batch = queries.one_import(who, import_id)
     made = BytesIO()
     with xlsxwriter.Workbook(made, {"constant_memory": True, "strings_to_formulas": False,

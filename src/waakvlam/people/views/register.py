@@ -2,12 +2,11 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from waakvlam.access.identity import Who
-from waakvlam.access.pages import page
+from waakvlam.access.pages import Signed, page
 from waakvlam.access.words import Purpose
 
 from .. import queries
@@ -18,8 +17,8 @@ FILTERS = ("text", "neighbourhood", "estate", "gone")
 
 
 @page(purpose=Purpose.REGISTER, permission=P.SEE_REGISTER)
-def home(request: HttpRequest) -> HttpResponse:
-    who: Who = request.who  # type: ignore[attr-defined]
+def home(request: Signed) -> HttpResponse:
+    who = request.who
     chosen = {name: request.GET.get(name, "").strip()[:100] for name in FILTERS}
     found = queries.residents(who, **{**chosen, "gone": bool(chosen["gone"])}, after=request.GET.get("after", ""))
     near = queries.found_near(who, chosen["text"]) if chosen["text"] and not found else ()
@@ -31,9 +30,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @page(purpose=Purpose.REGISTER, permission=P.SEE_REGISTER, methods=("GET", "POST"))
-def household(request: HttpRequest, household_id: UUID) -> HttpResponse:
+def household(request: Signed, household_id: UUID) -> HttpResponse:
     """POST shows a secret address once, with a reason that goes into the log."""
-    who: Who = request.who  # type: ignore[attr-defined]
+    who = request.who
     form, address, status = ReasonForm(request.POST or None), "", 200
     if request.method == "POST":
         status = 422

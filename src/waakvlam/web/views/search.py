@@ -1,10 +1,10 @@
 """Zoeken: people by a few letters, addresses, services, and actions."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from waakvlam.access.pages import page
+from waakvlam.access.pages import Signed, page
 
 from .. import search
 
@@ -12,9 +12,9 @@ LONGEST = 80
 
 
 @page()
-def results(request: HttpRequest) -> HttpResponse:
+def results(request: Signed) -> HttpResponse:
     words = request.GET.get("q", "")[:LONGEST].strip()
-    who = request.who  # type: ignore[attr-defined]
+    who = request.who
     context = {
         "title": _("Zoeken"),
         "q": words,

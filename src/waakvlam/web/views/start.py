@@ -1,11 +1,11 @@
 """Vandaag, and the doors to the rest."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from waakvlam.access.pages import page
+from waakvlam.access.pages import Request, Signed, page
 from waakvlam.access.words import Role
 from waakvlam.kit.time import now
 
@@ -15,9 +15,9 @@ from . import cast
 
 
 @page(public=True)
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: Request) -> HttpResponse:
     """The first screen. In demo mode, not signed in: the cast."""
-    who = request.who  # type: ignore[attr-defined]
+    who = request.who
     if who is None:
         return cast.page_of_cast(request) if settings.DEMO else redirect("web:sign_in")
     context = {
@@ -34,14 +34,14 @@ def today(request: HttpRequest) -> HttpResponse:
 
 
 @page()
-def work(request: HttpRequest) -> HttpResponse:
-    who = request.who  # type: ignore[attr-defined]
+def work(request: Signed) -> HttpResponse:
+    who = request.who
     doors = [door for door in places.WORK if door.is_open_to(who)]
     return render(request, "web/doors.html", {"title": _("Werk"), "doors": doors})
 
 
 @page()
-def more(request: HttpRequest) -> HttpResponse:
-    who = request.who  # type: ignore[attr-defined]
+def more(request: Signed) -> HttpResponse:
+    who = request.who
     doors = [door for door in places.EVERYTHING if door.is_open_to(who)]
     return render(request, "web/more.html", {"title": _("Meer"), "doors": doors})
