@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from . import standing
 from .words import PURPOSES, Purpose, Role
 
 
@@ -54,18 +55,19 @@ def member(membership_id: UUID | str, purpose: str) -> Who | None:
     Sets the wall's settings: call it inside a transaction.
     """
     row = _call("select wall_enter(%s, %s)", [membership_id, purpose])
-    return None if row is None else Who(
+    return None if row is None else standing.note(Who(
         network_id=UUID(row["network_id"]), organisation_id=UUID(row["organisation_id"]),
         organisation_kind=row["kind"], role=row["role"], purpose=purpose,
         membership_id=UUID(row["id"]), person_id=UUID(row["person_id"]),
         team_id=UUID(row["team_id"]) if row["team_id"] else None, name=row["person_name"],
         organisation_name=row["organisation_name"], network_name=row["network_name"],
-        team_name=row["team_name"] or "")
+        team_name=row["team_name"] or ""))
 
 
 def system(organisation_id: UUID | str, purpose: str) -> Who:
     """The system, working for one organisation. Raises LookupError where it does not exist."""
     with restored(), transaction.atomic():
+        standing.forget()
         row = _call("select wall_enter_system(%s, %s)", [organisation_id, purpose])
     if row is None:
         raise LookupError(f"no organisation {organisation_id}")
@@ -77,11 +79,11 @@ def system(organisation_id: UUID | str, purpose: str) -> Who:
 def guest(secret_hash: bytes, purpose: str = Purpose.HANDOVER) -> Who | None:
     """The identity behind a link, or None. Sets the wall: call it inside a transaction."""
     row = _call("select link_open(%s, %s)", [secret_hash, purpose])
-    return None if row is None else Who(
+    return None if row is None else standing.note(Who(
         network_id=UUID(row["network_id"]), organisation_id=UUID(row["organisation_id"]),
         organisation_kind=row["kind"], role=row["role"], purpose=purpose,
         organisation_name=row["organisation_name"], only=UUID(row["subject_id"]),
-        link_id=UUID(row["link_id"]), link_kind=row["link_kind"])
+        link_id=UUID(row["link_id"]), link_kind=row["link_kind"]))
 
 
 @contextmanager
@@ -92,29 +94,54 @@ def acting(who: Who) -> Iterator[Who]:
         yield who
 
 
+@contextmanager
+def seeing(who: Who) -> Iterator[Who]:
+    """Read as `who` inside the transaction that is open: no savepoint, so two statements at most.
+
+    For reads only: what fails in the database takes the whole transaction with it. Raises
+    RuntimeError outside a transaction, where the wall would forget `who` at once.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("seeing() needs an open transaction; use acting()")
+    with restored():
+        enter(who)
+        yield who
+
+
 def enter(who: Who) -> None:
-    """Set the wall for the rest of this transaction. One query."""
+    """Set the wall for the rest of this transaction. One query; none where `who` stands already."""
+    if standing.read() == who:
+        return
     with connection.cursor() as db:
         db.execute("select wall_set(%s, %s, %s, %s, %s, %s, %s)", [
             who.network_id, who.organisation_id, who.person_id,
             [who.team_id] if who.team_id else [], who.role, who.purpose, who.only])
-
-
-NAMES = ("network", "organisation", "person", "teams", "role", "purpose", "only")
+    standing.note(who)
 
 
 @contextmanager
 def restored() -> Iterator[None]:
-    """Inside a larger transaction, put back the settings that stood before.
+    """Inside a larger transaction, put back the identity that stood before.
 
     Stands outside the inner transaction, so that it also works after a rollback to a savepoint.
     """
-    before = _settings() if connection.in_atomic_block else None
+    before = _before() if connection.in_atomic_block else None
     try:
         yield
     finally:
         if before is not None and not connection.needs_rollback:
-            _put_back(before)
+            if isinstance(before, Who):
+                enter(before)
+            else:
+                _put_back(before)
+
+
+def _before() -> "Who | list[str]":
+    """Who stands; read from the database only where Python does not know for certain."""
+    return standing.read() or _settings()
+
+
+NAMES = ("network", "organisation", "person", "teams", "role", "purpose", "only")
 
 
 def _settings() -> list[str]:
@@ -124,6 +151,7 @@ def _settings() -> list[str]:
 
 
 def _put_back(values: list[str]) -> None:
+    standing.forget()
     with connection.cursor() as db:
         db.execute("select " + ", ".join(f"set_config('waakvlam.{n}', %s, true)" for n in NAMES), values)
 

@@ -1,8 +1,8 @@
 """How the shell asks modules for what they have to show, without knowing them.
 
 A module takes part by offering a function in its ``queries`` and naming the purposes for which it
-may be asked. It is asked only for purposes that the role and the covenant allow, each time in a
-transaction that the wall knows by that purpose: the shell shows nothing a page would not.
+may be asked. It is asked only for purposes that the role and the covenant allow, each time while the
+wall knows that purpose: the shell shows nothing a page would not.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 
 from waakvlam.access import covenant
-from waakvlam.access.identity import Who, acting
+from waakvlam.access.identity import Who, seeing
 from waakvlam.kit.errors import Refused
 
 
@@ -37,5 +37,5 @@ def ask(who: Who, function: Callable[..., Any], purpose: str, *args: Any, **opti
         covenant.require_purpose(other)
     except Refused:
         return []
-    with acting(other):
+    with seeing(other):
         return list(function(other, *args, **options))
