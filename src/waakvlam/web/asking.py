@@ -5,7 +5,7 @@ may be asked. It is asked only for purposes that the role and the covenant allow
 wall knows that purpose: the shell shows nothing a page would not.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 
 from waakvlam.access import covenant
-from waakvlam.access.identity import Who, seeing
+from waakvlam.access.identity import Who, enter, restored
 from waakvlam.kit.errors import Refused
 
 
@@ -28,14 +28,27 @@ def takers(function: str, purposes: str) -> Iterator[tuple[str, Callable[..., An
             yield name, asked, (allowed,) if isinstance(allowed, str) else tuple(allowed)
 
 
-def ask(who: Who, function: Callable[..., Any], purpose: str, *args: Any, **options: Any) -> list[Any]:
-    """What it answers for this purpose; nothing where role or covenant does not have it."""
-    if purpose not in who.purposes():
-        return []
-    other = who.for_purpose(purpose)
+def ask_all(who: Who, asked: Sequence[tuple[Callable[..., Iterable[Any]], tuple[str, ...]]],
+            *args: Any, **options: Any) -> list[list[Any]]:
+    """What each function answers for its purposes, as far as role and covenant allow them; in order.
+
+    Asked by purpose, the one at hand first: the wall is told of each purpose once, and once of the end.
+    """
+    answers: list[list[Any]] = [[] for _ in asked]
+    wanted = [(purpose, at) for at, (_function, purposes) in enumerate(asked) for purpose in purposes
+              if purpose in who.purposes()]
+    with restored():
+        for purpose, at in sorted(wanted, key=lambda pair: (pair[0] != who.purpose, pair)):
+            other = who.for_purpose(purpose)
+            if in_covenant(other):
+                enter(other)
+                answers[at] += asked[at][0](other, *args, **options)
+    return answers
+
+
+def in_covenant(who: Who) -> bool:
     try:
-        covenant.require_purpose(other)
+        covenant.require_purpose(who)
     except Refused:
-        return []
-    with seeing(other):
-        return list(function(other, *args, **options))
+        return False
+    return True

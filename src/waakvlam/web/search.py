@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from waakvlam.access.identity import Who
 from waakvlam.access.words import Purpose, Role
 
-from .asking import ask, takers
+from .asking import ask_all, takers
 from .places import EVERYTHING, Door
 
 LEAST = 2  # letters; fewer would list everybody
@@ -45,11 +45,10 @@ def found(who: Who, words: str) -> list[Group]:
     words = " ".join(words.split())
     if len(words) < LEAST:
         return []
+    asked = list(takers("search", "SEARCH_PURPOSE"))
+    answers = ask_all(who, [(search, purposes) for _name, search, purposes in asked], words, limit=MOST)
     groups = [Group(_("Doen en gaan"), actions(who, words))]
-    for name, search, purposes in takers("search", "SEARCH_PURPOSE"):
-        for purpose in purposes:
-            hits = ask(who, search, purpose, words, limit=MOST)
-            groups.append(Group(NAMES.get(name, name), hits))
+    groups += [Group(NAMES.get(name, name), hits) for (name, *_rest), hits in zip(asked, answers, strict=True)]
     return [group for group in groups if group.hits]
 
 

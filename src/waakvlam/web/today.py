@@ -15,7 +15,7 @@ from waakvlam.access.words import Role
 from waakvlam.kit.time import AMSTERDAM, now
 
 from . import areas, handed
-from .asking import ask, takers
+from .asking import ask_all, takers
 from .places import EVERYTHING, Door
 
 # Which sections come first; what is not named comes after, in the order of the modules.
@@ -35,12 +35,7 @@ def sections(who: Who) -> list[Any]:
     """Everything that modules have for this person now, sorted. A few queries per module."""
     asked = [(today, purposes) for _name, today, purposes in takers("today", "TODAY_PURPOSE")]
     asked += [(handed.sections, handed.PURPOSES), (areas.sections, areas.PURPOSES)]
-    found = [
-        section
-        for today, purposes in asked
-        for purpose in purposes
-        for section in ask(who, today, purpose)
-    ]
+    found = [section for answer in ask_all(who, asked) for section in answer]
     place = {key: at for at, key in enumerate(FIRST)}
     return sorted(found, key=lambda section: place.get(section.key, len(FIRST)))
 
