@@ -78,8 +78,13 @@ def remember_purpose(request: HttpRequest, who: Who) -> None:
 
 def error_page(request: HttpRequest, error: WaakvlamError) -> HttpResponse:
     """What happened, that nothing was lost, what to do, and a code."""
-    name = {403: "403", 404: "404"}.get(error.status, "400")
+    name = {403: "403", 404: "404", 429: "429"}.get(error.status, "400")
+    headers = {"Retry-After": str(after)} if (after := getattr(error, "retry_after", 0)) else {}
     if connection.in_atomic_block and connection.needs_rollback:
-        return HttpResponse(error.sentence, status=error.status, content_type="text/plain; charset=utf-8")
-    return render(request, f"{name}.html", {
+        return HttpResponse(error.sentence, status=error.status, content_type="text/plain; charset=utf-8",
+                            headers=headers)
+    page = render(request, f"{name}.html", {
         "error": error, "problem": error.problem, "code": error.code}, status=error.status)
+    for header, value in headers.items():
+        page[header] = value
+    return page

@@ -3,7 +3,7 @@
 from django.core.management import call_command
 from procrastinate.contrib.django import app
 
-from . import seals
+from . import limits, seals
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -17,6 +17,12 @@ def seal_acts(timestamp: int) -> int:
 @app.task(queue="keeping", queueing_lock="sessions")
 def forget_sessions(timestamp: int) -> None:
     call_command("clearsessions")
+
+
+@app.periodic(cron="37 * * * *")
+@app.task(queue="keeping", queueing_lock="counters")
+def forget_counters(timestamp: int) -> int:
+    return limits.forget()
 
 
 @app.periodic(cron="27 3 * * *")

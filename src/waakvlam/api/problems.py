@@ -26,8 +26,11 @@ def of_error(error: WaakvlamError) -> HttpResponse:
     """One of our own errors, with what was expected and the field where there is one."""
     said = error.problem
     fault = {"in": "body", "location": {"name": said.field}, "code": said.code, "detail": error.sentence}
-    return problem(error.status, error.code, error.sentence, expected=said.expected, remedy=said.remedy,
-                   errors=[fault] if said.field else [])
+    answer = problem(error.status, error.code, error.sentence, expected=said.expected, remedy=said.remedy,
+                     errors=[fault] if said.field else [])
+    if after := getattr(error, "retry_after", 0):
+        answer["Retry-After"] = str(after)
+    return answer
 
 
 def teach(api: NinjaAPI) -> None:

@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "waakvlam.access.limits.Limits",
     "waakvlam.access.middleware.Identity",
 ]
 ROOT_URLCONF = "waakvlam.config.urls"
@@ -118,6 +119,11 @@ if SECURE:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+PROXIES = number("WAAKVLAM_PROXIES", 1 if SECURE else 0,
+                 "trusted proxies in front; the address of a visitor is what the nearest one saw")
+# Many people behind one address (a large office) need more room; the demo is for everybody to try.
+LIMIT_FACTOR = number("WAAKVLAM_LIMIT_FACTOR", 50 if DEMO else 1,
+                      "multiplies how often one address or person may sign in or open links")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 # --- language and time ------------------------------------------------------------------------

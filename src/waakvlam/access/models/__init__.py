@@ -1,10 +1,11 @@
 """Networks, organisations, people at work, the covenant, reach, clocks and the two logs."""
 
+from .counting import Counter
 from .covenant import Covenant, CovenantRule
 from .logs import Audit, AuditSeal, ProcessingLine
 from .network import Network, Organisation, Team
 from .people import Credential, Membership, Person
 from .reach import Clock, Link, Reach
 
-__all__ = ["Audit", "AuditSeal", "Clock", "Covenant", "CovenantRule", "Credential", "Link",
+__all__ = ["Audit", "AuditSeal", "Clock", "Counter", "Covenant", "CovenantRule", "Credential", "Link",
            "Membership", "Network", "Organisation", "Person", "ProcessingLine", "Reach", "Team"]

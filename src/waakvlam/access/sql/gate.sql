@@ -220,3 +220,37 @@ language sql security definer stable set search_path = public, pg_temp as $$
   select a.seal, count(*), sha256(string_agg(audit_leaf(a), ''::bytea order by a.id))
     from access_audit a group by a.seal order by a.seal
 $$;
+
+-- Counters of access.limits. A sliding window: this one, and of the one before the part that still
+-- counts. Keys are hashes; nothing here knows whose.
+create or replace function limit_seen(wanted bytea, window_seconds integer, at_moment timestamptz)
+returns table (used numeric, wait integer)
+language sql security definer stable set search_path = public, pg_temp as $$
+  with c as (select k.used, k.before, extract(epoch from at_moment - k.started_at) as gone
+               from access_counter k where k.key = wanted)
+  select case when gone < window_seconds then c.used + c.before * (1 - gone / window_seconds)
+              when gone < 2 * window_seconds then c.used * (2 - gone / window_seconds)
+              else 0 end::numeric,
+         greatest(1, ceil(case when gone < window_seconds then window_seconds - gone
+                               else 2 * window_seconds - gone end))::integer from c
+$$;
+
+create or replace function limit_hit(wanted bytea, window_seconds integer, at_moment timestamptz)
+returns void language sql security definer set search_path = public, pg_temp as $$
+  insert into access_counter as k (key, started_at, seconds, used, before)
+  values (wanted, at_moment, window_seconds, 1, 0)
+  on conflict (key) do update set
+    before = case when at_moment < k.started_at + make_interval(secs => window_seconds) then k.before
+                  when at_moment < k.started_at + make_interval(secs => 2 * window_seconds) then k.used
+                  else 0 end,
+    used = case when at_moment < k.started_at + make_interval(secs => window_seconds) then k.used + 1 else 1 end,
+    started_at = case when at_moment < k.started_at + make_interval(secs => window_seconds) then k.started_at
+                      else at_moment end
+$$;
+
+create or replace function limits_forget(at_moment timestamptz) returns integer
+language sql security definer set search_path = public, pg_temp as $$
+  with gone as (delete from access_counter k
+                 where k.started_at + make_interval(secs => 2 * k.seconds) < at_moment returning 1)
+  select count(*)::integer from gone
+$$;
