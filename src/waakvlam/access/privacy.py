@@ -28,6 +28,7 @@ class Scrub(StrEnum):
     KEEP = "keep"
     BLANK = "blank"
     DROP_ROW = "drop row"
+    PSEUDONYM = "pseudonymise"
 
 
 SCRUB = {

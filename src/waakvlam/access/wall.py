@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.db import models
 
-APP, GATE = "waakvlam_app", "waakvlam_gate"
+APP, GATE, ERASER = "waakvlam_app", "waakvlam_gate", "waakvlam_eraser"
 
 # Settings are text; an unset one is NULL or ''. Wrapped in a subselect they are read once per query.
 NETWORK = "(select wall_network())"
@@ -131,10 +131,12 @@ def walls() -> dict[str, Wall | None]:
 
 def statements() -> list[str]:
     """The SQL that raises the wall around every table: policies, grants, nothing inherited."""
-    made = [f"grant usage on schema public to {APP}, {GATE}"]
+    made = [f"grant usage on schema public to {APP}, {GATE}, {ERASER}"]
+    keeping = _keeping()
     for table, wall in sorted(walls().items()):
         if wall is not None:
             made += _around(table, wall)
+            made += _for_eraser(table, *keeping.get(table, ("", ())))
     made.append(f"grant usage, select on all sequences in schema public to {APP}")
     made.append(f"grant select on django_migrations to {APP}")
     return made
@@ -142,11 +144,11 @@ def statements() -> list[str]:
 
 def _around(table: str, wall: Wall) -> list[str]:
     made = [
-        f"revoke all on {table} from {APP}, {GATE}, public",
+        f"revoke all on {table} from {APP}, {GATE}, {ERASER}, public",
         f"alter table {table} enable row level security",
         f"alter table {table} force row level security",
     ]
-    for name in ("wall_select", "wall_insert", "wall_update", "wall_delete", "wall_gate", "wall_owner"):
+    for name in ("wall_select", "wall_insert", "wall_update", "wall_delete", "wall_gate", "wall_owner", "wall_eraser"):
         made.append(f"drop policy if exists {name} on {table}")
     if wall.verbs:
         made.append(f"grant {', '.join(wall.verbs)} on {table} to {APP}")
@@ -166,6 +168,23 @@ def _around(table: str, wall: Wall) -> list[str]:
     # Data migrations and retention run as the owner, in the open, by an operator.
     made.append(f"create policy wall_owner on {table} to waakvlam_owner using (true) with check (true)")
     return made
+
+
+def _keeping() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Table → whose rows the eraser reaches (SQL), and with which verbs; from `kept` on the models."""
+    from . import erasing  # types of the models; it needs this module's words
+
+    return {model._meta.db_table: (rule.mine, ("select",) if isinstance(rule, erasing.Stays) else (
+        "select", "update", "delete")) for model in apps.get_models() if (rule := erasing.kept(model))}
+
+
+def _for_eraser(table: str, mine: str, verbs: tuple[str, ...]) -> list[str]:
+    """The eraser reaches rows of the organisation that stands at the wall, for every purpose, and no others."""
+    if not verbs:
+        return []
+    rule = f"network_id = {NETWORK} and ({mine.replace('{table}', table).replace('{organisation}', ORGANISATION)})"
+    return [f"grant {', '.join(verbs)} on {table} to {ERASER}",
+            f"create policy wall_eraser on {table} to {ERASER} using ({rule}) with check ({rule})"]
 
 
 def table_of(model: type[models.Model]) -> str:

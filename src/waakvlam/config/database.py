@@ -20,7 +20,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import psycopg
 
 HERE = Path(__file__).resolve().parents[3]
-APP, OWNER, GATE = "waakvlam_app", "waakvlam_owner", "waakvlam_gate"
+APP, OWNER, GATE, ERASER = "waakvlam_app", "waakvlam_owner", "waakvlam_gate", "waakvlam_eraser"
 EXTENSIONS = ("pg_trgm", "btree_gist", "unaccent")
 _SOCKET_LIMIT = 100
 
@@ -84,9 +84,11 @@ def role_statements() -> list[str]:
     """What a database administrator runs once per server (see handbook, operators)."""
     made = [
         f"do $$ begin create role {name} {kind}; exception when duplicate_object then null; end $$"
-        for name, kind in ((OWNER, "login"), (APP, "login nobypassrls"), (GATE, "nologin nobypassrls"))
+        for name, kind in ((OWNER, "login"), (APP, "login nobypassrls"), (GATE, "nologin nobypassrls"),
+                           (ERASER, "nologin nobypassrls"))
     ]
-    return [*made, f"grant {GATE} to {OWNER}"]
+    # The application may become the eraser for one transaction; it never inherits what the eraser may.
+    return [*made, f"grant {GATE} to {OWNER}", f"alter role {APP} noinherit", f"grant {ERASER} to {APP}"]
 
 
 def extension_statements() -> list[str]:
@@ -94,7 +96,7 @@ def extension_statements() -> list[str]:
     return [
         *(f"create extension if not exists {name}" for name in EXTENSIONS),
         f"alter schema public owner to {OWNER}",
-        f"grant usage on schema public to {APP}, {GATE}",
+        f"grant usage on schema public to {APP}, {GATE}, {ERASER}",
         f"grant create on schema public to {GATE}",
         "revoke create on schema public from public",
     ]

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from waakvlam.access import wall
 from waakvlam.access.base import Owned
-from waakvlam.access.privacy import Privacy
+from waakvlam.access.erasing import Begins, GoesWith, Keep, Stays, Trace
+from waakvlam.access.privacy import Privacy, Scrub
 from waakvlam.access.words import Purpose
 
 __all__ = ["TRANSITIONS", "Duplicate", "ImportRow", "Merge", "RegisterImport", "RegisterSource"]
@@ -63,6 +64,7 @@ class RegisterImport(Owned):
         "file_name", "digest", "kind", "state", "columns", "dropped", "unused", "notices", "counts",
         "staged", "applied")}
     wall = wall.owned(Purpose.REGISTER)
+    kept = Stays("names of columns and counts")
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "-created_at", "-id"], name="import_newest")]
@@ -150,6 +152,8 @@ class ImportRow(Owned):
         "role": Privacy.LIFE, "children": Privacy.LIFE,
     }
     wall = wall.owned(Purpose.REGISTER)
+    kept = Keep(Trace.STAGING, (), since="created_at", begins=Begins.WRITING, scrub=Scrub.DROP_ROW,
+                only=~Q(batch__state="applying"))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["batch", "place"], name="import_row_place")]
@@ -176,6 +180,7 @@ class Duplicate(Owned):
 
     privacy = {"kind": Privacy.NONE, "alike": Privacy.NONE, "reason": Privacy.NONE}
     wall = wall.owned(Purpose.REGISTER)
+    kept = GoesWith("first_id or second_id")
 
     class Meta:
         constraints = [
@@ -197,6 +202,7 @@ class Merge(Owned):
 
     privacy = {"kind": Privacy.NONE, "moved": Privacy.NONE}
     wall = wall.owned(Purpose.REGISTER)
+    kept = GoesWith("kept_id or gone_id")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["gone_id"], name="merge_once",

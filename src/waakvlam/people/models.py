@@ -6,14 +6,17 @@ the organisation that keeps the register sees them. Imports stand in `importing.
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from waakvlam.access import wall
 from waakvlam.access.base import NetworkRow, Owned
-from waakvlam.access.privacy import Privacy
-from waakvlam.access.words import Purpose
+from waakvlam.access.erasing import Begins, GoesWith, Keep, Stays
+from waakvlam.access.privacy import Privacy, Scrub
+from waakvlam.access.words import Category, Purpose
 
+KEPT_FOR = (Purpose.REGISTER, Purpose.CALL_ROUND)  # the first that the covenant has a line for
 REGISTER_USES = (Purpose.REGISTER, Purpose.CALL_ROUND, Purpose.HANDOVER)
 AREA_WRITER = "wall_role() in ('administrator', 'coordinator', 'system')"
 
@@ -92,6 +95,7 @@ class Dwelling(Kept):
         "block", "entrance", "floor", "neighbourhood_code", "latitude", "longitude")}
     wall = wall.owned(*REGISTER_USES, gate=[
         "select (id, network_id, organisation_id, neighbourhood_code, gone_at, merged_into_id)"])
+    kept = Stays("a home is no person: nobody can be found from it once its household is cut loose")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "key"], name="dwelling_key")]
@@ -145,6 +149,10 @@ class Household(Kept):
                "tenancy_end": Privacy.TENANCY, "arrears_stage": Privacy.TENANCY, "children": Privacy.LIFE}
     wall = wall.owned(*REGISTER_USES, gate=[
         "select (id, network_id, organisation_id, dwelling_id, last_contact_at, gone_at)"])
+    kept = Keep(Category.TENANCY, KEPT_FOR, since=Coalesce("gone_at", Cast("tenancy_end", models.DateTimeField())),
+                begins=Begins.TENANCY_END, scrub=Scrub.PSEUDONYM, only=Q(residents__isnull=True),
+                done=Q(key__startswith="gewist-"),
+                blanks={"key": Concat(Value("gewist-"), Cast("id", models.CharField()))})
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "key"], name="household_key")]
@@ -182,6 +190,9 @@ class Resident(Kept):
                "sort_name": Privacy.IDENTITY, "birth_date": Privacy.IDENTITY, "email": Privacy.CONTACT,
                "fingerprint": Privacy.NONE}
     wall = wall.owned(*REGISTER_USES)
+    kept = Keep(Category.CONTACT, KEPT_FOR, begins=Begins.TENANCY_END, scrub=Scrub.DROP_ROW,
+                since=Coalesce("gone_at", "deceased_at", "moved_at",
+                               Cast("household__tenancy_end", models.DateTimeField())))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "key"], name="resident_key")]
@@ -213,6 +224,7 @@ class Phone(Kept):
 
     privacy = {"number": Privacy.CONTACT, "whose": Privacy.CONTACT}
     wall = wall.owned(*REGISTER_USES)
+    kept = GoesWith("resident")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["resident", "number"], name="phone_once")]

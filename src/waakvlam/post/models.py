@@ -1,10 +1,13 @@
 """Deliveries: queued in the transaction that caused them, tried until sent or visibly failed."""
 
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from waakvlam.access import wall
 from waakvlam.access.base import Owned
-from waakvlam.access.privacy import Privacy
+from waakvlam.access.erasing import Begins, Keep, Trace
+from waakvlam.access.privacy import Privacy, Scrub
 
 
 class Channel(models.TextChoices):
@@ -53,6 +56,8 @@ class Delivery(Owned):
         f"network_id = {wall.NETWORK} and organisation_id = {wall.ORGANISATION} and {wall.ONLY} is null",
         f"network_id = {wall.NETWORK} and organisation_id = {wall.ORGANISATION}",
         verbs=["select", "insert", "update", "delete"])
+    kept = Keep(Trace.OUTBOX, (), since=Coalesce("sent_at", "created_at"), begins=Begins.SENDING,
+                scrub=Scrub.DROP_ROW, only=~Q(state__in=(State.QUEUED, State.HELD)))
 
     class Meta:
         indexes = [

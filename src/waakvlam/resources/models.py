@@ -8,8 +8,9 @@ from django.db.models import Q
 
 from waakvlam.access import wall
 from waakvlam.access.base import Owned
+from waakvlam.access.erasing import Begins, Keep, Trace
 from waakvlam.access.models import Person
-from waakvlam.access.privacy import Privacy
+from waakvlam.access.privacy import Privacy, Scrub
 
 from .words import State, Topic
 
@@ -40,6 +41,7 @@ class Service(Owned):
     privacy = dict.fromkeys(("name", "description", "topics", "areas", "norm_days"), Privacy.NONE) | {
         "phone": Privacy.STAFF, "email": Privacy.STAFF}
     wall = wall.network(verbs=["select", "insert", "update"], check=OWN)
+    kept = Keep(Trace.STAFF, (), since="ended_at", begins=Begins.LEAVING, scrub=Scrub.BLANK)
 
     class Meta:
         constraints = [

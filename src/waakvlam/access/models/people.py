@@ -1,15 +1,32 @@
 """People at work: who they are, how they sign in, as what they act."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast, Concat
 
 from waakvlam.kit.time import now
 
 from .. import wall
 from ..base import NetworkRow, Owned
-from ..privacy import Privacy
+from ..erasing import Begins, Keep, Stays, Trace
+from ..privacy import Privacy, Scrub
 from ..words import Role
 from .network import Network, Team
+
+
+def left(person: str) -> RawSQL:
+    """Since when somebody works for nobody any more, or NULL."""
+    return RawSQL("(select case when bool_and(m.until is not null) then max(m.until) end "  # noqa: S608, S611  our own column
+                  f"from access_membership m where m.person_id = {person})", [])
+
+
+LEFT = left("access_person.id")
+# Somebody who works elsewhere too is not ours to forget.
+ONLY_OURS = ("exists (select 1 from access_membership m where m.person_id = {person} "  # noqa: S608  our own column
+             f"and m.organisation_id = {wall.ORGANISATION}) and not exists (select 1 from access_membership m "
+             f"where m.person_id = {{person}} and m.organisation_id <> {wall.ORGANISATION} "
+             "and (m.until is null or m.until > now()))")
 
 
 class Person(NetworkRow):
@@ -25,6 +42,10 @@ class Person(NetworkRow):
                         check="wall_role() in ('administrator', 'system') and not exists (select 1 "  # noqa: S608  constants
                         "from access_membership m where m.person_id = access_person.id "
                         f"and m.organisation_id <> {wall.ORGANISATION})")
+    kept = Keep(Trace.STAFF, (), since=LEFT, begins=Begins.LEAVING, scrub=Scrub.PSEUDONYM, owner="",
+                done=Q(name="oud-medewerker"), mine=ONLY_OURS.format(person="{table}.id"),
+                blanks={"name": "oud-medewerker", "email": Concat(Value("gewist-"), Cast("id", models.CharField()),
+                                                                  Value("@ongeldig.invalid"))})
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["network", "email"], name="person_email")]
@@ -44,6 +65,8 @@ class Credential(models.Model):
 
     privacy = {"password": Privacy.STAFF}
     wall = wall.closed()
+    kept = Keep(Trace.STAFF, (), since=left("access_credential.person_id"), begins=Begins.LEAVING,
+                scrub=Scrub.DROP_ROW, owner="", mine=ONLY_OURS.format(person="{table}.person_id"))
 
 
 class Membership(Owned):
@@ -59,6 +82,7 @@ class Membership(Owned):
     wall = wall.network(verbs=["select", "insert", "update"], gate=["select"],
                         check="wall_role() in ('administrator', 'system') "
                         f"and organisation_id = {wall.ORGANISATION}")
+    kept = Stays("as what somebody acted; says nothing once the person has no name", mine="true")
 
     class Meta:
         constraints = [

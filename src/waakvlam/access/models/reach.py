@@ -5,7 +5,8 @@ from django.db.models import Q
 
 from .. import wall
 from ..base import NetworkRow
-from ..privacy import Privacy
+from ..erasing import Begins, Keep, Trace
+from ..privacy import Privacy, Scrub
 from ..words import Ground, Purpose, Role
 from .network import Organisation, Team
 from .people import Person
@@ -119,3 +120,5 @@ class Link(NetworkRow):
         f"network_id = {wall.NETWORK} and {wall.ORGANISATION} in (organisation_id, made_by_id)",
         f"network_id = {wall.NETWORK} and made_by_id = {wall.ORGANISATION}",
         verbs=["select", "insert", "update"], gate=["select", "update"])
+    kept = Keep(Trace.LINK, (), since="expires_at", begins=Begins.EXPIRY, scrub=Scrub.DROP_ROW,
+                owner="made_by_id", mine="{table}.made_by_id = {organisation}")

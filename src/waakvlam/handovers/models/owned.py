@@ -2,16 +2,18 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from waakvlam.access import wall
 from waakvlam.access.base import Owned
+from waakvlam.access.erasing import Begins, Keep
 from waakvlam.access.models import Organisation, Person
-from waakvlam.access.privacy import Privacy
-from waakvlam.access.words import Ground, Purpose
+from waakvlam.access.privacy import Privacy, Scrub
+from waakvlam.access.words import Category, Ground, Purpose
 from waakvlam.kit.time import now
 
-from .shared import BY_SENDER, Handover
+from .shared import BY_SENDER, CLOSING, OF_CLOSED, Handover
 
 # The resident's own link reads and withdraws the permission of that one handover.
 _PERMISSION = (
@@ -59,6 +61,8 @@ class Permission(Owned):
                "purpose": Privacy.NONE, "until": Privacy.NONE, "asked": Privacy.NONE,
                "words": Privacy.LIFE, "receipt_to": Privacy.CONTACT, "withdrawn_how": Privacy.NONE}
     wall = wall.custom(_PERMISSION, f"{_PERMISSION} and {BY_SENDER}", verbs=["select", "insert", "update"])
+    kept = Keep(Category.REQUEST, (Purpose.HANDOVER,), since=CLOSING, begins=Begins.HANDOVER_END,
+                scrub=Scrub.DROP_ROW, only=OF_CLOSED)
 
     class Meta:
         constraints = [
@@ -109,6 +113,9 @@ class Necessity(Owned):
     privacy = {"state": Privacy.NONE, "ground": Privacy.NONE, "reason": Privacy.LIFE,
                "prepared": Privacy.LIFE, "remark": Privacy.LIFE, "review": Privacy.LIFE}
     wall = wall.owned(Purpose.HANDOVER)
+    kept = Keep(Category.REQUEST, (Purpose.HANDOVER,), begins=Begins.SETTLED, scrub=Scrub.DROP_ROW,
+                since=Coalesce("reviewed_at", "confirmed_at", "requested_at"),
+                only=Q(state__in=("refused", "reviewed")))
 
     class Meta:
         constraints = [
@@ -138,6 +145,8 @@ class Origin(Owned):
     privacy: dict[str, Privacy] = {}
     wall = wall.owned(Purpose.HANDOVER, Purpose.CALL_ROUND, verbs=["select", "insert"],
                       gate=["select (handover_id, household_id)"])
+    kept = Keep(Category.STATUS, (Purpose.HANDOVER,), since=CLOSING, begins=Begins.HANDOVER_END,
+                scrub=Scrub.DROP_ROW, only=OF_CLOSED)
 
     class Meta:
         indexes = [
@@ -158,6 +167,8 @@ class InternalNote(Owned):
 
     privacy = {"verb": Privacy.NONE, "text": Privacy.LIFE}
     wall = wall.owned(Purpose.HANDOVER, verbs=["select", "insert"])
+    kept = Keep(Category.REQUEST, (Purpose.HANDOVER,), since=CLOSING, begins=Begins.HANDOVER_END,
+                scrub=Scrub.DROP_ROW, only=OF_CLOSED)
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "handover", "at"], name="internal_note")]

@@ -1,22 +1,35 @@
 """What both sides of a handover share, in compartments that reach opens."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from waakvlam.access import wall
 from waakvlam.access.base import NetworkRow, Owned
+from waakvlam.access.erasing import Begins, Keep, Stays
 from waakvlam.access.models import Organisation, Person, Team
-from waakvlam.access.privacy import Privacy
-from waakvlam.access.words import Ground, Purpose
+from waakvlam.access.privacy import Privacy, Scrub
+from waakvlam.access.words import Category, Ground, Purpose
 from waakvlam.kit.time import now
 
-from .states import OPEN, State, Urgency
+from .states import CLOSED, OPEN, State, Urgency
 
 WORKING = f"{wall.PURPOSE} = '{Purpose.HANDOVER}'"
 # Only who sends may write what was sent, or that it was allowed.
 BY_SENDER = (f"organisation_id = {wall.ORGANISATION} and exists (select 1 from handovers_handover h "  # noqa: S608
              "where h.id = handover_id and h.sender_id = organisation_id)")
+
+# Keeping: the term of what hangs on a handover runs from its end, and either party's eraser reaches it.
+CLOSING = Greatest("handover__ended_at", "handover__content_closed_at")
+OF_CLOSED = Q(handover__state__in=CLOSED)
+OF_OURS = "exists (select 1 from handovers_handover h where h.id = {table}.handover_id)"
+NAMELESS = "–"
+
+
+def unnamed(column: str) -> Case:
+    """A dash where a name stood: the database asks for one where there was one."""
+    return Case(When(**{column: ""}, then=Value("")), default=Value(NAMELESS))
 
 
 class Handover(NetworkRow):
@@ -63,6 +76,11 @@ class Handover(NetworkRow):
                        write=f"{wall.reaches('status', 'handovers_handover.id')} and {WORKING}",
                        gate=["select (id, network_id, sender_id, receiver_id, neighbourhood_code, "
                              "state, offered_at)"])
+    kept = Keep(Category.STATUS, (Purpose.HANDOVER,), since=Greatest("ended_at", "content_closed_at"),
+                begins=Begins.HANDOVER_END, scrub=Scrub.BLANK, only=Q(state__in=CLOSED), owner="sender_id",
+                blanks={"accepted_name": unnamed("accepted_name")}, done=Q(accepted_name__in=("", NAMELESS)),
+                stays={"topic": "counts; no person hangs on it once what was sent is gone"},
+                mine="{organisation} in ({table}.sender_id, {table}.receiver_id)")
 
     class Meta:
         constraints = [
@@ -109,6 +127,8 @@ class HandoverContent(Owned):
                "introduction": Privacy.LIFE}
     wall = wall.shared("content", subject="handover_id", verbs=["select", "insert"], write=(
         f"{wall.reaches('content', 'handover_id')} and {BY_SENDER} and {wall.ONLY} is null"))
+    kept = Keep(Category.REQUEST, (Purpose.HANDOVER,), since=CLOSING, begins=Begins.HANDOVER_END,
+                scrub=Scrub.DROP_ROW, only=OF_CLOSED, mine=OF_OURS)
 
     class Meta:
         constraints = [
@@ -139,6 +159,10 @@ class Step(NetworkRow):
                "name": Privacy.STAFF, "reason": Privacy.LIFE}
     wall = wall.shared("status", subject="handover_id", verbs=["select", "insert"], write=(
         f"{wall.reaches('status', 'handover_id')} and organisation_id = {wall.ORGANISATION}"))
+    kept = Keep(Category.STATUS, (Purpose.HANDOVER,), since=CLOSING, begins=Begins.HANDOVER_END,
+                scrub=Scrub.BLANK, only=OF_CLOSED, owner="handover__sender_id", mine=OF_OURS,
+                blanks={"name": unnamed("name")}, done=Q(name__in=("", NAMELESS)),
+                stays={"reason": "a code; no person hangs on it once what was sent is gone"})
 
     class Meta:
         indexes = [models.Index(fields=["handover", "at"], name="step_handover")]
@@ -155,6 +179,8 @@ class Explanation(NetworkRow):
     privacy = {"text": Privacy.LIFE}
     wall = wall.shared("feedback", subject="handover_id", verbs=["select", "insert"], write=(
         f"{wall.reaches('feedback', 'handover_id')} and organisation_id = {wall.ORGANISATION}"))
+    kept = Keep(Category.REQUEST, (Purpose.HANDOVER,), since=CLOSING, begins=Begins.HANDOVER_END,
+                scrub=Scrub.DROP_ROW, only=OF_CLOSED, owner="handover__sender_id", mine=OF_OURS)
 
 
 class Decision(NetworkRow):
@@ -181,6 +207,7 @@ class Decision(NetworkRow):
 
     privacy = {"why": Privacy.LIFE, "choice": Privacy.NONE}
     wall = wall.shared("status", subject="handover_id")
+    kept = Stays("codes; no person hangs on them once what was sent is gone", mine=OF_OURS)
 
     class Meta:
         constraints = [
@@ -229,6 +256,10 @@ class HelpedAnswer(NetworkRow):
                "witness": Privacy.STAFF}
     wall = wall.shared("status", subject="handover_id",
                        gate=["select (handover_id, asked_at, weeks, answer)"])
+    kept = Keep(Category.STATUS, (Purpose.HANDOVER,), since=CLOSING, begins=Begins.HANDOVER_END,
+                scrub=Scrub.BLANK, only=OF_CLOSED, owner="handover__sender_id", mine=OF_OURS,
+                blanks={"witness": unnamed("witness")}, done=Q(witness__in=("", NAMELESS)),
+                stays={"answer": "counts; no person hangs on it once what was sent is gone"})
 
     class Meta:
         constraints = [

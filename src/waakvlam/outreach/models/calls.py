@@ -2,12 +2,14 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from waakvlam.access import wall
 from waakvlam.access.base import Owned
-from waakvlam.access.privacy import Privacy
-from waakvlam.access.words import Purpose
+from waakvlam.access.erasing import Begins, Keep, Trace
+from waakvlam.access.privacy import Privacy, Scrub
+from waakvlam.access.words import Category, Purpose
 from waakvlam.kit.time import now
 
 NOTE = ("observation", "interpretation", "source")
@@ -55,6 +57,8 @@ class Attempt(Owned):
                "seconds": Privacy.NONE, **dict.fromkeys(NOTE, Privacy.LIFE), "before": Privacy.LIFE}
     wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER, gate=[
         "select (network_id, household_id, reached, at, undone_at)"])
+    kept = Keep(Category.CONVERSATION, (Purpose.CALL_ROUND,), since="at", begins=Begins.WRITING,
+                scrub=Scrub.BLANK, blanks={"resident": None}, stays={"outcome": "counts in the report of the round"})
 
     class Meta:
         indexes = [
@@ -78,6 +82,8 @@ class Answer(Owned):
 
     privacy = {"step": Privacy.NONE, "value": Privacy.LIFE}
     wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER)
+    kept = Keep(Category.CONVERSATION, (Purpose.CALL_ROUND,), since="attempt__at", begins=Begins.WRITING,
+                scrub=Scrub.DROP_ROW)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["attempt", "step"], name="answer_once")]
@@ -103,6 +109,8 @@ class Draft(Owned):
 
     privacy = {"content": Privacy.LIFE}
     wall = wall.owned(Purpose.CALL_ROUND)
+    kept = Keep(Trace.DRAFT, (), since=Greatest("taken_at", "saved_at", "finished_at"), begins=Begins.WRITING,
+                scrub=Scrub.DROP_ROW)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entry", "person"], name="draft_once")]
@@ -155,6 +163,8 @@ class Finding(Owned):
                "rhythm": Privacy.LIFE, "state": Privacy.NONE, "reason": Privacy.LIFE}
     wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER, gate=[
         "select (network_id, entry_id, household_id, kind, topic, state, created_at)"])
+    kept = Keep(Category.REQUEST, (Purpose.CALL_ROUND,), since="ended_at", begins=Begins.SETTLED,
+                scrub=Scrub.DROP_ROW)
 
     class Meta:
         constraints = [
@@ -185,6 +195,8 @@ class Stop(Owned):
 
     privacy = {"lifted_reason": Privacy.LIFE}
     wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER)
+    kept = Keep(Category.CONTACT, (Purpose.CALL_ROUND,), since="lifted_at", begins=Begins.SETTLED,
+                scrub=Scrub.DROP_ROW)
 
     class Meta:
         constraints = [

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from waakvlam.access import wall
 from waakvlam.access.base import Owned
-from waakvlam.access.privacy import Privacy
-from waakvlam.access.words import Ground, Purpose
+from waakvlam.access.erasing import Begins, Keep, Stays
+from waakvlam.access.privacy import Privacy, Scrub
+from waakvlam.access.words import Category, Ground, Purpose
 
 
 class Round(Owned):
@@ -68,6 +69,7 @@ class Round(Owned):
     # A request for help that came from a round names it in the handover.
     wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER, gate=[
         "select (id, goal, state, started_at)"])
+    kept = Stays("who we call and why, in general")
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "state", "-starts_on", "-id"], name="round_list")]
@@ -155,6 +157,10 @@ class RoundEntry(Owned):
     wall = wall.owned(Purpose.CALL_ROUND, gate=[
         "select (id, network_id, organisation_id, round_id, household_id, in_reference, "
         "neighbourhood_code, state, excluded_reason, attempts, last_outcome)"])
+    kept = Keep(Category.CONTACT, (Purpose.CALL_ROUND,), since="round__ended_at", begins=Begins.ROUND_END,
+                scrub=Scrub.BLANK, stays=dict.fromkeys(
+                    ("neighbourhood_code", "state", "excluded_reason", "last_outcome"),
+                    "counts in the report of the round"))
 
     class Meta:
         constraints = [
