@@ -58,6 +58,14 @@ def close(subject_id: UUID, organisation_id: UUID | None = None, compartment: st
     return _one("select reach_close(%s, %s, %s)", [subject_id, organisation_id, compartment])
 
 
+def prolong(subject_id: UUID, organisation_id: UUID, compartment: str, until: datetime) -> int:
+    """Keep open what has an end, until `until`; returns how many rows. Nothing that was closed opens.
+
+    Raises django.db.ProgrammingError (42501) where the caller may not share.
+    """
+    return _one("select reach_prolong(%s, %s, %s, %s)", [subject_id, organisation_id, compartment, until])
+
+
 def touch(subject_id: UUID, sort_at: datetime, status: str) -> int:
     """Keep the lists' sort key and status up to date; returns how many rows."""
     return _one("select reach_touch(%s, %s, %s)", [subject_id, sort_at, status])

@@ -54,6 +54,10 @@ def _open_question(page: Page) -> bool:
     return page.asked is not None
 
 
+def _may_last_longer(page: Page) -> bool:
+    return page.permission is not None and page.permission.withdrawn_at is None and page.handover.is_open
+
+
 OPEN_STATES = (State.OFFERED, State.ACCEPTED, State.CONTACT_MADE, State.UNDER_WAY)
 AT_WORK = (State.CONTACT_MADE, State.UNDER_WAY)
 
@@ -94,6 +98,9 @@ ACTS: tuple[Act, ...] = (
     Act("intrekking", _("Terughalen"), _("Teruggehaald. De ontvanger leest de brief niet meer."), P.TAKE_BACK,
         forms.TakeBackForm, commands.take_back, _in(*OPEN_STATES), "withdrawn", "secondary",
         note=_("Daarna kun je de vraag aan een ander aanbieden.")),
+    Act("verlenging", _("Toestemming verlengen"), _("Verlengd. De bewoner en de ontvanger lezen tot wanneer."), P.PROLONG,
+        forms.ProlongForm, commands.prolong, _may_last_longer, "calendar", "secondary",
+        note=_("Vraag het de bewoner opnieuw. Zonder nieuwe toestemming stopt het op de afgesproken dag.")),
     Act("toestemming", _("De bewoner trekt de toestemming in"),
         _("Gestopt. De ontvanger leest de brief niet meer en weet dat het stopt."), P.WITHDRAW_PERMISSION,
         forms.WithdrawPermissionForm, commands.withdraw_permission,

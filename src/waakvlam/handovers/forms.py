@@ -107,6 +107,21 @@ class WithdrawPermissionForm(Act):
     how = choice(_("Hoe liet de bewoner dit weten?"), Permission.Asked.choices, radio=True)
 
 
+class ProlongForm(Act):
+    """Asked anew, in words, until another day."""
+
+    INTERNAL = False
+    words = text(_("Met deze woorden is het gevraagd"), required=True)
+    asked = choice(_("Hoe is het gevraagd?"), Permission.Asked.choices)
+    given_by = choice(_("Wie gaf toestemming?"), Permission.GivenBy.choices, radio=True)
+    representative = forms.CharField(label=_("Naam van de vertegenwoordiger"), max_length=120, required=False)
+    until = forms.DateField(label=_("Tot en met wanneer geldt dit?"), widget=Day())
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["given_by"].initial = Permission.GivenBy.SELF
+
+
 class NoForm(Act):
     INTERNAL = False
 

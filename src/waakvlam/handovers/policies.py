@@ -24,6 +24,7 @@ class HandoverPermission(StrEnum):
     WORK = "handovers.work"  # contact, feedback, return, end
     TAKE_BACK = "handovers.take_back"  # the sender ends it
     WITHDRAW_PERMISSION = "handovers.withdraw_permission"
+    PROLONG = "handovers.prolong"  # the resident was asked again and says: longer
     DECIDE = "handovers.decide"  # what happens when the loop is open at the sender
     REMIND = "handovers.remind"
     ASK_MANDATE = "handovers.ask_mandate"
@@ -73,6 +74,8 @@ ROWS = [
          [NOT_A_GUEST, _SENDERS, _FOR, WE_SENT]),
     rule(HandoverPermission.WITHDRAW_PERMISSION, "De toestemming intrekken",
          [THE_RESIDENT, _FOR], [NOT_A_GUEST, _SENDERS, _FOR, WE_SENT]),
+    rule(HandoverPermission.PROLONG, "De toestemming verlengen, opnieuw gevraagd",
+         [NOT_A_GUEST, _SENDERS, _FOR, WE_SENT]),
     rule(HandoverPermission.DECIDE, "Beslissen hoe het verder gaat",
          [NOT_A_GUEST, _SENDERS, _FOR, WE_SENT]),
     rule(HandoverPermission.REMIND, "De ontvanger herinneren", [NOT_A_GUEST, _SENDERS, _FOR, WE_SENT]),

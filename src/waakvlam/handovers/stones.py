@@ -14,7 +14,7 @@ AT = {State.OFFERED: 1, State.ACCEPTED: 2, State.CONTACT_MADE: 3, State.UNDER_WA
 ICONS = {"offer": "offered", "accept": "hand", "decline": "declined", "contact": "contact", "begin": "plan",
          "report": "message", "return": "returned", "end": "ended", "withdraw": "withdrawn", "stop": "lock",
          "resume": "refresh", "leave": "archive", "offer_again": "handover", "helped": "quote", "remind": "bell",
-         "mandate": "steward", "direct": "steward"}
+         "mandate": "steward", "direct": "steward", "prolong": "calendar", "ends_soon": "clock", "expire": "lock"}
 
 
 def stones(page: Page) -> list[dict[str, Any]]:
@@ -106,6 +106,8 @@ def title(step: Step) -> str:
         "stop": _("Toestemming ingetrokken"), "resume": _("Weer open"), "leave": _("Besloten: het blijft hierbij"),
         "offer_again": _("Aan een ander aangeboden"), "helped": _("Hielp het?"), "remind": _("Herinnerd"),
         "mandate": _("Roerganger gevraagd"), "direct": _("Roerganger stelde een termijn"),
+        "prolong": _("Toestemming verlengd"), "ends_soon": _("Toestemming loopt binnen een week af"),
+        "expire": _("Toestemming verlopen"),
         "silent_reminded": _("Stil: ontvanger herinnerd"), "silent_backup": _("Stil: achtervang gevraagd"),
         "silent_coordinator": _("Stil gevallen: terug bij de afzender"),
         "silent_mandate": _("Stil gebleven: bij de roerganger"),

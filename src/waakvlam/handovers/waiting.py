@@ -1,6 +1,6 @@
 """The clocks of a handover: what is waited for, on whom, until when (R10)."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from waakvlam.access import clocks
@@ -8,15 +8,17 @@ from waakvlam.access.identity import Who
 from waakvlam.access.models import Clock
 from waakvlam.kit.time import AMSTERDAM, END_OF_WORKING_DAY, now, working_days_from
 
-from .models import Handover
+from .models import Handover, Permission
 
 ACCEPT, CONTACT, FEEDBACK = "handover.accept", "handover.contact", "handover.feedback"
 DECISION, HELPED = "handover.decision", "handover.helped"
 CONFIRM, REVIEW = "necessity.confirm", "necessity.review"
+ENDS = "permission.ends"  # its subject is the permission: it runs beside the clocks of the handover
 ON_RECEIVER = (ACCEPT, CONTACT, FEEDBACK)
 ABOUT_HANDOVERS = (*ON_RECEIVER, DECISION, HELPED)
 KINDS = (*ABOUT_HANDOVERS, CONFIRM, REVIEW)
 
+NOTICE = timedelta(days=7)
 DECIDE_DAYS, CONFIRM_DAYS, REVIEW_DAYS, HELPED_DAYS = 3, 1, 5, 5
 
 
@@ -45,6 +47,13 @@ def for_decision(handover: Handover, by: Who) -> Clock:
 def for_helped(handover: Handover, by: Who, due_at: datetime | None = None) -> Clock:
     """Until the resident answers, or (with `due_at`) until it is time to ask."""
     return _on_sender(handover, HELPED, by, due_at=due_at, working_days=HELPED_DAYS)
+
+
+def for_end(permission: Permission, by: Who) -> Clock:
+    """Until a week before the permission ends; within that week, until the end itself."""
+    end = end_of(permission.until)
+    due = end - NOTICE if end - NOTICE > now() else end
+    return clocks.start(by, permission, ENDS, on=permission.organisation_id, due_at=due)
 
 
 def nothing(handover: Handover) -> int:

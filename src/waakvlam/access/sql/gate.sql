@@ -151,6 +151,26 @@ begin
   return closed;
 end $$;
 
+-- Let what is open stay open until another day: by whoever may grant it. What was closed stays closed.
+create or replace function reach_prolong(subject uuid, to_organisation uuid, to_compartment text, ends timestamptz)
+returns integer language plpgsql security definer set search_path = public, pg_temp as $$
+declare moved integer;
+begin
+  if wall_organisation() is null or wall_only() is not null
+     or not exists (select 1 from access_reach r where r.subject_id = subject and r.may_grant
+                       and r.organisation_id = wall_organisation() and r.ended_at is null) then
+    raise exception 'reach_prolong: not yours to prolong' using errcode = '42501';
+  end if;
+  if ends is null then
+    raise exception 'reach_prolong: until when?' using errcode = '22004';
+  end if;
+  update access_reach set until = ends
+   where subject_id = subject and ended_at is null and until is not null and network_id = wall_network()
+     and organisation_id = to_organisation and compartment = to_compartment;
+  get diagnostics moved = row_count;
+  return moved;
+end $$;
+
 -- Keep the sort key and status of every reach to a subject up to date; by whoever reaches it.
 create or replace function reach_touch(subject uuid, sorted timestamptz, state text)
 returns integer language plpgsql security definer set search_path = public, pg_temp as $$

@@ -75,7 +75,7 @@ def open_content_to(handover: Handover, person_id: UUID | None, by: Who) -> None
     if handover.content_closed_at is not None or not narrow or person_id == handover.receiver_person_id:
         return
     with for_sender(handover, by):
-        permission = Permission.objects.filter(handover=handover).first()
+        permission = Permission.holding(handover)
         reach.open_to(reach.Sent(
             "handover_in", handover.pk, handover.receiver_id, "content", Purpose.HANDOVER,
             handover.ground, sort_at=now(), status=handover.state, topic=handover.topic,

@@ -9,10 +9,10 @@ from waakvlam.access import audit, clocks, reach
 from waakvlam.access.identity import Who
 from waakvlam.access.policies import require
 from waakvlam.kit.errors import Invalid, WrongState
-from waakvlam.kit.time import now
+from waakvlam.kit.time import now, today
 
 from .. import notices, waiting
-from ..models import Decision, Handover, State
+from ..models import Decision, Handover, Permission, State
 from ..policies import HandoverPermission
 from .moving import for_sender, lock, move, step
 
@@ -46,12 +46,15 @@ def resume(*, handover: Handover, by: Who, internal: str = "") -> Handover:
     decision = _open_one(handover)
     if handover.state != State.ENDED:
         raise WrongState("decision.resume", _("Alleen een afgeronde overdracht kan verder gaan."))
-    if handover.content_closed_at is not None:
+    permission = Permission.holding(handover)
+    if handover.content_closed_at is not None or (permission is not None and permission.until < today()):
         raise Invalid("permission", _("De toestemming geldt niet meer. Vraag die opnieuw en bied de vraag opnieuw aan."))
     move(handover, State.UNDER_WAY, "resume", by, internal=internal, ended_at=None, outcome="")
     _decide(decision, Decision.Choice.RESUME, by)
     clocks.stop(handover.pk)
     clock = waiting.for_feedback(handover, by)
+    if permission is not None:
+        waiting.for_end(permission, by)
     notices.to_receiver(handover, "Een overdracht is weer open: er is nog hulp nodig.", by,
                         person=handover.accepted_by, until=clock.due_at)
     return handover

@@ -27,8 +27,8 @@ def ask(handover: Handover, weeks: int, by: Who) -> HelpedAnswer:
     stands on the list of people to ring."""
     made = HelpedAnswer.objects.create(
         network_id=handover.network_id, handover=handover, turn=turn_of(handover), weeks=weeks, asked_at=now())
-    permission = Permission.objects.filter(handover=handover, withdrawn_at__isnull=True).first()
-    if permission is not None:
+    permission = Permission.holding(handover)
+    if permission is not None and permission.withdrawn_at is None:
         notices.to_resident(handover, permission.receipt_to, SENTENCE, by)
     waiting.for_helped(handover, by)
     audit.record(by, "handover.ask", handover, weeks=weeks)

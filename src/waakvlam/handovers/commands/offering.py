@@ -120,7 +120,7 @@ def offer(*, sending: Sending, asked: Asked, by: Who) -> Handover:
     again = Handover.objects.filter(pk=sending.id, sender_id=by.organisation_id).first()
     if again is not None:
         return again
-    asked = _checked(asked)
+    asked = checked(asked)
     made = _found(sending, by, Ground.CONSENT, permits_feedback=asked.feedback)
     permission = Permission.objects.create(
         network_id=by.network_id, organisation_id=by.organisation_id, handover=made,
@@ -129,6 +129,7 @@ def offer(*, sending: Sending, asked: Asked, by: Who) -> Handover:
         parts=list(sending.letter.parts), feedback=asked.feedback, until=asked.until, asked=asked.asked,
         words=asked.words, receipt_to=asked.receipt_to, asked_by_id=by.person_id, given_at=now())
     _send(made, sending, by, Ground.CONSENT, permission=permission)
+    waiting.for_end(permission, by)
     if sending.about.finding_id:
         findings.hand_over(finding_id=sending.about.finding_id, by=by)
     notices.to_resident(made, asked.receipt_to,
@@ -230,7 +231,8 @@ def _about_somebody(about: About) -> None:
         raise Invalid("urgency", _("Kies hoe snel het moet."), came_in=about.urgency, field="urgency")
 
 
-def _checked(asked: Asked) -> Asked:
+def checked(asked: Asked) -> Asked:
+    """The permission, its words screened. Raises Invalid with the field."""
     words = screen(asked.words).text
     if len(words) < 10:
         raise Invalid("permission", _("Schrijf de woorden op waarmee toestemming is gevraagd."),

@@ -17,7 +17,7 @@ from .. import notices, waiting
 from ..models import Handover, HelpedAnswer, Necessity, State
 from ..models.states import OPEN, Obstacle
 from ..policies import HandoverPermission
-from . import helped
+from . import helped, prolonging
 from .answering import open_content_to
 from .moving import coded, for_sender, lock, step
 from .offering import REACH_MANDATE
@@ -35,6 +35,8 @@ def look_at(clock_id: UUID, asker: UUID) -> str:
                  .filter(pk=clock_id, stopped_at__isnull=True, next_at__lte=now()).first())
         if clock is None:
             return "none"
+        if clock.kind == waiting.ENDS:
+            return prolonging.look_at(clock, by)
         if clock.kind not in waiting.ABOUT_HANDOVERS:
             return _at_home(clock, by)
         handover = lock(clock.subject_id)

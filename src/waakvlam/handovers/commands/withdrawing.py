@@ -29,7 +29,8 @@ def withdraw_permission(*, handover: Handover, how: str = "", by: Who) -> Permis
     """
     require(by, HandoverPermission.WITHDRAW_PERMISSION, handover)
     handover = lock(handover.pk)
-    permission = Permission.objects.select_for_update(of=("self",)).filter(handover=handover).first()
+    permission = Permission.objects.select_for_update(of=("self",)).filter(
+        handover=handover, replaced_at__isnull=True).first()
     if permission is None or permission.withdrawn_at is not None:
         raise WrongState("permission.withdrawn", _("De toestemming was al ingetrokken, of is er niet gegeven."))
     how = LINK if by.role == Role.RESIDENT else how
@@ -37,13 +38,13 @@ def withdraw_permission(*, handover: Handover, how: str = "", by: Who) -> Permis
         raise Invalid("how", _("Kies hoe de bewoner dit liet weten."), came_in=how, field="how")
     permission.withdrawn_at, permission.withdrawn_by_id, permission.withdrawn_how = now(), by.person_id, how
     permission.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_how"])
-    _stop(handover, by)
+    _stop(handover, permission, by)
     audit.record(by, "permission.withdraw", permission, handover=handover.pk, how=how)
     audit.touched(by, "permission.withdraw", [permission.resident_id or permission.household_id])
     return permission
 
 
-def _stop(handover: Handover, by: Who) -> None:
+def _stop(handover: Handover, permission: Permission, by: Who) -> None:
     was_open = handover.state in OPEN
     close_content(handover, by)
     if was_open:
@@ -53,6 +54,7 @@ def _stop(handover: Handover, by: Who) -> None:
         step(handover, "stop", by, reason=WithdrawReason.PERMISSION)
         reach.touch(handover.pk, now(), handover.state)
     with for_sender(handover, by) as sender:
+        clocks.stop(permission.pk)
         reach.close(handover.pk, None, "feedback")
         if handover.state == State.ENDED:
             clocks.stop(handover.pk, "handover.helped")  # whoever wants no more is not asked either

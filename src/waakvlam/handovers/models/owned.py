@@ -25,7 +25,8 @@ class Permission(Owned):
     """What a resident allowed: to whom, what exactly, why, until when, in the words that were used.
 
     Owned by the organisation that asked. `parts` lists what goes. Withdrawing is one act,
-    `commands.withdraw_permission`, which closes reach in the same transaction (R9).
+    `commands.withdraw_permission`, which closes reach in the same transaction (R9). Prolonging is a
+    new row, asked anew; the one before keeps its words.
     """
 
     class GivenBy(models.TextChoices):
@@ -38,7 +39,7 @@ class Permission(Owned):
         VISIT = "visit", _("bij een bezoek")
         WRITING = "writing", _("op papier of per mail")
 
-    handover = models.OneToOneField(Handover, models.PROTECT, related_name="permission")
+    handover = models.ForeignKey(Handover, models.PROTECT, related_name="permissions")
     household_id = models.UUIDField(null=True)
     resident_id = models.UUIDField(null=True)
     given_by = models.CharField(max_length=14, choices=GivenBy.choices, default=GivenBy.SELF)
@@ -53,6 +54,7 @@ class Permission(Owned):
     receipt_to = models.EmailField(blank=True, help_text="where the resident wants the receipt")
     asked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     given_at = models.DateTimeField(default=now)
+    replaced_at = models.DateTimeField(null=True, help_text="since when a later permission holds instead")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     withdrawn_how = models.CharField(max_length=10, blank=True, help_text="link, or as in asked")
@@ -66,12 +68,19 @@ class Permission(Owned):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["handover"], name="permission_one_holds",
+                                    condition=Q(replaced_at__isnull=True)),
             models.CheckConstraint(name="permission_withdrawn", condition=(
                 (Q(withdrawn_at__isnull=True) & Q(withdrawn_how=""))
                 | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_how="")))),
             models.CheckConstraint(name="permission_representative", condition=(
                 ~Q(given_by="representative") | ~Q(representative=""))),
         ]
+
+    @classmethod
+    def holding(cls, handover: Handover) -> "Permission | None":
+        """The latest permission of this handover, withdrawn or not. One query."""
+        return cls.objects.filter(handover=handover, replaced_at__isnull=True).first()
 
 
 class Necessity(Owned):

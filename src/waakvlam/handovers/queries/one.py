@@ -44,6 +44,7 @@ class Page:
     topic: str
     content: HandoverContent | None
     permission: Permission | None
+    earlier: list[Permission]
     clock: Clock | None
     steps: list[Step]
     words: dict[UUID, str]
@@ -94,9 +95,12 @@ def page(who: Who, handover_id: UUID) -> Page:
         audit.touched(who, "handover.read", [content.resident_id or content.household_id])
     helped = list(HelpedAnswer.objects.filter(handover=found).order_by("turn", "weeks"))
     owned = reader in (Reader.SENDER, Reader.RECEIVER) and not who.is_guest
+    permissions = (list(Permission.objects.filter(handover=found).order_by("-given_at", "-id"))
+                   if reader in (Reader.SENDER, Reader.RESIDENT) else [])
     return Page(
         handover=found, reader=reader, topic=topic_label(found.topic), content=content,
-        permission=Permission.objects.filter(handover=found).first() if reader in (Reader.SENDER, Reader.RESIDENT) else None,
+        permission=next((p for p in permissions if p.replaced_at is None), None),
+        earlier=[p for p in permissions if p.replaced_at is not None],
         clock=Clock.objects.filter(subject_id=found.pk, stopped_at__isnull=True, kind__in=KINDS).order_by("due_at").first(),
         steps=list(Step.objects.filter(handover=found).select_related("organisation").order_by("at", "id")),
         words=dict(Explanation.objects.filter(handover=found).values_list("step_id", "text")),

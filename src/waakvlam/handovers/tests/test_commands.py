@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,8 +21,6 @@ pytestmark = pytest.mark.django_db
 
 def late(**given: Any) -> Handover:
     """Offered, and silent for long."""
-    from datetime import timedelta
-
     from waakvlam.kit import time
 
     with time.at(now() - timedelta(days=20)):
@@ -69,6 +68,9 @@ CASES = [
     Case("afronding", make.under_way, "charlie", "alice", "handover.end", State.ENDED, {"outcome": "helped"}, make.accepted),
     Case("intrekking", make.offered, "alice", "charlie", "handover.withdraw", State.WITHDRAWN, {"reason": "silent"}, declined),
     Case("toestemming", make.under_way, "alice", "charlie", "permission.withdraw", State.WITHDRAWN, {"how": "phone"},
+         lambda: withdrawn()),
+    Case("verlenging", make.under_way, "alice", "charlie", "permission.prolong", State.UNDER_WAY,
+         {"words": make.WORDS, "asked": "phone", "given_by": "self", "until": (today() + timedelta(days=200)).isoformat()},
          lambda: withdrawn()),
     Case("hervatting", not_helped, "alice", "charlie", "handover.decide", State.UNDER_WAY, {}, make.offered),
     Case("slot", declined, "alice", "charlie", "handover.decide", State.DECLINED, {"internal": "De bewoner ging zelf."}, make.offered),
