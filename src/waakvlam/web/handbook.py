@@ -3,8 +3,10 @@
 Markdown's own HTML is off: what stands in a text is never markup of the page.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from django.conf import settings
@@ -32,10 +34,18 @@ def chapters(folder: Path = FOLDER) -> list[Chapter]:
 
 
 def _described(file: Path) -> Chapter:
-    lines = [line.strip() for line in file.read_text(encoding="utf-8").splitlines()]
-    title = next((line[2:] for line in lines if line.startswith("# ")), file.stem)
-    plain = (line for line in lines if line and line[0] not in "#-*|>`!<[")
-    return Chapter(file.stem, title, next(plain, ""))
+    tokens = MarkdownIt("commonmark").parse(file.read_text(encoding="utf-8"))
+    said: dict[str, str] = {}  # the first of each kind: heading_open, paragraph_open, …
+    for opened, inline in pairwise(tokens):
+        if inline.type == "inline":
+            said.setdefault(opened.type, _plain(inline))
+    lead = re.split(r"(?<=[.!?]) ", said.get("paragraph_open", ""), maxsplit=1)[0]
+    return Chapter(file.stem, said.get("heading_open", file.stem), lead)
+
+
+def _plain(inline: Token) -> str:
+    """The words without bold, links or line breaks."""
+    return "".join(" " if part.type == "softbreak" else part.content for part in inline.children or ())
 
 
 def rendered(slug: str, folder: Path = FOLDER) -> SafeString | None:

@@ -27,7 +27,7 @@ NAMES = {
 ACTIONS = (
     Door("/belacties/nieuw/", _("Nieuwe belactie"), "round", Purpose.CALL_ROUND, "", (Role.COORDINATOR,)),
     Door("/overdrachten/nieuw/", _("Nieuwe overdracht"), "handover", Purpose.HANDOVER),
-    Door("/register/inlezen/", _("Register inlezen"), "import", Purpose.REGISTER),
+    Door("/register/importen/", _("Register inlezen"), "import", Purpose.REGISTER),
     Door("/wissel/", _("Anders werken: rol, organisatie of doel"), "switch"),
 )
 

@@ -75,7 +75,7 @@ def test_typing_on_gets_only_the_part_that_changes(soup, sign_in):
 
 def test_the_handbook_is_text_not_markup(tmp_path):
     (tmp_path / "bellen.md").write_text(
-        "# Bellen\n\nEén mens tegelijk.\n\n<script>alert(1)</script>\n\n"
+        "# Bellen\n\nEén **mens**\ntegelijk. Neem de tijd.\n\n<script>alert(1)</script>\n\n"
         "| a | b |\n|---|---|\n| 1 | 2 |\n\n[verder](overdragen.md) [erg](javascript:alert(1))\n"
     )
     (tmp_path / "index.md").write_text("# Begin hier\n\nLees dit eerst.\n")
