@@ -6,7 +6,6 @@ reading of the file, no comparing. `python -m bench.register FILE KIND` is that 
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -120,8 +119,13 @@ def one(path: Path, slug: str) -> dict[str, float]:
         RegisterImport.objects.filter(id=batch.id).update(state="applying", approved_at=batch.created_at)
     apply(batch, by=by)
     seconds = time.perf_counter() - begun
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"seconds": seconds, "preview": preview, "megabytes": megabytes, "floor": _floor(path)}
+    return {"seconds": seconds, "preview": preview, "megabytes": _peak(), "floor": _floor(path)}
+
+
+def _peak() -> float:
+    """The most memory this program held, in MB. `ru_maxrss` would count what its parent held as well."""
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
 
 
 def _floor(path: Path) -> float:
