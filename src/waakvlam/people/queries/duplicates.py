@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -53,9 +54,25 @@ def duplicate(who: Who, duplicate_id: UUID) -> Duplicate:
     return found
 
 
-def merged(who: Who) -> Sequence[Merge]:
-    """The twenty newest merges that stand."""
-    return list(Merge.objects.filter(organisation_id=who.organisation_id, undone_at=None).order_by("-id")[:20])
+@dataclass(frozen=True)
+class Merged:
+    """A merge that stands, in words: who kept, and who went into it."""
+
+    id: UUID
+    created_at: datetime
+    kept: str
+    gone: str
+
+
+def merged(who: Who, kind: str = RESIDENT) -> Sequence[Merged]:
+    """The twenty newest merges that stand. Two queries, and a line per resident shown (R28)."""
+    rows = list(Merge.objects.filter(organisation_id=who.organisation_id, undone_at=None, kind=kind).order_by("-id")[:20])
+    ids = [key for row in rows for key in (row.kept_id, row.gone_id)]
+    known = (Resident if kind == RESIDENT else Dwelling).objects.in_bulk(ids)
+    if kind == RESIDENT:
+        audit.touched(who, "people.duplicates", known)
+    return [Merged(row.id, row.created_at, str(known[row.kept_id]), str(known[row.gone_id])) for row in rows
+            if row.kept_id in known and row.gone_id in known]
 
 
 def one_merge(who: Who, merge_id: UUID) -> Merge:

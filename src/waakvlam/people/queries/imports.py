@@ -1,6 +1,6 @@
 """Reading imports and their previews."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from waakvlam.access import audit
 from waakvlam.access.identity import Who
 from waakvlam.kit.errors import Absent
 from waakvlam.kit.pagination import Page, keyset
+from waakvlam.kit.phones import spoken
 
 from ..models import ImportRow, RegisterImport, RegisterSource, Resident
 from ..register import Problem
@@ -109,13 +110,17 @@ def _changes(row: ImportRow, known: Resident) -> Iterator[Change]:
     pairs = (
         (_("naam"), known.name, " ".join(filter(None, (row.first_name or row.initials, row.infix, row.last_name)))),
         (_("geboortedatum"), known.birth_date, row.birth_date), (_("e-mail"), known.email, row.email),
-        (_("telefoon"), ", ".join(before), ", ".join(number for number, _whose in row.phones)),
+        (_("telefoon"), _numbers(before), _numbers(number for number, _whose in row.phones)),
         (_("woning"), _address(dwelling, secret), _("geheim adres") if secret else _row_address(row)),
         (_("huur sinds"), home.tenancy_start, row.tenancy_start),
         (_("huurachterstand"), home.get_arrears_stage_display(), dict(home.Arrears.choices).get(row.arrears_stage, "")),
         (_("terug in het register"), _("vertrokken") if known.gone_at else "", ""),
     )
     yield from (Change(label, _say(old), _say(new)) for label, old, new in pairs if old != new)
+
+
+def _numbers(found: Iterable[str]) -> str:
+    return ", ".join(spoken(number) for number in found)
 
 
 def _say(value: object) -> str:

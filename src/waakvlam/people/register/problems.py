@@ -119,8 +119,13 @@ class Problem:
     def sentence(self) -> str:
         """One sentence in the reader's language, for a page, a sheet or a terminal."""
         where = gettext("Rij %(row)s") % {"row": self.row} if self.row else gettext("Bestand")
-        if self.column:
-            where += gettext(", kolom ‘%(column)s’") % {"column": self.column}
+        return self._told(where + gettext(", kolom ‘%(column)s’") % {"column": self.column} if self.column else where)
+
+    def in_its_row(self) -> str:
+        """The same, where the row's number stands beside it."""
+        return self._told(gettext("Kolom ‘%(column)s’") % {"column": self.column}) if self.column else self.sentence()
+
+    def _told(self, where: str) -> str:
         came = gettext("er staat ‘%(came)s’") % {"came": self.came} if self.came else gettext("leeg")
         return gettext("%(where)s: %(came)s, verwacht werd %(expected)s. %(remedy)s") % {
             "where": where, "came": came, "expected": self.expected, "remedy": self.remedy,

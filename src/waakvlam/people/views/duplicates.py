@@ -24,7 +24,7 @@ def duplicates(request: Signed) -> HttpResponse:
     pairs, found = queries.pairs(who, kind, request.GET.get("after", ""))
     return render(request, "people/duplicates.html", {
         "title": _("Misschien dubbel"), "pairs": pairs, "found": found, "kind": kind,
-        "merged": queries.merged(who), "kinds": Duplicate.Kind.choices})
+        "merged": queries.merged(who, kind), "kinds": Duplicate.Kind.choices})
 
 
 @page(purpose=Purpose.REGISTER, permission=P.MERGE, methods=("POST",))
