@@ -1,4 +1,4 @@
-"""The log of acts: cost of an act in its transaction, sealing, and verifying a million of them."""
+"""Both logs: sealing, and verifying a million acts and a million processing lines."""
 
 import time
 from collections.abc import Iterator
@@ -20,13 +20,21 @@ def figures() -> Iterator[dict[str, Any]]:
                       select gen_random_uuid(), now(), %s, %s, 'caller', 'call_round', 'attempt.finish',
                              'attempt', gen_random_uuid(), '{"outcome": "spoken"}' from generate_series(1, %s)""",
                    [cast.NETWORK, cast.organisation("wonen"), events])
-        db.execute("analyze access_audit")
+        db.execute("""insert into access_processingline (id, network_id, organisation_id, audit_id, trace_id, span_id,
+                          status, name, start_time, end_time, processing_activity_id, data_subject_id,
+                          data_subject_id_type, foreign_operation, resource)
+                      select gen_random_uuid(), %s, %s, gen_random_uuid(), uuid_send(gen_random_uuid()), 'spanspan', 'Ok',
+                             'outreach.call', 1, 2, 'https://waakvlam.example/verwerkingsactiviteiten/outreach.call/versies/1/',
+                             uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()), 'waakvlam', '', 'waakvlam/0'
+                        from generate_series(1, %s)""", [cast.NETWORK, cast.organisation("wonen"), events])
+        db.execute("analyze access_audit, access_processingline")
     begun = time.perf_counter()
     sealed = seals.seal("owner")
-    yield {"name": "audit: seal", "scale": sealed, "value": time.perf_counter() - begun, "unit": "s",
+    yield {"name": "audit: seal acts and lines", "scale": sealed, "value": time.perf_counter() - begun, "unit": "s",
            "floor": None, "goal": ""}
     begun = time.perf_counter()
     verified = seals.verify()
-    assert verified.events == sealed and not verified.findings
-    yield {"name": "audit: verify", "scale": verified.events, "value": time.perf_counter() - begun,
+    assert verified.events + verified.lines == sealed and not verified.findings
+    # The goal speaks of a million acts; this is a million acts and a million processing lines.
+    yield {"name": "audit: verify acts and lines", "scale": sealed, "value": time.perf_counter() - begun,
            "unit": "s", "floor": None, "goal": "value <= 60" if is_full() else ""}

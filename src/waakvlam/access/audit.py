@@ -1,38 +1,49 @@
 """The two logs: acts (who did what) and processing lines (whose data was touched).
 
 `record` appends an act inside the caller's transaction: it lives and dies with the write.
-`touched` collects data subjects during a request or job; `flush` writes one line per subject in
-one insert, so that logging costs one query however many people a page shows (R28).
+`touched` collects data subjects during a request or job; `flush` writes one line per subject and the
+act of reading in one statement: logging costs one query however many people a page shows (R28).
 """
 
 import hashlib
+import json
 import os
 from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import StrEnum
+from importlib.metadata import version
 from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from django.conf import settings
+from django.db import connection
 
+from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import now
 
+from .activities import uri
 from .identity import Who
-from .models import Audit, ProcessingLine
+from .models import Audit
+from .tracing import Caller
 
-ACTIVITY = "https://waakvlam.example/verwerkingsactiviteiten/{}"
+READ = "data.read"
+RESOURCE = f"waakvlam/{version('waakvlam')}"
 
 
 def record(by: Who, verb: str, subject: Any = None, **detail: Any) -> Audit:
     """Append one act. `detail` holds ids, states and counts, never names or free text."""
     kind = subject._meta.model_name if subject is not None else ""
-    return Audit.objects.create(
+    made = Audit.objects.create(
         network_id=by.network_id, organisation_id=by.organisation_id, person_id=by.person_id,
         membership_id=by.membership_id, role=by.role, purpose=by.purpose, verb=verb,
         subject_kind=kind, subject_id=getattr(subject, "pk", None),
         detail={key: _plain(value) for key, value in detail.items()})
+    touch = _current.get()
+    if touch is not None and touch.act is None:
+        touch.act = made
+    return made
 
 
 def _plain(value: Any) -> Any:
@@ -45,20 +56,26 @@ def _plain(value: Any) -> Any:
 
 @dataclass
 class Touch:
-    """What one request or job touched: activity → ids of residents or households."""
+    """What one request or job touched: activity → ids of residents or households.
+
+    `caller` is the step of another system that called us; `act` the first act that was recorded.
+    """
 
     trace_id: bytes = field(default_factory=lambda: os.urandom(16))
     started: int = field(default_factory=lambda: _millis())
     subjects: dict[str, dict[UUID, None]] = field(default_factory=dict)
-    audit_id: UUID | None = None
+    caller: Caller | None = None
+    act: Audit | None = None
 
 
 _current: ContextVar[Touch | None] = ContextVar("waakvlam_touch", default=None)
 
 
-def begin() -> Touch:
-    """Start collecting for a request or job."""
-    touch = Touch()
+def begin(caller: Caller | None = None) -> Touch:
+    """Start collecting for a request or job; a trace that called us is taken over."""
+    touch = Touch(caller=caller)
+    if caller is not None:
+        touch.trace_id = caller.trace_id
     _current.set(touch)
     return touch
 
@@ -66,7 +83,8 @@ def begin() -> Touch:
 def touched(who: Who, activity: str, subjects: Iterable[UUID | None]) -> None:
     """Say that the data of these subjects is being read or written now.
 
-    Outside a request the lines are written at once (one insert).
+    `activity` stands in a module's `activities.py`. Outside a request the lines are written at
+    once (one insert).
     """
     ids = {s: None for s in subjects if s is not None}
     if not ids:
@@ -79,24 +97,47 @@ def touched(who: Who, activity: str, subjects: Iterable[UUID | None]) -> None:
 
 
 def flush(who: Who | None) -> None:
-    """Write what was collected: one insert, inside the request's transaction."""
+    """Write what was collected: one statement, inside the request's transaction."""
     touch = _current.get()
     if touch is not None and who is not None and touch.subjects:
         _write(who, touch)
     _current.set(None)
 
 
+# The act of reading and its lines in one statement, so that logging costs a page one round trip.
+_ACT = """act as (insert into access_audit (id, at, network_id, organisation_id, person_id, membership_id,
+    role, purpose, verb, subject_kind, detail) values (%(act)s, %(now)s, %(network)s, %(organisation)s, %(person)s,
+    %(membership)s, %(role)s, %(purpose)s, %(verb)s, '', %(detail)s::jsonb))"""
+_LINES = """insert into access_processingline (id, network_id, organisation_id, audit_id, trace_id, span_id,
+    parent_span_id, status, name, start_time, end_time, processing_activity_id, data_subject_id,
+    data_subject_id_type, foreign_operation, resource)
+    select l.id, %(network)s, %(organisation)s, %(act)s, %(trace)s, l.span, %(parent)s, 'Ok', l.name, %(started)s,
+           %(ended)s, l.activity, l.subject, 'waakvlam', %(foreign)s, %(resource)s
+      from unnest(%(ids)s::uuid[], %(spans)s::bytea[], %(names)s::text[], %(activities)s::text[],
+                  %(subjects)s::bytea[]) as l(id, span, name, activity, subject)"""
+
+
 def _write(who: Who, touch: Touch) -> None:
-    end = _millis()
-    ProcessingLine.objects.bulk_create([
-        ProcessingLine(
-            network_id=who.network_id, organisation_id=who.organisation_id,
-            audit_id=touch.audit_id, trace_id=touch.trace_id, span_id=os.urandom(8),
-            name=activity, start_time=touch.started, end_time=end,
-            processing_activity_id=ACTIVITY.format(activity),
-            data_subject_id=pseudonym(who.network_id, subject))
-        for activity, ids in touch.subjects.items() for subject in ids
-    ])
+    """A line per subject: children of the step that called, or of one step of ours where there are
+    several. Linked to the act that touched them; where nothing was done, reading is the act."""
+    lines = [(activity, subject) for activity, ids in touch.subjects.items() for subject in ids]
+    act = touch.act if touch.act is not None and _same(touch.act, who) else None
+    parent = touch.caller.span_id if touch.caller else os.urandom(8) if len(lines) > 1 else None
+    detail = {activity: len(ids) for activity, ids in touch.subjects.items()}
+    with connection.cursor() as db:
+        db.execute(_LINES if act else f"with {_ACT} {_LINES}", {
+            "act": act.id if act else uuid7(), "now": now(), "network": who.network_id,
+            "organisation": who.organisation_id, "person": who.person_id, "membership": who.membership_id,
+            "role": who.role, "purpose": who.purpose, "verb": READ, "detail": json.dumps(detail),
+            "trace": touch.trace_id, "parent": parent, "started": touch.started, "ended": _millis(),
+            "foreign": touch.caller.processor if touch.caller else "", "resource": RESOURCE,
+            "ids": [uuid7() for _line in lines], "spans": [os.urandom(8) for _line in lines],
+            "names": [activity for activity, _s in lines], "activities": [uri(a) for a, _s in lines],
+            "subjects": [pseudonym(who.network_id, s) for _a, s in lines]})
+
+
+def _same(act: Audit, who: Who) -> bool:
+    return (act.organisation_id, act.person_id) == (who.organisation_id, who.person_id)
 
 
 def pseudonym(network_id: UUID, subject: UUID) -> bytes:

@@ -182,7 +182,7 @@ def adopt_covenant(*, lines: Sequence[Line], in_force_from: date, reason: str, b
     return made
 
 
-def seal_checked(*, seals: int, events: int, findings: int, by: Who) -> UUID:
+def seal_checked(*, seals: int, events: int, lines: int, findings: int, by: Who) -> UUID:
     """Record that the log's seals were verified and what came out."""
     require(by, AccessPermission.SEE_AUDIT)
-    return audit.record(by, "audit.verify", seals=seals, events=events, findings=findings).id
+    return audit.record(by, "audit.verify", seals=seals, events=events, lines=lines, findings=findings).id

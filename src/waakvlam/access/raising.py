@@ -33,10 +33,10 @@ def raise_wall(using: str = "owner", *, force: bool = False) -> bool:
 def gate_functions() -> list[str]:
     """Definitions of the functions that cross organisations, handed to the gate's role.
 
-    Modules may add their own in `<module>/sql/gate.sql`; same rules.
+    Modules may add their own in `<module>/sql/gate.sql` (or `gate_<what>.sql`); same rules.
     """
     made = []
-    for file in sorted(SQL.parents[1].glob("*/sql/gate.sql")):
+    for file in sorted(SQL.parents[1].glob("*/sql/gate*.sql")):
         text = file.read_text()
         made += [f"{_dropping(text)}", text]
         for name in re.findall(r"create or replace function (\w+)\s*\([^;]*?security definer", text, re.S):

@@ -1,20 +1,21 @@
-"""Seals on the log of acts: batches under a chained, signed head; `verify` finds any change.
+"""Seals on both logs: batches under a chained, signed head; `verify` finds any change.
 
-A batch's root is a hash over the hashes of its acts; its head chains root, number and size to the
-head before. Heads are signed with Ed25519. Writers never wait: acts are sealed afterwards.
+A batch's root is a hash over the hashes of its rows; its head chains root, number and size to the
+head before, whichever log that was of. Heads are signed with Ed25519. Writers never wait: rows are
+sealed afterwards. What is kept elsewhere is the head of a day (`days.py`).
 """
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from django.conf import settings
 from django.db import connections, transaction
 
+from . import signing
 from .models import AuditSeal
 
 BATCH = 5000
+LOGS = tuple(AuditSeal.Log)
 
 
 @dataclass(frozen=True)
@@ -29,74 +30,88 @@ class Finding:
 class Verified:
     seals: int
     events: int
+    lines: int
     unsealed: int
     findings: tuple[Finding, ...]
 
 
-def _key() -> Ed25519PrivateKey:
-    seed = hashlib.sha256(b"waakvlam audit seal " + settings.SECRET_KEY.encode()).digest()
-    return Ed25519PrivateKey.from_private_bytes(seed)
+@dataclass(frozen=True)
+class Batch:
+    """One seal as it is stored."""
+
+    number: int
+    log: str
+    count: int
+    root: bytes
+    head: bytes
+    signature: bytes | None
+    key_id: str
 
 
 def seal(using: str = "default") -> int:
-    """Seal what is unsealed, batch by batch; returns how many acts were sealed."""
+    """Seal what is unsealed in both logs, batch by batch; returns how many rows were sealed."""
+    return sum(_seal(log, using) for log in LOGS)
+
+
+def _seal(log: str, using: str) -> int:
     total = 0
     while True:
         with transaction.atomic(using=using), connections[using].cursor() as db:
-            db.execute("select number, events, head from audit_seal_next(%s)", [BATCH])
+            db.execute("select number, events, head from audit_seal_next(%s, %s)", [log, BATCH])
             row = db.fetchone()
             if row is None:
                 return total
-            db.execute("select audit_sign(%s, %s)", [row[0], _key().sign(bytes(row[2]))])
+            db.execute("select audit_sign(%s, %s, %s)", [row[0], *signing.sign(bytes(row[2]))])
         total += row[1]
 
 
 def verify(using: str = "default") -> Verified:
     """Recompute every root and head from the rows as they stand. One pass in the database.
 
-    Finds changed, removed, added and reordered acts and broken chains. Needs no identity: what
-    crosses organisations are hashes. About a second per 300,000 acts.
+    Finds changed, removed, added and reordered acts and lines, and broken chains. Needs no identity:
+    what crosses organisations are hashes. About a second per 150,000 rows.
     """
-    findings: list[Finding] = []
-    stored, real, unsealed = _stored(using), *_recomputed(using)
-    before, expected, events = b"", 1, 0
-    for number, count, root, head, signature in stored:
-        real_count, real_root = real.pop(number, (0, b""))
-        if number != expected:
-            findings.append(Finding(number, f"batch {expected} ontbreekt"))
-        if real_count != count or real_root != root:
-            findings.append(Finding(number, f"{count} handelingen verzegeld, {real_count} gevonden; "
-                                    "een handeling is gewijzigd, verwijderd of toegevoegd"))
-        wanted = hashlib.sha256(before + root + f"{number}:{count}".encode()).digest()
-        if wanted != head:
-            findings.append(Finding(number, "de ketting met de vorige batch is verbroken"))
-        if not _signed(head, signature):
-            findings.append(Finding(number, "de handtekening ontbreekt of klopt niet"))
-        before, expected, events = head, number + 1, events + real_count
-    findings += [Finding(number, f"{count} handelingen wijzen naar een zegel dat er niet is")
-                 for number, (count, _root) in sorted(real.items())]
-    return Verified(expected - 1, events, unsealed, tuple(findings))
+    stored, (real, unsealed) = batches(using), _recomputed(using)
+    found = {str(log): sum(count for (of, _n), (count, _root) in real.items() if of == log) for log in LOGS}
+    findings = [*_compared(stored, real), *(
+        Finding(number, f"{count} {AuditSeal.Log(log).label} wijzen naar een zegel dat er niet is")
+        for (log, number), (count, _root) in sorted(real.items()) if (log, number) not in {(b.log, b.number) for b in stored})]
+    return Verified(len(stored), found["acts"], found["lines"], unsealed, tuple(findings))
 
 
-def _stored(using: str) -> list[tuple[int, int, bytes, bytes, bytes | None]]:
+def _compared(stored: list[Batch], real: dict[tuple[str, int], tuple[int, bytes]]) -> Iterator[Finding]:
+    """Batch by batch: its rows, its place in the chain, its signature."""
+    before, expected, keys = b"", 1, signing.trusted()
+    for batch in stored:
+        count, root = real.get((batch.log, batch.number), (0, b""))
+        if batch.number != expected:
+            yield Finding(batch.number, f"batch {expected} ontbreekt")
+        if (count, root) != (batch.count, batch.root):
+            words = AuditSeal.Log(batch.log).label
+            yield Finding(batch.number, f"{batch.count} {words} verzegeld, {count} gevonden; "
+                          "er is iets gewijzigd, verwijderd of toegevoegd")
+        wanted = hashlib.sha256(before + batch.root + f"{batch.number}:{batch.count}".encode()).digest()
+        if wanted != batch.head:
+            yield Finding(batch.number, "de ketting met de vorige batch is verbroken")
+        if batch.key_id and batch.key_id not in keys:
+            yield Finding(batch.number, f"ondertekend met sleutel {batch.key_id}, die niet is opgegeven; was het "
+                          "een eigen sleutel, zet hem dan in WAAKVLAM_SEAL_OLD_KEYS")
+        elif not signing.holds(batch.head, batch.signature, batch.key_id, keys):
+            yield Finding(batch.number, "de handtekening ontbreekt of klopt niet")
+        before, expected = batch.head, batch.number + 1
+
+
+def batches(using: str = "default") -> list[Batch]:
     rows = AuditSeal.objects.using(using).order_by("number").values_list(
-        "number", "events", "root", "head", "signature")
-    return [(n, count, bytes(root), bytes(head), bytes(signature) if signature else None)
-            for n, count, root, head, signature in rows]
+        "number", "log", "events", "root", "head", "signature", "key_id")
+    return [Batch(number, log, count, bytes(root), bytes(head), bytes(signature) if signature else None, key_id)
+            for number, log, count, root, head, signature, key_id in rows]
 
 
-def _recomputed(using: str) -> tuple[dict[int, tuple[int, bytes]], int]:
-    """Seal → (how many acts, their root) from the rows as they are, and how many are unsealed."""
+def _recomputed(using: str) -> tuple[dict[tuple[str, int], tuple[int, bytes]], int]:
+    """(log, seal) → (how many rows, their root) from the rows as they are; and how many are unsealed."""
     with transaction.atomic(using=using), connections[using].cursor() as db:
-        db.execute("select seal, events, root from audit_recomputed()")
+        db.execute("select log, seal, events, root from audit_recomputed()")
         rows = db.fetchall()
-    return ({seal: (events, bytes(root)) for seal, events, root in rows if seal is not None},
-            sum(events for seal, events, _root in rows if seal is None))
-
-
-def _signed(head: bytes, signature: bytes | None) -> bool:
-    try:
-        _key().public_key().verify(signature or b"", head)
-    except InvalidSignature:
-        return False
-    return True
+    return ({(log, seal): (events, bytes(root)) for log, seal, events, root in rows if seal is not None},
+            sum(events for _log, seal, events, _root in rows if seal is None))

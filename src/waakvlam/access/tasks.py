@@ -3,7 +3,7 @@
 from django.core.management import call_command
 from procrastinate.contrib.django import app
 
-from . import limits, seals
+from . import days, limits, seals
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -11,6 +11,13 @@ from . import limits, seals
 def seal_acts(timestamp: int) -> int:
     """Close what was done since the last seal; nobody waits for it."""
     return seals.seal()
+
+
+@app.periodic(cron="7 0,6,12 * * *")
+@app.task(queue="keeping", queueing_lock="days")
+def close_days(timestamp: int) -> int:
+    """Sign the head of the day that is over; again later, for a night on which nothing ran."""
+    return days.close()
 
 
 @app.periodic(cron="17 3 * * *")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import covenant, link, members, organisations, oversight, start
+from .views import covenant, link, members, organisations, oversight, published, start
 
 app_name = "access"
 urlpatterns = [
@@ -22,6 +22,12 @@ urlpatterns = [
     path("beheer/convenant/tekst/", covenant.covenant_as_text, name="covenant_as_text"),
     path("beheer/convenant/nieuw/", covenant.new_covenant, name="new_covenant"),
     path("beheer/logboek/", oversight.acts, name="acts"),
+    path("beheer/zegels/dagen/", oversight.days_of_seals, name="days_of_seals"),
+    path(".well-known/waakvlam-zegels.json", published.day_heads, name="day_heads"),
+    path("verwerkingsactiviteiten/", published.activities, name="activities"),
+    path("verwerkingsactiviteiten/<str:code>/versies/<int:version>/", published.activity, name="activity"),
+    path("verwerkingsactiviteiten/<str:code>/versies/<int:version>/activiteit.json", published.activity_as_data,
+         name="activity_as_data"),
     path("beheer/zegels/", oversight.sealing, name="sealing"),
     path("beheer/zegels/controles/", oversight.verification, name="verification"),
     path("beheer/verwerkingen/", oversight.processing, name="processing"),

@@ -23,7 +23,8 @@ PREFIX = "wv_"  # so that scanners of source code can recognise a leaked key
 
 
 @transaction.atomic
-def make_token(*, membership: Membership, purpose: str, label: str, days: int, by: Who) -> tuple[ApiToken, str]:
+def make_token(*, membership: Membership, purpose: str, label: str, days: int, processor: str = "",
+               by: Who) -> tuple[ApiToken, str]:
     """A token that acts as this membership for this purpose; returns it and the secret, once."""
     require(by, ApiPermission.MANAGE_TOKENS)
     if membership.organisation_id != by.organisation_id:
@@ -40,7 +41,7 @@ def make_token(*, membership: Membership, purpose: str, label: str, days: int, b
     secret = PREFIX + secrets.token_urlsafe(32)
     made = ApiToken.objects.create(
         network_id=by.network_id, organisation_id=by.organisation_id, membership=membership, purpose=purpose,
-        label=label.strip()[:80], secret_hash=hash_of(secret), expires_at=now() + timedelta(days=days))
+        label=label.strip()[:80], processor=processor, secret_hash=hash_of(secret), expires_at=now() + timedelta(days=days))
     audit.record(by, "token.make", made, membership=membership.id, purpose=purpose, days=days)
     return made, secret
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from waakvlam.access import audit, identity
+from waakvlam.access import audit, identity, tracing
 from waakvlam.access.identity import Who
 from waakvlam.access.links import hash_of
 from waakvlam.access.pages import Needs, Request, Signed
@@ -23,6 +23,7 @@ from waakvlam.kit.errors import Refused
 from .problems import problem
 
 VERSION = "1.0.0"
+OURS = "urn:waakvlam:sleutel"  # the calling system of a token that tells no address
 OPERATION = "waakvlam_operation"
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -54,12 +55,14 @@ def opened(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def run(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         with identity.restored(), transaction.atomic():
-            who = _bearer(request)
+            who, processor = _bearer(request)
             if who is None:
                 answer = problem(401, "token", _("Geef een geldige sleutel mee: Authorization: Bearer …"))
                 answer["WWW-Authenticate"] = 'Bearer realm="waakvlam"'
                 return dressed(answer)
             request.who = who
+            # Who calls us by W3C Trace Context finds its own trace in our processing lines.
+            audit.begin(tracing.caller(request.headers.get("traceparent", ""), processor))
             return dressed(_run(request, who, view, args, kwargs))
 
     run.waakvlam_door = True  # type: ignore[attr-defined]
@@ -67,7 +70,6 @@ def opened(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def _run(request: HttpRequest, who: Who, view: Callable[..., HttpResponse], args: Any, kwargs: Any) -> HttpResponse:
-    audit.begin()
     answer = view(request, *args, **kwargs)
     failed = answer.status_code >= 400 or connection.needs_rollback
     audit.flush(None if failed else who)
@@ -80,15 +82,15 @@ def _run(request: HttpRequest, who: Who, view: Callable[..., HttpResponse], args
     return answer
 
 
-def _bearer(request: HttpRequest) -> Who | None:
-    """Only from the header: a token in an address ends up in logs."""
+def _bearer(request: HttpRequest) -> tuple[Who | None, str]:
+    """Only from the header: a token in an address ends up in logs. With the address of the caller's system."""
     kind, _space, secret = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "bearer" or not secret.strip():
-        return None
+        return None, ""
     with connection.cursor() as db:
-        db.execute("select membership, purpose from token_open(%s)", [hash_of(secret.strip())])
+        db.execute("select membership, purpose, processor from token_open(%s)", [hash_of(secret.strip())])
         row = db.fetchone()
-    return identity.member(row[0], row[1]) if row else None
+    return (identity.member(row[0], row[1]), row[2] or OURS) if row else (None, "")
 
 
 def dressed(answer: HttpResponse) -> HttpResponse:

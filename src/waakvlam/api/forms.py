@@ -11,6 +11,8 @@ from . import queries
 
 class TokenForm(forms.Form):
     label = forms.CharField(label=_("Welk systeem gebruikt de sleutel?"), max_length=80)
+    processor = forms.URLField(label=_("Adres van dat systeem"), required=False, assume_scheme="https", help_text=_(
+        "Komt in de verwerkingsregels te staan, zodat te zien is wie de gegevens opvroeg."))
     membership = forms.ModelChoiceField(label=_("Als wie handelt het?"), queryset=None)
     purpose = forms.ChoiceField(label=_("Met welk doel?"), choices=Purpose.choices)
     days = forms.IntegerField(label=_("Hoeveel dagen werkt de sleutel?"), initial=90, min_value=1, max_value=366)

@@ -19,12 +19,13 @@ class ApiToken(Owned):
     membership = models.ForeignKey(Membership, models.CASCADE, related_name="+")
     purpose = models.CharField(max_length=30, choices=Purpose.choices)
     label = models.CharField(max_length=80, help_text="which system uses it, for whoever must revoke it")
+    processor = models.URLField(blank=True, help_text="address of that system: who called, in the processing log")
     secret_hash = models.BinaryField(unique=True)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True)
 
-    privacy = {n: Privacy.NONE for n in ("purpose", "label", "secret_hash")}
+    privacy = {n: Privacy.NONE for n in ("purpose", "label", "processor", "secret_hash")}
     wall = wall.custom(
         f"network_id = {wall.NETWORK} and organisation_id = {wall.ORGANISATION} and {wall.ONLY} is null "
         "and wall_role() in ('administrator', 'system')",

@@ -59,6 +59,13 @@ def secret(name: str, *, needed: bool, meaning: str) -> str:
     return _kept(name)
 
 
+def secret_if_given(name: str, meaning: str) -> str:
+    """From NAME or the file NAME_FILE; empty where neither is set."""
+    KNOWN[name] = Variable(name, "secret", "", meaning)
+    path = os.environ.get(f"{name}_FILE")
+    return os.environ.get(name) or (Path(path).read_text().strip() if path else "")
+
+
 def _kept(name: str) -> str:
     home = Path(os.environ.get("WAAKVLAM_HOME") or Path(__file__).resolve().parents[3] / ".data")
     home.mkdir(parents=True, exist_ok=True)

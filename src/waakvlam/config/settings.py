@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from waakvlam.config import database
-from waakvlam.config.environment import flag, number, secret, text, words
+from waakvlam.config.environment import flag, number, secret, secret_if_given, text, words
 
 HERE = Path(__file__).resolve().parents[3]
 PACKAGE = HERE / "src" / "waakvlam"
@@ -22,6 +22,9 @@ PRODUCTION = not EMBEDDED and not DEMO
 SECRET_KEY = secret("WAAKVLAM_SECRET_KEY", needed=PRODUCTION, meaning="signs cookies and links")
 SUBJECT_KEY = secret("WAAKVLAM_SUBJECT_KEY", needed=PRODUCTION,
                      meaning="encrypts the ids of data subjects in the processing log")
+SEAL_KEY = secret_if_given("WAAKVLAM_SEAL_KEY", "signs the seals on the logs; empty: made from the secret key")
+SEAL_OLD_KEYS = words("WAAKVLAM_SEAL_OLD_KEYS", "",
+                      "public keys that signed seals before; `waakvlam audit keys` prints the one of now")
 ALLOWED_HOSTS = words("WAAKVLAM_HOSTS", "127.0.0.1 localhost [::1] testserver",
                       "host names that the server answers to")
 CSRF_TRUSTED_ORIGINS = words("WAAKVLAM_ORIGINS", "", "origins with scheme, behind a proxy")

@@ -1,5 +1,6 @@
 """`waakvlam audit`: seal, verify and export the log of acts, as an operator."""
 
+import base64
 import json
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,9 +14,9 @@ from rich.progress import Progress
 from waakvlam.kit.errors import Invalid
 from waakvlam.kit.time import AMSTERDAM
 
-from .. import seals
+from .. import days, seals, signing
 from ..models import Audit
-from .parts import as_json, find_network, find_organisation, of_network, say, spoken
+from .parts import as_json, columns, find_network, find_organisation, of_network, say, spoken
 
 CHUNK = 2000
 
@@ -29,24 +30,55 @@ def audit() -> None:
 @as_json
 @spoken
 def seal(as_json: bool) -> None:
-    """Seal the acts that are not sealed yet (a job does this every few minutes)."""
+    """Seal what is not sealed yet in both logs (a job does this every few minutes)."""
     count = seals.seal("owner")
-    say({"sealed": count}, as_json, f"{count} acts sealed.")
+    say({"sealed": count}, as_json, f"{count} acts and processing lines sealed.")
+
+
+@audit.command()
+@click.option("--against", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Heads of days that were kept elsewhere (audit days): finds a rewrite by whoever has the key.")
+@as_json
+@spoken
+def verify(against: Path | None, as_json: bool) -> None:
+    """Recompute every seal from both logs as they stand. Exit code 1 where something was changed."""
+    earlier = days.read(against.read_text(encoding="utf-8")) if against else []
+    found = seals.verify("owner")
+    findings = [*found.findings, *days.checked("owner"), *days.compared(earlier, "owner")]
+    facts = {"seals": found.seals, "events": found.events, "lines": found.lines, "unsealed": found.unsealed,
+             "against": len(earlier), "findings": [{"seal": f.seal, "what": f.what} for f in findings]}
+    good = (f"{found.events} acts and {found.lines} processing lines in {found.seals} seals are as they were "
+            f"sealed; {found.unsealed} wait for a seal.")
+    if earlier:
+        good += f" They agree with {len(earlier)} heads that were kept elsewhere, up to {earlier[-1].day}."
+    bad = "\n".join(f"seal {f.seal}: {f.what}" for f in findings)
+    say(facts, as_json, bad or good)
+    if findings:
+        raise SystemExit(1)
+
+
+@audit.command("days")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path, allow_dash=True))
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="From this day on.")
+@spoken
+def days_of(file: Path, since: datetime | None) -> None:
+    """Write the signed head of each day to FILE (- is standard output), for somebody else to keep.
+
+    The same stands on /.well-known/waakvlam-zegels.json. Days that are over are closed first.
+    """
+    days.close("owner")
+    kept = days.kept(since.date() if since else None, "owner")
+    with click.open_file(str(file), "w", encoding="utf-8") as out:
+        out.write(json.dumps(days.published(kept), ensure_ascii=False, indent=2) + "\n")
 
 
 @audit.command()
 @as_json
-@spoken
-def verify(as_json: bool) -> None:
-    """Recompute every seal from the acts as they stand. Exit code 1 where something was changed."""
-    found = seals.verify("owner")
-    facts = {"seals": found.seals, "events": found.events, "unsealed": found.unsealed,
-             "findings": [{"seal": f.seal, "what": f.what} for f in found.findings]}
-    good = f"{found.events} acts in {found.seals} seals are as they were sealed; {found.unsealed} wait for a seal."
-    bad = "\n".join(f"seal {f.seal}: {f.what}" for f in found.findings)
-    say(facts, as_json, bad or good)
-    if found.findings:
-        raise SystemExit(1)
+def keys(as_json: bool) -> None:
+    """The public keys that seals are checked with. Note the one of now before you change the key."""
+    now, facts = signing.key_id(), {n: base64.b64encode(raw).decode() for n, raw in signing.trusted().items()}
+    say({"now": now, "keys": facts}, as_json, columns([["key", "public key", ""], *(
+        [name, raw, "now" if name == now else "earlier"] for name, raw in facts.items())]))
 
 
 @audit.command()

@@ -2,10 +2,10 @@
 
 from .counting import Counter
 from .covenant import Covenant, CovenantRule
-from .logs import Audit, AuditSeal, ProcessingLine
+from .logs import Audit, AuditDay, AuditSeal, ProcessingLine
 from .network import Network, Organisation, Team
 from .people import Credential, Membership, Person
 from .reach import Clock, Link, Reach
 
-__all__ = ["Audit", "AuditSeal", "Clock", "Counter", "Covenant", "CovenantRule", "Credential", "Link",
+__all__ = ["Audit", "AuditDay", "AuditSeal", "Clock", "Counter", "Covenant", "CovenantRule", "Credential", "Link",
            "Membership", "Network", "Organisation", "Person", "ProcessingLine", "Reach", "Team"]

@@ -48,25 +48,58 @@ class Audit(models.Model):
 
 
 class AuditSeal(models.Model):
-    """A closed batch of acts: the root over their hashes, chained to the batch before, signed."""
+    """A closed batch of one of the logs: the root over its hashes, chained to the batch before
+    (of whichever log, so that one chain holds both), signed."""
+
+    class Log(models.TextChoices):
+        ACTS = "acts", "handelingen"
+        LINES = "lines", "verwerkingsregels"
 
     number = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField(default=now)
+    log = models.CharField(max_length=5, choices=Log.choices, default=Log.ACTS)
     events = models.IntegerField()
     root = models.BinaryField()
     head = models.BinaryField()
     signature = models.BinaryField(null=True)
+    key_id = models.CharField(max_length=16, blank=True, help_text="of the public key; empty before keys had names")
 
-    privacy = {n: Privacy.NONE for n in ("number", "events", "root", "head", "signature")}
+    privacy = {n: Privacy.NONE for n in ("number", "log", "events", "root", "head", "signature", "key_id")}
     wall = wall.open_to_all("hashes only", verbs=["select"], gate=["select", "insert", "update"])
+
+
+class AuditDay(models.Model):
+    """The head of the chain at the end of a day, signed: small enough to be kept by somebody else.
+
+    Whoever holds one finds a rewrite of everything before it, also by somebody who has the key.
+    """
+
+    day = models.DateField(primary_key=True)
+    first_seal = models.BigIntegerField(help_text="one more than the last one where nothing was sealed")
+    last_seal = models.BigIntegerField()
+    acts = models.BigIntegerField()
+    lines = models.BigIntegerField()
+    head = models.BinaryField()
+    signature = models.BinaryField(null=True)
+    key_id = models.CharField(max_length=16, blank=True)
+
+    privacy = {n: Privacy.NONE for n in ("day", "first_seal", "last_seal", "acts", "lines", "head", "signature",
+                                         "key_id")}
+    wall = wall.open_to_all("hashes and counts only", verbs=["select"], gate=["select", "insert", "update"])
 
 
 class ProcessingLine(models.Model):
     """One line per data subject that was read or written (Logboek Dataverwerkingen, R28).
 
-    Source: Logius, fields trace_id, span_id, status, name, start_time, end_time, attributes
-    dpl.core.*. No identity of the user here: `audit_id` links to the act, in the other log.
+    Source: Logius, Logboek Dataverwerkingen: trace_id, span_id, parent_span_id, status, name,
+    start_time, end_time, resource, and the attributes dpl.core.*. No identity of the user here:
+    `audit_id` links to the act, in the other log. Appended only; `seal` is set once, as of acts.
     """
+
+    class Status(models.TextChoices):
+        UNSET = "Unset", "onbekend"
+        OK = "Ok", "goed"
+        ERROR = "Error", "fout van ons"
 
     # Made by us: an id from the database would have to be read back, and writers may not read here.
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -75,25 +108,31 @@ class ProcessingLine(models.Model):
     audit_id = models.UUIDField(null=True)
     trace_id = models.BinaryField(max_length=16)
     span_id = models.BinaryField(max_length=8)
-    status = models.CharField(max_length=5, default="Ok")
+    parent_span_id = models.BinaryField(max_length=8, null=True, help_text="the step that called, ours or theirs")
+    status = models.CharField(max_length=5, choices=Status.choices, default=Status.OK)
     name = models.CharField(max_length=80)
     start_time = models.BigIntegerField(help_text="epoch milliseconds")
     end_time = models.BigIntegerField(help_text="epoch milliseconds")
     processing_activity_id = models.CharField(max_length=200)
     data_subject_id = models.BinaryField(help_text="encrypted, deterministic per network")
     data_subject_id_type = models.CharField(max_length=40, default="waakvlam")
+    foreign_operation = models.CharField(max_length=200, blank=True, help_text="URI of the processor that called us")
+    resource = models.CharField(max_length=40, blank=True, help_text="which system wrote it: name/version")
+    seal = models.BigIntegerField(null=True)
 
     privacy = {n: Privacy.NONE for n in (
-        "trace_id", "span_id", "status", "name", "start_time", "end_time",
-        "processing_activity_id", "data_subject_id", "data_subject_id_type")}
+        "trace_id", "span_id", "parent_span_id", "status", "name", "start_time", "end_time",
+        "processing_activity_id", "data_subject_id", "data_subject_id_type", "foreign_operation", "resource", "seal")}
     wall = wall.custom(
         f"network_id = {wall.NETWORK} and organisation_id = {wall.ORGANISATION} "
         "and wall_role() in ('privacy_officer', 'resident', 'system')",
-        f"network_id = {wall.NETWORK} and organisation_id = {wall.ORGANISATION}",
-        verbs=["select", "insert"], gate=["select"])
+        f"network_id = {wall.NETWORK} and organisation_id = {wall.ORGANISATION} and seal is null",
+        verbs=["select", "insert"], gate=["select", "update"])
 
     class Meta:
         indexes = [
             models.Index(fields=["data_subject_id", "start_time"], name="processing_subject"),
             models.Index(fields=["organisation_id", "start_time", "name"], name="processing_organisation"),
+            models.Index(fields=["id"], name="processing_unsealed", condition=Q(seal__isnull=True)),
+            models.Index(fields=["seal", "organisation_id"], name="processing_sealed", condition=Q(seal__isnull=False)),
         ]

@@ -5,7 +5,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from .. import commands, queries, seals
+from .. import commands, days, queries, seals
 from ..covenant import in_force
 from ..forms import ActsForm
 from ..pages import Signed, page
@@ -32,13 +32,20 @@ def sealing(request: Signed) -> HttpResponse:
 def verification(request: Signed) -> HttpResponse:
     """Recompute every seal now. The result is an act itself, so it can be shown later."""
     found = seals.verify()
-    commands.seal_checked(seals=found.seals, events=found.events, findings=len(found.findings),
+    findings = [*found.findings, *days.checked()]
+    commands.seal_checked(seals=found.seals, events=found.events, lines=found.lines, findings=len(findings),
                           by=request.who)
-    for finding in found.findings:
+    for finding in findings:
         messages.error(request, _("Zegel %(n)d: %(what)s") % {"n": finding.seal, "what": finding.what})
-    if not found.findings:
+    if not findings:
         messages.success(request, _("Alle zegels kloppen: niets is gewijzigd, verwijderd of toegevoegd."))
     return redirect("access:sealing")
+
+
+@page(**OVERSEE)
+def days_of_seals(request: Signed) -> HttpResponse:
+    return render(request, "access/days.html", {
+        "title": _("Dagkoppen"), "days": list(reversed(days.kept()))[:400]})
 
 
 @page(**OVERSEE)

@@ -1,0 +1,46 @@
+"""What call rounds do with the data of residents, and their acts in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from waakvlam.access.activities import Words, activity
+from waakvlam.access.words import Category, Purpose
+
+_ROUND = (Purpose.CALL_ROUND,)
+_TALK = (Category.CONTACT, Category.CONVERSATION)
+
+ACTIVITIES = [
+    activity("outreach.call", _("Een bewoner bellen"), _ROUND,
+             (Category.CONTACT, Category.HOUSEHOLD, Category.TENANCY, Category.CONVERSATION)),
+    activity("outreach.list", _("De lijst van een belactie bekijken"), _ROUND, (Category.CONTACT, Category.HOUSEHOLD)),
+    activity("outreach.announce", _("Een belactie aankondigen"), _ROUND, (Category.CONTACT,)),
+    activity("outreach.finding", _("Een bevinding uit een gesprek bekijken"), _ROUND, _TALK),
+    activity("outreach.findings", _("De lijst van bevindingen bekijken"), _ROUND, _TALK),
+    activity("outreach.stops", _("Bekijken wie niet gebeld wil worden"), _ROUND, (Category.CONTACT,)),
+]
+ACTS: dict[str, Words] = {
+    "announcement.write": _("Aankondiging geschreven"),
+    "call.finish": _("Telefoontje afgerond"),
+    "call.give_back": _("Bewoner teruggegeven"),
+    "call.take": _("Bewoner gekregen om te bellen"),
+    "call.undo": _("Telefoontje teruggedraaid"),
+    "entry.exclude": _("Huishouden van de lijst gehaald"),
+    "entry.put_back": _("Huishouden terug op de lijst gezet"),
+    "finding.answered": _("Bevinding beantwoord"),
+    "finding.dropped": _("Bevinding vervallen"),
+    "finding.handed_over": _("Bevinding overgedragen"),
+    "finding.record": _("Bevinding opgeschreven"),
+    "finding.reopen": _("Bevinding heropend"),
+    "finding.take_up": _("Bevinding opgepakt"),
+    "household.call_again": _("Mag weer gebeld worden"),
+    "household.do_not_call": _("Niet meer bellen"),
+    "round.announce": _("Belactie aangekondigd"),
+    "round.approve": _("Belactie goedgekeurd"),
+    "round.change": _("Belactie gewijzigd"),
+    "round.export": _("Belactie als bestand opgehaald"),
+    "round.draft": _("Belactie opgezet"),
+    "script.edit": _("Belscript gewijzigd"),
+    "script.make": _("Belscript gemaakt"),
+    "script.publish": _("Belscript in gebruik genomen"),
+    "stop.lift": _("Niet-bellen opgeheven"),
+    "stop.record": _("Niet-bellen vastgelegd"),
+}
