@@ -126,12 +126,12 @@ def test_a_system_that_calls_the_api_finds_its_trace_in_our_line(client):
     with identity.acting(cast.who("admin")) as by:
         _made, secret = make_token(membership=Membership.objects.get(id=cast.membership("alice")), label="zaak", days=1,
                                    purpose=Purpose.HANDOVER, processor="https://zaken.example.org", by=by)
-    from waakvlam.handovers.tests import factories
-    factories.offered()
-    answer = client.get("/api/v1/overdrachten", headers={
+    from waakvlam.handovers.tests.factories import offered
+
+    answer = client.get(f"/api/v1/overdrachten/{offered().pk}", headers={
         "Authorization": f"Bearer {secret}", "traceparent": f"00-{TRACE}-{SPAN}-01"})
     assert answer.status_code == 200
-    line = next(x for x in lines() if x.name == "handover.list")
+    line = next(x for x in lines() if x.name == "handover.read")
     assert (bytes(line.trace_id).hex(), line.foreign_operation) == (TRACE, "https://zaken.example.org")
 
 
