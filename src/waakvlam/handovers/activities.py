@@ -18,6 +18,7 @@ ACTIVITIES = [
     activity("handover.to_ask", _("Bekijken aan wie nog gevraagd wordt of het hielp"), _HANDOVER,
              (Category.CONTACT, Category.STATUS)),
     activity("permission.withdraw", _("Toestemming intrekken"), _HANDOVER, (Category.STATUS,)),
+    activity("permission.prolong", _("Toestemming verlengen"), _HANDOVER, (Category.STATUS,)),
     activity("necessity.read", _("Delen zonder toestemming beoordelen"), _HANDOVER, (Category.REQUEST,)),
 ]
 ACTS: dict[str, Words] = {
@@ -47,5 +48,6 @@ ACTS: dict[str, Words] = {
     "necessity.refused": _("Delen zonder toestemming niet bevestigd"),
     "necessity.request": _("Delen zonder toestemming gevraagd"),
     "necessity.review": _("Delen zonder toestemming nagekeken"),
+    "permission.prolong": _("Toestemming verlengd"),
     "permission.withdraw": _("Toestemming ingetrokken"),
 }

@@ -128,7 +128,7 @@ def test_a_system_that_calls_the_api_finds_its_trace_in_our_line(client):
                                    purpose=Purpose.HANDOVER, processor="https://zaken.example.org", by=by)
     from waakvlam.handovers.tests.factories import offered
 
-    answer = client.get(f"/api/v1/overdrachten/{offered().pk}", headers={
+    answer = client.get(f"/api/v1/overdrachten/{offered().pk}/inhoud", headers={
         "Authorization": f"Bearer {secret}", "traceparent": f"00-{TRACE}-{SPAN}-01"})
     assert answer.status_code == 200
     line = next(x for x in lines() if x.name == "handover.read")
