@@ -16,6 +16,7 @@ def sign_in(client: Client) -> Callable[[str], Client]:
     def as_(key: str) -> Client:
         fresh = Client()
         session = fresh.session
+        session["person"] = str(cast.who(key).person_id)
         session["membership"] = str(cast.membership(key))
         session["purpose"] = cast.PEOPLE[key][3]
         session.save()

@@ -81,6 +81,22 @@ def api() -> list[Thing]:
 
 
 @of_module
+def signin_() -> list[Thing]:
+    from waakvlam.signin import alone, codes
+    from waakvlam.signin.models import Passkey, ResetRequest
+
+    bob = cast.who("bob")
+    with identity.acting(bob):
+        ResetRequest.objects.create(network_id=bob.network_id, organisation_id=bob.organisation_id, person_id=bob.person_id)
+    with alone.acting(cast.who("alice").person_id) as me:
+        codes.begin(me)
+        codes.on_paper(me)
+        key = Passkey.objects.create(network_id=me.network_id, person_id=me.id, credential_id=b"key", public_key=b"x", name="x")
+    return [act("signin:reset", bob.person_id, may={"admin"}), act("signin:session_end", key.id, may=()),
+            act("signin:passkey_end", key.id, may={"alice"})]
+
+
+@of_module
 def resources() -> list[Thing]:
     from waakvlam.resources.tests.factories import make_service
 

@@ -20,10 +20,10 @@ PLAIN = [r for r in PAGES if "<" not in r.path and "(" not in r.path]
 NAMED = [r for r in PAGES if "<uuid:" in r.path]
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 # Logs are what a GET must write; the session keeps the purpose that the screen chose.
-LOGS = ("access_audit", "access_processingline", "django_session")
+LOGS = ("access_audit", "access_processingline", "signin_session")
 WRITES = re.compile(r'^\s*(insert\s+into|update|delete\s+from)\s+"?(\w+)', re.I)
 # Acts on oneself or on the session: they change nothing of anybody else and answer everybody.
-OWN = {"web:sign_in", "web:sign_out", "web:switch", "web:language", "web:light", "web:cast"}
+OWN = {"signin:sign_in", "signin:sign_out", "signin:switch", "web:language", "web:light", "web:cast"}
 
 
 def writes():
@@ -57,7 +57,7 @@ def test_the_list_of_open_addresses_holds_nothing_that_is_gone():
 
 def test_pages_for_people_signed_in_name_a_purpose_or_are_known_to_need_none():
     """Without a purpose a page can show no resident: the covenant has no line to stand on."""
-    known = {"access", "web"}
+    known = {"access", "web", "signin"}
     assert {r.name.split(":")[0] for r in PAGES if r.needs and not r.needs.public and not r.needs.purpose} <= known
 
 

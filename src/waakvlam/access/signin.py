@@ -1,5 +1,6 @@
-"""Signing in with e-mail and password. Slow hashes, uniform answers, no lock-out of everybody."""
+"""Passwords and the roles behind them. Slow hashes, uniform answers; limits stand in `signin`."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,7 +8,9 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import connection, transaction
 
 from waakvlam.kit.errors import Invalid
-from waakvlam.kit.time import now
+
+# What must happen when somebody's password changed: (person, key of the session that may stay).
+AFTER_PASSWORD: list[Callable[[UUID, str], object]] = []
 
 
 @dataclass(frozen=True)
@@ -19,39 +22,35 @@ class Post:
     organisation: str
     kind: str
     team: str | None
+    organisation_id: UUID | None = None
 
 
 def sign_in(email: str, password: str) -> UUID:
     """The person's id. Raises Invalid with the same sentence for every reason of failure."""
-    wrong = Invalid("sign_in", "E-mailadres of wachtwoord klopt niet. Na een paar keer proberen "
-                    "wacht het aanmelden even.")
     with transaction.atomic(), connection.cursor() as db:
-        db.execute("select person_id, password, wait_until from sign_in_lookup(%s)", [email])
+        db.execute("select person_id, password from sign_in_lookup(%s)", [email.strip()])
         row = db.fetchone()
     if row is None:
         make_password(password)  # the same time as a real check: absence is not told
-        raise wrong
-    person, hashed, wait_until = row
-    good = check_password(password, hashed) and (wait_until is None or wait_until <= now())
-    # In its own transaction: a refused attempt must be counted though the request fails.
-    with transaction.atomic(), connection.cursor() as db:
-        db.execute("select sign_in_result(%s, %s)", [person, good])
-    if not good:
-        raise wrong
-    return UUID(str(person))
+    if row is None or not check_password(password, row[1]):
+        raise Invalid("sign_in", "E-mailadres of wachtwoord klopt niet.")
+    return UUID(str(row[0]))
 
 
 def posts(person_id: UUID) -> list[Post]:
     """The memberships that are valid now. One query."""
     with transaction.atomic(), connection.cursor() as db:
-        db.execute("select id, role, organisation, kind, team from memberships_of(%s)", [person_id])
+        db.execute("select id, role, organisation, kind, team, organisation_id from memberships_of(%s)", [person_id])
         return [Post(*row) for row in db.fetchall()]
 
 
-def set_password(person_id: UUID, password: str) -> None:
-    """Raises Invalid where it is shorter than twelve characters (NCSC: length before symbols)."""
+def set_password(person_id: UUID, password: str, *, keep: str = "") -> None:
+    """Sessions of this person end, except the one with key `keep`. Raises Invalid where it is shorter
+    than twelve characters (NCSC: length before symbols)."""
     if len(password) < 12:
         raise Invalid("password", "Kies een wachtwoord van minstens 12 tekens.",
-                      came_in=f"{len(password)} tekens", expected="12 tekens of meer")
+                      came_in=f"{len(password)} tekens", expected="12 tekens of meer", field="password")
     with connection.cursor() as db:
         db.execute("select credential_set(%s, %s)", [person_id, make_password(password)])
+    for follow in AFTER_PASSWORD:
+        follow(person_id, keep)

@@ -1,6 +1,5 @@
-"""Jobs of the ground: seal the log of acts, forget old sessions."""
+"""Jobs of the ground: seal the log of acts, forget what counts no more."""
 
-from django.core.management import call_command
 from procrastinate.contrib.django import app
 
 from . import days, limits, seals
@@ -18,12 +17,6 @@ def seal_acts(timestamp: int) -> int:
 def close_days(timestamp: int) -> int:
     """Sign the head of the day that is over; again later, for a night on which nothing ran."""
     return days.close()
-
-
-@app.periodic(cron="17 3 * * *")
-@app.task(queue="keeping", queueing_lock="sessions")
-def forget_sessions(timestamp: int) -> None:
-    call_command("clearsessions")
 
 
 @app.periodic(cron="37 * * * *")

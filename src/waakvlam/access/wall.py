@@ -111,7 +111,6 @@ def custom(using: str, check: str, *, verbs: Iterable[str], gate: Iterable[str] 
 
 # Tables of libraries: no network, no personal data beyond opaque ids.
 LIBRARY = {
-    "django_session": open_to_all("random keys; signed content holds ids only"),
     "procrastinate_jobs": open_to_all("arguments are opaque ids"),
     "procrastinate_events": open_to_all("moments of jobs"),
     "procrastinate_periodic_defers": open_to_all("moments of the schedule"),

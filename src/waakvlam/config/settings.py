@@ -20,6 +20,7 @@ DEMO_ON_REAL_DATABASE = flag("WAAKVLAM_DEMO_ON_REAL_DATABASE", False,
 DEBUG = flag("WAAKVLAM_DEBUG", False, "Django's debug pages; for engineers only")
 PRODUCTION = not EMBEDDED and not DEMO
 SECRET_KEY = secret("WAAKVLAM_SECRET_KEY", needed=PRODUCTION, meaning="signs cookies and links")
+SIGNIN_KEY = secret("WAAKVLAM_SIGNIN_KEY", needed=PRODUCTION, meaning="encrypts what makes one-time codes")
 SUBJECT_KEY = secret("WAAKVLAM_SUBJECT_KEY", needed=PRODUCTION,
                      meaning="encrypts the ids of data subjects in the processing log")
 SEAL_KEY = secret_if_given("WAAKVLAM_SEAL_KEY", "signs the seals on the logs; empty: made from the secret key")
@@ -31,12 +32,11 @@ CSRF_TRUSTED_ORIGINS = words("WAAKVLAM_ORIGINS", "", "origins with scheme, behin
 BASE_URL = text("WAAKVLAM_BASE_URL", "http://127.0.0.1:8000", "address in mails and letters")
 SECURE = flag("WAAKVLAM_HTTPS", PRODUCTION, "cookies, redirects and HSTS for https")
 
-MODULES = ["kit", "access", "post", "people", "resources", "outreach", "signals", "checkins",
+MODULES = ["kit", "access", "post", "signin", "people", "resources", "outreach", "signals", "checkins",
            "tenancies", "handovers", "cases", "meetings", "insight", "exchange", "web", "field",
            "api", "demo"]
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
     "django_htmx",
@@ -101,9 +101,14 @@ DATABASES = _databases()
 DATABASE_ROUTERS: list[str] = []
 
 # --- sessions, cookies, headers ---------------------------------------------------------------
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_NAME = "waakvlam"
-SESSION_COOKIE_AGE = number("WAAKVLAM_SESSION_HOURS", 10, "hours that a session lasts at most") * 3600
+SESSION_ENGINE = "waakvlam.signin.store"
+SESSION_HOURS = number("WAAKVLAM_SESSION_HOURS", 12, "hours that a session lasts at most; it never lasts past 04:00")
+SESSION_IDLE_MINUTES = number("WAAKVLAM_SESSION_IDLE_MINUTES", 30, "minutes without use after which a session ends")
+# With __Host- a browser takes them only over https, for this host alone and from no other.
+_HOST = "__Host-" if SECURE else ""
+SESSION_COOKIE_NAME = f"{_HOST}waakvlam"
+CSRF_COOKIE_NAME = f"{_HOST}csrftoken"
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
@@ -122,6 +127,7 @@ if SECURE:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+PASSKEY_HOST = text("WAAKVLAM_PASSKEY_HOST", "", "host name that passkeys are bound to; empty: the one in the address")
 PROXIES = number("WAAKVLAM_PROXIES", 1 if SECURE else 0,
                  "trusted proxies in front; the address of a visitor is what the nearest one saw")
 # Many people behind one address (a large office) need more room; the demo is for everybody to try.

@@ -50,5 +50,6 @@ def me(who: Who) -> dict[str, Any]:
         # A page that was refused asked for a purpose that the role does not have.
         "purpose": Purpose(who.purpose).label if who.purpose in who.purposes() else "–",
         "switch_url": "/wissel/",
+        "sessions_url": "/mijn/aanmeldingen/",
         "sign_out_url": "/afmelden/",
     }

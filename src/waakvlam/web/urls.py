@@ -2,16 +2,13 @@
 
 from django.urls import path
 
-from .views import cast, entrance, health, help, preferences, search, start, style
+from .views import cast, health, help, preferences, search, start, style
 
 app_name = "web"
 urlpatterns = [
     path("", start.today, name="today"),
     path("werk/", start.work, name="work"),
     path("meer/", start.more, name="more"),
-    path("aanmelden/", entrance.sign_in, name="sign_in"),
-    path("afmelden/", entrance.sign_out, name="sign_out"),
-    path("wissel/", entrance.switch, name="switch"),
     path("demo/<slug:slug>/", cast.enter, name="cast"),
     path("taal/", preferences.language, name="language"),
     path("licht/", preferences.light, name="light"),

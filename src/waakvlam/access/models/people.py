@@ -60,8 +60,6 @@ class Credential(models.Model):
     person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="+")
     network = models.ForeignKey(Network, models.PROTECT, related_name="+")
     password = models.CharField(max_length=200, blank=True)
-    failures = models.SmallIntegerField(default=0)
-    wait_until = models.DateTimeField(null=True, blank=True)
 
     privacy = {"password": Privacy.STAFF}
     wall = wall.closed()

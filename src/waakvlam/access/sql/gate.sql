@@ -53,27 +53,17 @@ end $$;
 
 -- Sign-in, before anybody is known. Never returns more than what comparing needs.
 create or replace function sign_in_lookup(address text)
-returns table (person_id uuid, password text, wait_until timestamptz)
+returns table (person_id uuid, password text)
 language sql security definer stable set search_path = public, pg_temp as $$
-  select p.id, c.password, c.wait_until
+  select p.id, c.password
     from access_person p join access_credential c on c.person_id = p.id
    where lower(p.email) = lower(address)
 $$;
 
--- Each failure doubles the wait of this account only, to half an hour at most: nobody is locked out.
-create or replace function sign_in_result(person uuid, success boolean) returns void
-language sql security definer set search_path = public, pg_temp as $$
-  update access_credential set
-    failures = case when success then 0 else least(failures + 1, 20) end,
-    wait_until = case when success or failures < 4 then null
-                      else now() + least(interval '30 minutes', interval '1 second' * (2 ^ failures)) end
-   where person_id = person
-$$;
-
 create or replace function memberships_of(person uuid)
-returns table (id uuid, role text, organisation text, kind text, team text)
+returns table (id uuid, role text, organisation text, kind text, team text, organisation_id uuid)
 language sql security definer stable set search_path = public, pg_temp as $$
-  select m.id, m.role, o.name, o.kind, t.name
+  select m.id, m.role, o.name, o.kind, t.name, o.id
     from access_membership m join access_organisation o on o.id = m.organisation_id
     left join access_team t on t.id = m.team_id
    where m.person_id = person and m.since <= now() and (m.until is null or m.until > now())
@@ -95,8 +85,8 @@ begin
                           and (m.until is null or m.until > now()))), false) then
     raise exception 'credential_set: not for this identity' using errcode = '42501';
   end if;
-  insert into access_credential (person_id, network_id, password, failures) values (person, net, hashed, 0)
-  on conflict (person_id) do update set password = excluded.password, failures = 0, wait_until = null;
+  insert into access_credential (person_id, network_id, password) values (person, net, hashed)
+  on conflict (person_id) do update set password = excluded.password;
 end $$;
 
 -- Open reach. The first row of a subject founds it: an organisation gives it to itself, with the

@@ -34,7 +34,7 @@ def installation(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as db:
         db.execute("show server_version")
         version = (db.fetchone() or [""])[0]
-    hours = settings.SESSION_COOKIE_AGE // 3600
+    hours = settings.SESSION_HOURS
     facts = [
         (_("Database"), f"PostgreSQL {version}" + (_(" (ingebouwd)") if settings.EMBEDDED else "")),
         (_("Demo"), _("aan") if settings.DEMO else _("uit")),

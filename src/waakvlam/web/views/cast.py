@@ -12,9 +12,7 @@ from django.utils.translation import gettext as _
 from waakvlam.access import signin
 from waakvlam.access.pages import page
 from waakvlam.access.words import Role
-
-from .. import session
-from . import entrance
+from waakvlam.signin import entering, sessions
 
 # By name, not by import: the demo stands above web, and outside demo mode nothing of it is loaded.
 DEMO = "waakvlam.demo"
@@ -42,9 +40,9 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
     if known["id"] is None:  # without account: through the link that was sent
         request.session.flush()
         return redirect(part("doors").address(slug))
-    session.know(request, known["id"])
-    session.act_as(request, known["post"])
-    entrance.note_entry(request)
+    sessions.know(request, known["id"], "demo")
+    sessions.act_as(request, known["post"])
+    entering.note_entry(request)
     return redirect("/")
 
 

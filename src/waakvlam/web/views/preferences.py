@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from waakvlam.access.pages import page
+from waakvlam.signin.sessions import safe_way
 
 from ..context import THEME_COOKIE, THEMES
-from ..session import safe_way
 
 YEAR = 365 * 24 * 3600
 

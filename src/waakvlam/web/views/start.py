@@ -19,7 +19,7 @@ def today(request: Request) -> HttpResponse:
     """The first screen. In demo mode, not signed in: the cast."""
     who = request.who
     if who is None:
-        return cast.page_of_cast(request) if settings.DEMO else redirect("web:sign_in")
+        return cast.page_of_cast(request) if settings.DEMO else redirect("signin:sign_in")
     context = {
         "title": _("Vandaag"),
         "greeting": today_of.greeting(who),

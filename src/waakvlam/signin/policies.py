@@ -1,0 +1,20 @@
+"""Who may help with signing in."""
+
+from enum import StrEnum
+
+from waakvlam.access.policies import purpose_is, role_is, rule
+from waakvlam.access.words import Purpose, Role
+
+
+class SigninPermission(StrEnum):
+    """What can be asked of sign-in."""
+
+    RESET_FACTORS = "signin.reset_factors"
+
+
+_ADMINISTRATOR = [role_is(Role.ADMINISTRATOR), purpose_is(Purpose.ADMINISTRATION)]
+_OPERATOR = [role_is(Role.SYSTEM), purpose_is(Purpose.ADMINISTRATION)]
+
+ROWS = [
+    rule(SigninPermission.RESET_FACTORS, "De tweede stap van een collega herstellen", _ADMINISTRATOR, _OPERATOR),
+]

@@ -1,0 +1,85 @@
+"""Reads of sign-in: own keys, codes and sessions; for administrators who lacks a second factor."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from waakvlam.access.identity import Who
+from waakvlam.access.models import Membership, Person
+from waakvlam.kit.errors import Absent
+from waakvlam.kit.time import now
+
+from . import codes, passkeys
+from .alone import Me
+from .models import OneTimeSecret, Passkey, ResetRequest
+
+
+@dataclass(frozen=True)
+class Factors:
+    """What somebody has beside a password."""
+
+    passkeys: list[Passkey]
+    app: OneTimeSecret | None
+    paper: int
+
+    @property
+    def any(self) -> bool:
+        """Recovery codes alone do not count: they are for a day without the real thing."""
+        return bool(self.passkeys) or self.app is not None
+
+
+def factors(me: Me) -> Factors:
+    """Three queries; inside `alone.acting`."""
+    return Factors(passkeys.mine(me), OneTimeSecret.objects.filter(person_id=me.id, confirmed_at__isnull=False).first(),
+                   codes.paper_left(me))
+
+
+def person_of(address: str) -> UUID | None:
+    """Whose address this is, before anybody is known; told to nobody. One query."""
+    with connection.cursor() as db:
+        db.execute("select person_id from sign_in_lookup(%s)", [address])
+        row = db.fetchone()
+    return UUID(str(row[0])) if row else None
+
+
+def without_factor(who: Who, at_most: int = 200) -> list[Person]:
+    """People of the own organisation who have no second factor yet, by name. Two queries."""
+    people = list(Person.objects.filter(_works_for(who)).distinct().order_by("name")[:2000])
+    with connection.cursor() as db:
+        db.execute("select * from factors_known(%s)", [[p.id for p in people]])
+        has = {row[0] for row in db.fetchall()}
+    return [p for p in people if p.id not in has][:at_most]
+
+
+def reset_requests(who: Who) -> list[ResetRequest]:
+    """Who asks for help with a lost second factor, oldest first. One query."""
+    return list(ResetRequest.objects.filter(organisation_id=who.organisation_id, settled_at__isnull=True)
+                .select_related("person").order_by("created_at"))
+
+
+def colleague(who: Who, person_id: UUID) -> Person:
+    """Somebody who works for the own organisation now. Raises Absent."""
+    found = Person.objects.filter(_works_for(who), pk=person_id).first()
+    if found is None:
+        raise Absent("person")
+    return found
+
+
+def works_elsewhere(who: Who, person_id: UUID) -> bool:
+    """Whether somebody also works for another organisation than `who`'s. One query."""
+    return Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=now()), person_id=person_id).exclude(
+        organisation_id=who.organisation_id).exists()
+
+
+def administrators(organisation_id: UUID) -> list[Person]:
+    """Whoever administers this organisation now. One query."""
+    valid = Q(memberships__until__isnull=True) | Q(memberships__until__gt=now())
+    return list(Person.objects.filter(valid, memberships__organisation_id=organisation_id,
+                                      memberships__role="administrator").distinct())
+
+
+def _works_for(who: Who) -> Q:
+    standing = Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=now()), organisation_id=who.organisation_id)
+    return Q(pk__in=standing.values("person_id"))

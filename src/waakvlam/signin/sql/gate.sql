@@ -1,0 +1,132 @@
+-- Functions of sign-in that work before anybody acts for an organisation, or for somebody else.
+
+-- Somebody proved who they are and chose no role yet: only the own rows of that person show.
+create or replace function person_enter(wanted uuid) returns jsonb
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare p record;
+begin
+  select id, network_id, name, email into p from access_person where id = wanted;
+  if not found then return null; end if;
+  perform wall_set(p.network_id, null, p.id, '{}', 'alone', '', null);
+  return to_jsonb(p);
+end $$;
+
+-- Sessions: found by the hash of a random key of 256 bits, which only the browser has.
+create or replace function session_load(wanted bytea, at_moment timestamptz)
+returns table (content text, seen_at timestamptz)
+language sql security definer stable set search_path = public, pg_temp as $$
+  select s.content, s.seen_at from signin_session s
+   where s.key = wanted and s.expires_at > at_moment and s.ends_at > at_moment
+$$;
+
+-- False where a new key was taken already, or where the session was ended in the meantime: a
+-- request that was under way does not bring it back.
+create or replace function session_save(wanted bytea, new_handle uuid, fresh boolean, holds text, whose uuid,
+  acting_as uuid, words text, begun timestamptz, at_moment timestamptz, expires timestamptz, ends timestamptz)
+returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
+declare net uuid;
+begin
+  select network_id into net from access_person where id = whose;
+  if fresh then
+    insert into signin_session (key, handle, network_id, person_id, membership_id, content, device, since,
+                                seen_at, expires_at, ends_at)
+    values (wanted, new_handle, net, whose, acting_as, holds, words, begun, at_moment, expires, ends)
+    on conflict do nothing;
+  else
+    update signin_session set network_id = net, person_id = whose, membership_id = acting_as, content = holds,
+           device = words, since = begun, seen_at = at_moment, expires_at = expires, ends_at = ends
+     where key = wanted;
+  end if;
+  return found;
+end $$;
+
+create or replace function session_forget(wanted bytea) returns void
+language sql security definer set search_path = public, pg_temp as $$
+  delete from signin_session where key = wanted
+$$;
+
+create or replace function sessions_clear(at_moment timestamptz) returns integer
+language sql security definer set search_path = public, pg_temp as $$
+  with gone as (delete from signin_session where expires_at <= at_moment or ends_at <= at_moment returning 1)
+  select count(*)::integer from gone
+$$;
+
+-- One's own sessions; nobody lists those of somebody else.
+create or replace function sessions_mine(this_key bytea, at_moment timestamptz)
+returns table (handle uuid, device text, since timestamptz, seen_at timestamptz, this boolean)
+language sql security definer stable set search_path = public, pg_temp as $$
+  select s.handle, s.device, s.since, s.seen_at, s.key = this_key from signin_session s
+   where s.person_id = wall_person() and wall_only() is null
+     and s.expires_at > at_moment and s.ends_at > at_moment
+   order by s.key = this_key desc, s.seen_at desc
+$$;
+
+create or replace function session_end(wanted uuid) returns boolean
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  delete from signin_session where handle = wanted and person_id = wall_person() and wall_only() is null;
+  return found;
+end $$;
+
+-- End sessions of somebody: all (but one) by themselves; by an administrator those that act for the
+-- own organisation, and the others only where that person works nowhere else.
+create or replace function sessions_end(whose uuid, but bytea) returns integer
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare ended integer; elsewhere boolean;
+begin
+  if wall_only() is not null or not coalesce(wall_person() = whose or (wall_role() in ('administrator', 'system')
+      and exists (select 1 from access_membership m
+                   where m.person_id = whose and m.organisation_id = wall_organisation())), false) then
+    raise exception 'sessions_end: not for this identity' using errcode = '42501';
+  end if;
+  elsewhere := wall_person() is distinct from whose and exists (
+    select 1 from access_membership m where m.person_id = whose
+       and m.organisation_id <> wall_organisation() and (m.until is null or m.until > now()));
+  delete from signin_session s
+   where s.person_id = whose and s.key is distinct from but
+     and (not elsewhere or exists (select 1 from access_membership m
+            where m.id = s.membership_id and m.organisation_id = wall_organisation()));
+  get diagnostics ended = row_count;
+  return ended;
+end $$;
+
+-- Whose passkey this is, before anybody is known: an id and nothing else.
+create or replace function passkey_owner(wanted bytea) returns uuid
+language sql security definer stable set search_path = public, pg_temp as $$
+  select person_id from signin_passkey where credential_id = wanted limit 1
+$$;
+
+-- Who of the own organisation has a second factor: yes or no, for its administrators.
+create or replace function factors_known(whose uuid[]) returns setof uuid
+language plpgsql security definer stable set search_path = public, pg_temp as $$
+begin
+  if wall_only() is not null or coalesce(wall_role() not in ('administrator', 'system'), true) then
+    raise exception 'factors_known: only for administrators' using errcode = '42501';
+  end if;
+  return query select p.id from access_person p
+    where p.id = any(whose) and p.network_id = wall_network()
+      and exists (select 1 from access_membership m
+                   where m.person_id = p.id and m.organisation_id = wall_organisation())
+      and (exists (select 1 from signin_passkey k where k.person_id = p.id)
+           or exists (select 1 from signin_onetimesecret t where t.person_id = p.id and t.confirmed_at is not null));
+end $$;
+
+-- Another person takes away a lost second factor: an administrator of the only organisation that
+-- somebody works for, and never for oneself.
+create or replace function factors_reset(whose uuid) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if wall_only() is not null or whose is not distinct from wall_person()
+     or not coalesce(wall_role() in ('administrator', 'system')
+       and exists (select 1 from access_membership m
+                    where m.person_id = whose and m.organisation_id = wall_organisation())
+       and not exists (select 1 from access_membership m
+                        where m.person_id = whose and m.organisation_id <> wall_organisation()
+                          and (m.until is null or m.until > now())), false) then
+    raise exception 'factors_reset: not for this identity' using errcode = '42501';
+  end if;
+  delete from signin_passkey where person_id = whose;
+  delete from signin_onetimesecret where person_id = whose;
+  delete from signin_recoverycode where person_id = whose;
+  delete from signin_session where person_id = whose;
+end $$;

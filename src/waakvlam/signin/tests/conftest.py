@@ -1,0 +1,8 @@
+"""A quick hash for passwords: these tests are about what happens after it; one test asks for the slow one."""
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def quick_hash(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
