@@ -4,12 +4,20 @@ from django.db import models
 
 from waakvlam.access import wall
 from waakvlam.access.base import NetworkRow, Owned
+from waakvlam.access.erasing import Begins, Keep, Trace
 from waakvlam.access.models import Person
-from waakvlam.access.privacy import Privacy
+from waakvlam.access.models.people import ONLY_OURS, left
+from waakvlam.access.privacy import Privacy, Scrub
 
 # Only whoever it belongs to, and functions that check who may reset it.
 OWN = f"network_id = {wall.NETWORK} and person_id = {wall.PERSON} and {wall.ONLY} is null"
 _ALL = ["select", "insert", "update", "delete"]
+
+
+def until_leaving(table: str) -> Keep:
+    """Goes with the password of whoever left."""
+    return Keep(Trace.STAFF, (), since=left(f"{table}.person_id"), begins=Begins.LEAVING, scrub=Scrub.DROP_ROW,
+                owner="", mine=ONLY_OURS.format(person="{table}.person_id"))
 
 
 class OneTimeSecret(NetworkRow):
@@ -22,6 +30,7 @@ class OneTimeSecret(NetworkRow):
 
     privacy = {"sealed": Privacy.STAFF, "last_step": Privacy.NONE}
     wall = wall.custom(OWN, OWN, verbs=_ALL, gate=["select", "delete"])
+    kept = until_leaving("signin_onetimesecret")
 
 
 class RecoveryCode(NetworkRow):
@@ -33,6 +42,7 @@ class RecoveryCode(NetworkRow):
 
     privacy = {"hashed": Privacy.STAFF}
     wall = wall.custom(OWN, OWN, verbs=_ALL, gate=["select", "delete"])
+    kept = until_leaving("signin_recoverycode")
 
 
 class Passkey(NetworkRow):
@@ -48,6 +58,7 @@ class Passkey(NetworkRow):
     privacy = {"credential_id": Privacy.STAFF, "public_key": Privacy.STAFF, "sign_count": Privacy.NONE,
                "name": Privacy.STAFF}
     wall = wall.custom(OWN, OWN, verbs=_ALL, gate=["select", "delete"])
+    kept = until_leaving("signin_passkey")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["network", "credential_id"], name="passkey_once")]

@@ -3,6 +3,7 @@
 from django.db import models
 
 from waakvlam.access import wall
+from waakvlam.access.erasing import Stays
 from waakvlam.access.models import Membership, Network, Person
 from waakvlam.access.privacy import Privacy
 from waakvlam.kit.ids import uuid7
@@ -28,3 +29,4 @@ class Session(models.Model):
 
     privacy = {"key": Privacy.NONE, "content": Privacy.NONE, "device": Privacy.STAFF}
     wall = wall.closed()
+    kept = Stays("lasts a working day at most, and is removed every night")
