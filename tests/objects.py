@@ -162,7 +162,7 @@ def people() -> list[Thing]:
 @of_module
 def outreach() -> list[Thing]:
     from waakvlam.outreach import calling, commands
-    from waakvlam.outreach.models import Attempt, RoundEntry
+    from waakvlam.outreach.models import Attempt, Batch, RoundEntry
     from waakvlam.outreach.tests.calls import round_of
 
     with identity.acting(cast.who("alice")) as by:
@@ -170,6 +170,8 @@ def outreach() -> list[Thing]:
         entry = RoundEntry.objects.filter(round=made).earliest("rank")
         script = made.script_version.script_id
         letter = commands.write_announcement(round=made, channel="letter", subject="Wij bellen u", body=ANNOUNCED, by=by)
+        batch = Batch.objects.create(network_id=by.network_id, organisation_id=by.organisation_id, round=made,
+                                     person_id=by.person_id)
         attempt = Attempt.objects.create(network_id=by.network_id, organisation_id=by.organisation_id, entry=entry,
                                          round=made, household_id=entry.household_id, person_id=by.person_id,
                                          part_of_day=Attempt.PartOfDay.MORNING)
@@ -186,7 +188,9 @@ def outreach() -> list[Thing]:
         act("outreach:call_undo", attempt.id, may=callers),
         act("outreach:call_stop_lift", entry.household_id, may=ours),
         *(page(f"outreach:{name}", made.id, may=ours) for name in (
-            "round", "round_entries", "round_findings", "round_announcements", "round_workbook")),
+            "round", "round_now", "round_entries", "round_findings", "round_announcements", "round_workbook")),
+        page("outreach:round_outcomes", made.id, may=ours),
+        page("outreach:batch", batch.id, may=ours), act("outreach:batch_resumption", batch.id, may=ours),
         page("outreach:round_change", made.id, may=ours), page("outreach:round_report", made.id, may=ours),
         act("outreach:round_approval", made.id, may=ours), act("outreach:round_state", made.id, "pauze", may=ours),
         page("outreach:script", script, may=ours), page("outreach:script_trial", script, may=ours),

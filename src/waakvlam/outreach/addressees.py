@@ -21,7 +21,7 @@ select distinct on (e.household_id) r.id,
   join people_dwelling d on d.id = h.dwelling_id
   join people_resident r on r.household_id = h.id
   {join}
- where e.round_id = %s and e.state in ('waiting', 'call_back')
+ where e.round_id = %s and e.rank > %s and e.rank <= %s and e.state in ('waiting', 'call_back')
    and not h.do_not_call and h.gone_at is null and r.part <> 'child' and r.moved_at is null
    and r.deceased_at is null and r.gone_at is null and r.merged_into_id is null {condition}
  order by e.household_id, array_position(array['tenant', 'co_tenant', 'adult'], r.part::text),
@@ -45,13 +45,15 @@ class Addressee:
     to: str
 
 
-def of(round: Round, channel: str) -> tuple[list[Addressee], int]:
-    """Who gets it, and how many households on the list have no address for this channel."""
+def of(round: Round, channel: str, after: int, until: int) -> tuple[list[Addressee], int]:
+    """Who gets it among the places after … until of the list, and how many open households there
+    have no address for this channel."""
     with connection.cursor() as db:
-        db.execute(_SQL.format(**_CHANNELS[channel]), [round.id])
+        db.execute(_SQL.format(**_CHANNELS[channel]), [round.id, after, until])
         found = [Addressee(row[0], row[1], row[4] or "\n".join(row[1:4])) for row in db.fetchall()]
         db.execute("""select count(*) from outreach_roundentry
-                       where round_id = %s and state in ('waiting', 'call_back')""", [round.id])
+                       where round_id = %s and rank > %s and rank <= %s
+                         and state in ('waiting', 'call_back')""", [round.id, after, until])
         total = (db.fetchone() or [0])[0]
     return found, total - len(found)
 

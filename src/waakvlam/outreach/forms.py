@@ -24,8 +24,6 @@ DAYS = (("1", gettext_lazy("ma")), ("2", gettext_lazy("di")), ("3", gettext_lazy
 LANGUAGES = (("nl", gettext_lazy("Nederlands")), ("en", gettext_lazy("Engels")))
 Several = forms.CheckboxSelectMultiple
 MOST_BLOCKS = 60
-# Outcomes after which somebody is tried again: the hours between can be set.
-RETRIES = {row["code"]: row for row in outcomes.DEFAULT if row["retry_hours"] and not row["asks_when"]}
 
 
 def _day() -> forms.DateInput:
@@ -84,19 +82,17 @@ class RoundForm(forms.Form):
         "waar": ("neighbourhoods", "blocks", "order"),
         "wat": ("reason", "script_version", "language"),
         "hoe": ("name", "goal", "starts_on", "ends_on", "team", "days", "opens", "closes", "max_attempts",
-                "cool_down_days", "reference_percent", *(f"retry_{code}" for code in RETRIES)),
+                "cool_down_days", "reference_percent"),
     }
 
-    def __init__(self, *args: Any, who: Who, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, who: Who, plan: Plan | None = None, **kwargs: Any) -> None:
+        """`plan` is the draft that is changed; its outcomes have a page of their own and stay."""
         super().__init__(*args, **kwargs)
+        self.outcomes = plan.outcomes if plan else outcomes.DEFAULT
         chosen = self["neighbourhoods"].value() or []
         places, blocks = queries.neighbourhoods(who), queries.blocks(who, tuple(chosen))
         named = {b.code for b in blocks} | set(self["blocks"].value() or [])
         scripts = queries.published(who)
-        for code, row in RETRIES.items():
-            self.fields[f"retry_{code}"] = forms.IntegerField(
-                label=_("Na “%(outcome)s” opnieuw proberen, in uren") % {"outcome": row["label"]["nl"]},
-                min_value=1, max_value=1000, initial=row["retry_hours"], required=False)
         self._set("neighbourhoods", [(p.code, f"{p.name} ({p.homes})") for p in places])
         if len(named) > MOST_BLOCKS and not chosen:
             named = set(self["blocks"].value() or [])
@@ -125,15 +121,10 @@ class RoundForm(forms.Form):
         same = ("reason", "goal", "starts_on", "ends_on", "language", "max_attempts", "cool_down_days",
                 "reference_percent")
         return Plan(
-            name=given.get("name", ""), selection=self.selection(), outcomes=self._outcomes(given),
+            name=given.get("name", ""), selection=self.selection(), outcomes=self.outcomes,
             script_version_id=given.get("script_version"), team_id=given.get("team"),
             calling_hours=hours.parse({day: open_ for day in given.get("days", [])}),
             **{name: given[name] for name in same if name in given})
-
-    @staticmethod
-    def _outcomes(given: dict[str, Any]) -> list[dict[str, Any]]:
-        return [row | {"retry_hours": given.get(f"retry_{row['code']}", row["retry_hours"])}
-                for row in outcomes.DEFAULT]
 
     def refused(self, error: Invalid) -> None:
         """Show what a command refused at the field it names."""
@@ -147,7 +138,6 @@ class RoundForm(forms.Form):
         same = ("name", "reason", "goal", "starts_on", "ends_on", "language", "max_attempts", "cool_down_days",
                 "reference_percent")
         return {**plan.selection.as_json(), **{name: getattr(plan, name) for name in same},
-                **{f"retry_{row['code']}": row["retry_hours"] for row in plan.outcomes},
                 "days": list(plan.calling_hours), "opens": opens, "closes": closes,
                 "script_version": str(plan.script_version_id or ""), "team": str(plan.team_id or "")}
 

@@ -1,24 +1,26 @@
-"""The list of a round: how large and of what make-up it would be, and making it, set-based."""
+"""The list of a round before it is approved: how large it would be, and of what make-up."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from hashlib import sha256
 from math import ceil
 from typing import Any
 from uuid import UUID
 
+from django.core.cache import cache
 from django.db import connection
 
 from waakvlam.access.identity import Who
-from waakvlam.kit.time import AMSTERDAM, now
-from waakvlam.people.sql import UUID7
+from waakvlam.kit.time import today
 
 from . import candidates
-from .models import Round
 from .selection import Selection
 
-ACTIVITY = "outreach.list"
+# Areas from this size on are counted once a minute, whoever looks; smaller ones each time.
+LARGE = 5_000
+KEPT = 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -55,14 +57,22 @@ COUNTS = """select fits, reason, coalesce(band::text, ''), kind, neighbourhood_c
 
 def preview(who: Who, selection: Selection, *, cool_down_days: int, reference_percent: int,
             round_id: UUID | None = None) -> Size:
-    """Size and make-up before approval. One query over the area; writes nothing, names nobody."""
-    with connection.cursor() as db:
-        db.execute(candidates.statement(selection) + COUNTS, candidates.parameters(
-            who, selection, cool_down_days=cool_down_days, round_id=round_id))
-        return _counted(db.fetchall(), reference_percent)
+    """Size and make-up before approval. One query over the area, or none where the same selection
+    of a large area was counted within the minute; writes nothing, names nobody."""
+    asked = sha256(json.dumps([str(who.organisation_id), selection.as_json(), cool_down_days, str(round_id),
+                               str(today())]).encode()).hexdigest()
+    rows = cache.get(asked)
+    if rows is None:
+        with connection.cursor() as db:
+            db.execute(candidates.statement(selection) + COUNTS, candidates.parameters(
+                who, selection, cool_down_days=cool_down_days, round_id=round_id))
+            rows = db.fetchall()
+        if sum(row[-1] for row in rows) >= LARGE:
+            cache.set(asked, rows, KEPT)
+    return counted(rows, reference_percent)
 
 
-def _counted(rows: Iterable[tuple[bool, str, str, str, str, int]], percent: int) -> Size:
+def counted(rows: Iterable[tuple[bool, str, str, str, str, int]], percent: int) -> Size:
     rows = list(rows)
     listed = sum(n for fits, reason, *_, n in rows if fits and not reason)
     outside = sum(n for fits, reason, *_, n in rows if not fits and not reason)
@@ -91,61 +101,3 @@ def _shares(rows: list[tuple[Any, ...]], column: int) -> tuple[Share, ...]:
 def reference_size(listed: int, outside: int, percent: int) -> int:
     """Households in the random reference group: a percentage of the list, at most who is left."""
     return min(ceil(listed * percent / 100), outside)
-
-
-# The same seed over the same register draws the same households, and nobody can steer it.
-_INSERT = f"""
-with chosen as (
-  (select c.*, false as in_reference from candidates c where fits and reason = '')
-  union all
-  (select c.*, true from candidates c where not fits and reason = ''
-    order by md5(%(seed)s || c.id::text), c.id limit %(reference)s))
-insert into outreach_roundentry (id, network_id, organisation_id, round_id, household_id, in_reference,
-       why, rank, neighbourhood_code, block, state, excluded_reason, next_at, back_first, attempts,
-       last_outcome, created_at)
-select {UUID7}, network_id, %(organisation)s, %(round)s, id, in_reference,
-       case when in_reference then jsonb_build_object('reference', true)
-            else jsonb_strip_nulls({{why}}) end,
-       row_number() over (order by {{order}}), neighbourhood_code, block, 'waiting', '', %(next_at)s,
-       false, 0, '', %(now)s
-  from chosen"""  # noqa: S608  fixed fragments only
-
-_ORDER = {
-    "mixed": "md5('rank' || %(seed)s || id::text), id",
-    "blocks": "neighbourhood_code, block, street, house_number nulls last, id",
-}
-# What made somebody fit, per criterion that was used (R6): bands and days, never a birth date.
-_WHY = {
-    "age": "'age', " + candidates.band_of("fitting"),
-    "households": "'household', kind",
-    "blocks": "'block', block",
-    "tenancy_min": "'renting_since', extract(year from tenancy_start)",
-    "tenancy_max": "'renting_since', extract(year from tenancy_start)",
-    "arrears": "'arrears', arrears_stage",
-    "not_reached_since": "'last_contact', coalesce(last_contact_at::date::text, 'never')",
-}
-
-
-def fill(round: Round, selection: Selection, who: Who) -> Size:
-    """Write the list of a round that is being approved; how large it became.
-
-    The candidates are worked out once, into a table that ends with the transaction.
-    """
-    given = candidates.parameters(who, selection, cool_down_days=round.cool_down_days, round_id=round.id)
-    with connection.cursor() as db:
-        db.execute("drop table if exists pg_temp.candidates")
-        found = candidates.statement(selection) + "select * from candidates"  # noqa: S608
-        db.execute(f"create temp table candidates on commit drop as {found}", given)
-        db.execute(COUNTS)
-        size = _counted(db.fetchall(), round.reference_percent)
-        begins = datetime.combine(round.starts_on, time(0, 0), AMSTERDAM).astimezone(UTC)
-        db.execute(_insert(selection), given | {
-            "seed": str(round.seed), "reference": size.reference, "now": now(), "next_at": begins,
-            "number": round.selection_number})
-    return size
-
-
-def _insert(selection: Selection) -> str:
-    parts = dict.fromkeys(["'selection', %(number)s::int", "'neighbourhood', neighbourhood_code"])
-    parts |= dict.fromkeys(_WHY[name] for name in candidates.criteria(selection))
-    return _INSERT.format(why=f"jsonb_build_object({', '.join(parts)})", order=_ORDER[selection.order])

@@ -38,6 +38,10 @@ DEFAULT: list[dict[str, Any]] = [
     _row("gone", "Woont hier niet meer", "No longer lives here", "away", ends=State.EXCLUDED),
 ]
 
+EMPTY = _row("", "", "", "")
+MOST = 9  # one digit each on the keyboard
+LONGEST_LABEL = 60
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -111,13 +115,32 @@ def meets_goal(round: Round, outcome: Outcome, answered: frozenset[str]) -> bool
 
 
 def parse(raw: Any) -> list[dict[str, Any]]:
-    """Outcomes from a form or file, checked. Raises Invalid."""
-    wanted = {"code", "label", "completes", "reached"}
-    good = isinstance(raw, list) and 2 <= len(raw) <= 9 and all(
-        isinstance(r, dict) and wanted <= set(r) and "nl" in r["label"]
-        and (not r["completes"] or r.get("ends_as") in (State.DONE, State.UNREACHABLE, State.EXCLUDED))
-        for r in raw)
+    """Outcomes from a form or file, checked. Raises Invalid.
+
+    Each has a word of its own; one of them stops all calling (R7); whoever is not settled by an
+    outcome is tried again after 1 to 1000 hours.
+    """
+    good = isinstance(raw, list) and 2 <= len(raw) <= MOST and all(_is_good(r) for r in raw)
     if not good or len({r["code"] for r in raw}) != len(raw):
-        raise Invalid("outcomes", _("De uitkomsten kloppen niet: twee tot negen, elk met een eigen code."),
-                      came_in=str(raw)[:80], expected=", ".join(sorted(wanted)), field="outcomes")
+        raise Invalid("outcomes", _("De uitkomsten kloppen niet: twee tot negen, elk met een eigen naam."),
+                      came_in=str(raw)[:80], expected="code, label, completes, reached", field="outcomes")
     return raw
+
+
+def _is_good(row: Any) -> bool:
+    if not isinstance(row, dict) or not {"code", "label", "completes", "reached"} <= set(row) or not row["code"]:
+        return False
+    label = row["label"].get("nl", "")
+    hours_good = row.get("retry_hours") is None or 1 <= row["retry_hours"] <= 1000
+    ends_good = not row["completes"] or row.get("ends_as") in (State.DONE, State.UNREACHABLE, State.EXCLUDED)
+    return 0 < len(label) <= LONGEST_LABEL and hours_good and ends_good
+
+
+def check_goal(rows: list[dict[str, Any]], goal: dict[str, Any]) -> None:
+    """Raises Invalid where the goal cannot be reached any more, or nobody can say “not again” (R7)."""
+    codes = {r["code"] for r in rows}
+    if not set(goal.get("outcomes", ())) <= codes:
+        raise Invalid("outcome_goal", _("Het doel van deze belactie noemt een uitkomst die er niet meer is."),
+                      field="outcomes", came_in=", ".join(sorted(codes)))
+    if not any(r.get("stops_calling") for r in rows):
+        raise Invalid("outcome_stop", _("“Niet meer bellen” moet altijd kunnen."), field="outcomes")

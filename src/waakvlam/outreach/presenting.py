@@ -64,8 +64,6 @@ def drawn(progress: Progress, names: Mapping[str, str], round: Round) -> dict[st
                  for w in progress.ways],
         "blocks": [(name or _("zonder blok"), group) for name, group in progress.blocks[:TOP]],
         "more_blocks": max(len(progress.blocks) - TOP, 0),
-        "waiting": [(NOT_NOW.get(reason, reason), n) for reason, n in progress.waiting.items() if reason != "now"],
-        "now": progress.waiting.get("now", 0),
         "pace": ended(progress) if round.state == round.State.ENDED else pace(progress),
         "need": [(_("op de lijst"), words_of(progress.need()[0])),
                  (_("door loting"), words_of(progress.need()[1]))] if round.reference_percent else [],
@@ -84,6 +82,12 @@ def word(words: Mapping[str, Any], code: str) -> str:
 
 def round_(value: float) -> int:
     return int(value + 0.5)
+
+
+def waiting_of(waiting: Mapping[str, int]) -> dict[str, Any]:
+    """Who can be called now, and the rest by reason in words."""
+    return {"now": waiting.get("now", 0),
+            "waiting": [(NOT_NOW.get(reason, reason), n) for reason, n in waiting.items() if reason != "now"]}
 
 
 def curve_words(curve: tuple[int, ...]) -> str:

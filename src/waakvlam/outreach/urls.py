@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import announcements, builder, entries, exports, rounds, scripts
+from .views import announcements, batches, builder, entries, exports, outcomes, rounds, scripts
 
 app_name = "outreach"
 urlpatterns = [
@@ -19,8 +19,12 @@ urlpatterns = [
     path("lijst/<uuid:entry_id>/terugkeer/", entries.put_back, name="entry_return"),
     path("aankondiging/<uuid:announcement_id>/verzending/", announcements.dispatch, name="announcement_dispatch"),
     path("aankondiging/<uuid:announcement_id>/voorbeeld.pdf", announcements.letter, name="announcement_letter"),
+    path("werk/<uuid:batch_id>/", batches.batch, name="batch"),
+    path("werk/<uuid:batch_id>/hervatting/", batches.resumption, name="batch_resumption"),
     path("", include("waakvlam.outreach.call_urls")),
     path("<uuid:round_id>/", rounds.round, name="round"),
+    path("<uuid:round_id>/nu/", rounds.now, name="round_now"),
+    path("<uuid:round_id>/uitkomsten/", outcomes.outcomes, name="round_outcomes"),
     path("<uuid:round_id>/opzet/", builder.change, name="round_change"),
     path("<uuid:round_id>/goedkeuring/", rounds.approval, name="round_approval"),
     path("<uuid:round_id>/stand/<str:act>/", rounds.state, name="round_state"),

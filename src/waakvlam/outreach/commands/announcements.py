@@ -8,13 +8,10 @@ from waakvlam.access.identity import Who
 from waakvlam.access.policies import require
 from waakvlam.kit.eleven import mask
 from waakvlam.kit.errors import Absent, Invalid, WrongState
-from waakvlam.kit.time import now
-from waakvlam.post.commands import send_many
-from waakvlam.post.models import Delivery
 
-from .. import addressees
-from ..models import Announcement, Round
+from ..models import Announcement, Batch, Round
 from ..policies import OutreachPermission
+from . import batches
 
 LONGEST_SMS = 480
 
@@ -47,23 +44,27 @@ def _check(channel: str, subject: str, body: str) -> None:
 
 
 @transaction.atomic
-def announce(*, announcement: Announcement, by: Who) -> Announcement:
-    """Send a text to everybody still on the list, once. Households without an address for this
-    channel are counted, not hidden. Raises WrongState before approval and after sending."""
+def announce(*, announcement: Announcement, by: Who, later: bool = False) -> Announcement:
+    """Send a text to everybody still on the list, once; `later` leaves it to a job.
+
+    Households without an address for this channel are counted, not hidden. Raises WrongState before
+    approval, after sending, and while it is being sent.
+    """
     held = (Announcement.objects.select_for_update(of=("self",)).select_related("round")
             .filter(id=announcement.id).first())
     if held is None:
         raise Absent("announcement")
     require(by, OutreachPermission.ANNOUNCE, held.round)
-    if held.sent_at is not None or held.round.state in (Round.State.DRAFT, Round.State.ENDED):
+    is_busy = Batch.objects.filter(announcement=held, ended_at=None).exists()
+    if is_busy or held.sent_at is not None or held.round.state in (Round.State.DRAFT, Round.State.ENDED):
         raise WrongState("announcement_state", _("Aankondigen kan één keer, na de goedkeuring van de lijst."),
                          came_in=f"{held.round.state} {held.sent_at or ''}")
-    found, missed = addressees.of(held.round, held.channel)
-    send_many([Delivery(channel=held.channel, to=a.to, subject=held.subject, about_kind="round",
-                        body=addressees.fill(held.body, a, by), about_id=held.round_id,
-                        recipient_id=a.resident_id) for a in found], by=by)
-    audit.touched(by, "outreach.announce", (a.resident_id for a in found))
-    held.sent_at, held.sent_count, held.missed_count = now(), len(found), missed
-    held.save()
-    audit.record(by, "round.announce", held.round, channel=held.channel, sent=len(found), missed=missed)
+    batch = Batch.objects.create(network_id=by.network_id, organisation_id=by.organisation_id,
+                                 round=held.round, announcement=held, person_id=by.person_id)
+    audit.record(by, "round.announce", held.round, channel=held.channel)
+    if later:
+        batches.defer(batch)
+        return held
+    batches.at_once(batch, by=by)
+    held.refresh_from_db()
     return held

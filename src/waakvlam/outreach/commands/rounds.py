@@ -1,6 +1,7 @@
-"""Plan, approve, start, pause and end a round."""
+"""Plan, start, pause and end a round."""
 
 import secrets
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,19 +11,16 @@ from django.utils.translation import gettext as _
 from waakvlam.access import audit, covenant
 from waakvlam.access.identity import Who
 from waakvlam.access.policies import require
-from waakvlam.access.statistics import analyze
 from waakvlam.access.words import Category
 from waakvlam.kit.errors import Absent, Invalid, WrongState
 from waakvlam.kit.time import now, today
-from waakvlam.people.commands.lines import written
 
-from .. import candidates, listing, sentences
-from ..models import Round, RoundEntry, RoundSelection
+from .. import candidates, sentences
+from .. import outcomes as rules
+from ..models import Batch, Round, RoundEntry, RoundSelection
 from ..plan import Plan
 from ..policies import OutreachPermission
-from ..selection import Selection, parse
-
-MANY = 1000  # from here on the planner needs fresh statistics
+from ..selection import Selection
 
 State = Round.State
 
@@ -47,9 +45,10 @@ def draft(*, plan: Plan, by: Who, seed: int | None = None) -> Round:
 @transaction.atomic
 def change(*, round: Round, plan: Plan, by: Who) -> Round:
     """Change a round that is not approved yet; a new selection is a new version with its author."""
-    held = _held(round.id)
+    held = held_round(round.id)
     require(by, OutreachPermission.PLAN, held)
-    _must_be(held, State.DRAFT)
+    must_be(held, State.DRAFT)
+    not_in_the_making(held)
     plan.check()
     is_new = plan.selection.as_json() != held.selection
     _fill_in(held, plan, by)
@@ -58,6 +57,20 @@ def change(*, round: Round, plan: Plan, by: Who) -> Round:
     if is_new:
         _keep_selection(held, plan.selection, by)
     audit.record(by, "round.change", held, selection=held.selection_number)
+    return held
+
+
+@transaction.atomic
+def set_outcomes(*, round: Round, outcomes: list[dict[str, Any]], by: Who) -> Round:
+    """How a call can end and when we try again; fixed once the list is approved. Raises Invalid."""
+    held = held_round(round.id)
+    require(by, OutreachPermission.PLAN, held)
+    must_be(held, State.DRAFT)
+    not_in_the_making(held)
+    rules.check_goal(rules.parse(outcomes), held.goal)
+    held.outcomes = outcomes
+    held.save(update_fields=["outcomes"])
+    audit.record(by, "round.outcomes", held, codes=[row["code"] for row in outcomes])
     return held
 
 
@@ -77,40 +90,6 @@ def _keep_selection(round: Round, selection: Selection, by: Who) -> None:
         network_id=by.network_id, organisation_id=by.organisation_id, round=round,
         number=round.selection_number, criteria=selection.as_json(), person_id=by.person_id,
         sentence=sentences.plain(sentences.of_round(round))[:600])
-
-
-@transaction.atomic
-def approve(*, round: Round, by: Who) -> Round:
-    """A human approves: the list is made now, with the reason per household (R6).
-
-    One INSERT … SELECT, and a processing line per household. Raises WrongState where it is not a
-    concept, Invalid where the script is missing or nobody fits.
-    """
-    held = _held(round.id)
-    require(by, OutreachPermission.APPROVE, held)
-    _must_be(held, State.DRAFT)
-    if by.person_id is None:
-        raise Invalid("approve_human", _("Een mens keurt een lijst goed, geen programma."))
-    _check_script(held)
-    size = listing.fill(held, parse(held.selection), by)
-    if not size.listed:
-        raise Invalid("round_empty", _("Er staat niemand op deze lijst. Kies ruimer."), field="selection")
-    held.state, held.approved_by_id, held.approved_at = State.APPROVED, by.person_id, now()
-    held.size = size.as_json()
-    held.save()
-    written(by, listing.ACTIVITY, "select household_id from outreach_roundentry where round_id = %s", [held.id])
-    if size.listed > MANY:
-        analyze(RoundEntry)
-    audit.record(by, "round.approve", held, size=size.listed, reference=size.reference,
-                 selection=held.selection_number)
-    return held
-
-
-def _check_script(round: Round) -> None:
-    version = round.script_version
-    if version is None or version.published_at is None:
-        raise Invalid("round_script", _("Kies eerst een script dat is vastgesteld."),
-                      field="script_version", expected=_("een vastgesteld script"))
 
 
 @transaction.atomic
@@ -148,7 +127,7 @@ def end(*, round: Round, by: Who) -> Round:
 
 
 def _move(round_id: UUID, to: str, verb: str, by: Who) -> Round:
-    held = _held(round_id)
+    held = held_round(round_id)
     require(by, OutreachPermission.STEER, held)
     if to not in Round.TRANSITIONS[State(held.state)]:
         raise WrongState("round_state", _("Dit kan niet met een belactie die %(state)s is.") % {
@@ -159,7 +138,7 @@ def _move(round_id: UUID, to: str, verb: str, by: Who) -> Round:
     return held
 
 
-def _held(round_id: UUID) -> Round:
+def held_round(round_id: UUID) -> Round:
     """The round, locked until the end of the transaction. Raises Absent."""
     found = Round.objects.select_for_update().filter(id=round_id).first()
     if found is None:
@@ -167,7 +146,13 @@ def _held(round_id: UUID) -> Round:
     return found
 
 
-def _must_be(round: Round, state: str) -> None:
+def must_be(round: Round, state: str) -> None:
     if round.state != state:
         raise WrongState("round_state", _("Deze belactie is al %(state)s.") % {
             "state": round.get_state_display()}, came_in=round.state, expected=state)
+
+
+def not_in_the_making(round: Round) -> None:
+    """Raises WrongState while a worker makes the list of this round."""
+    if Batch.objects.filter(round=round, announcement=None, ended_at=None).exists():
+        raise WrongState("round_making", _("De lijst van deze belactie wordt nu gemaakt."))

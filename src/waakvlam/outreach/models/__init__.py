@@ -1,8 +1,9 @@
 """Nouns of outreach: rounds with their lists, scripts, announcements, and the calls made."""
 
+from .batches import Batch
 from .calls import Answer, Attempt, Draft, Finding, Stop
 from .rounds import Announcement, Round, RoundEntry, RoundSelection
 from .scripts import Script, ScriptVersion
 
-__all__ = ["Announcement", "Answer", "Attempt", "Draft", "Finding", "Round", "RoundEntry",
+__all__ = ["Announcement", "Answer", "Attempt", "Batch", "Draft", "Finding", "Round", "RoundEntry",
            "RoundSelection", "Script", "ScriptVersion", "Stop"]

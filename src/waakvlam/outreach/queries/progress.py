@@ -1,4 +1,4 @@
-"""How a round goes: four passes over its own rows, whatever its size; no names.
+"""How a round goes: three passes over its own rows, whatever its size; no names.
 
 Counts are households unless they say attempts. The reference group stands apart everywhere.
 """
@@ -78,7 +78,6 @@ class Progress:
     days: tuple[Day, ...] = ()
     curve: tuple[int, ...] = ()
     ways: tuple[Reach, ...] = ()
-    waiting: dict[str, int] = field(default_factory=dict)
     per_day: float = 0
     ready_on: date | None = None
 
@@ -94,31 +93,45 @@ class Progress:
 
 
 def progress(who: Who, round: Round) -> Progress:
-    """About six queries, each over this round's part of an index. Raises Refused."""
+    """Three or four queries, each one pass over this round's rows. Raises Refused."""
     require(who, OutreachPermission.SEE_ENTRIES, round)
-    rows = _groups(round.id)
+    rows, curve, per_day = _standing(round.id)
     listed, reference = (_total(g for ref, _a, _b, g in rows if ref is wanted) for wanted in (False, True))
     found, apart = _found(round.id)
     days, ways = _attempts(round.id)
-    pace, left = _pace(round.id), listed.left + reference.left
+    pace, left = _pace(per_day), listed.left + reference.left
     return Progress(
         listed, reference, found, apart, _by((block, g) for ref, _a, block, g in rows if not ref),
-        _by((area, g) for ref, area, _b, g in rows if not ref), days, _curve(round.id), ways,
-        not_callable(who, round) if round.state in WAITING_STATES else {}, pace, _ready_on(round, pace, left))
+        _by((area, g) for ref, area, _b, g in rows if not ref), days, _curve(curve), ways,
+        pace, _ready_on(round, pace, left))
+
+
+def waiting(who: Who, round: Round) -> dict[str, int]:
+    """How many can be called now, and how many not, by reason. One query over the open entries."""
+    require(who, OutreachPermission.SEE_ENTRIES, round)
+    return not_callable(who, round) if round.state in WAITING_STATES else {}
 
 
 Rows = list[tuple[bool, str, str, Group]]
 
 
-def _groups(round_id: UUID) -> Rows:
+def _standing(round_id: UUID) -> tuple[Rows, dict[int, int], dict[date, int]]:
+    """One pass: groups per reference, area and block; reached by number of attempts; done by day."""
     found = _all("""
-        select in_reference, neighbourhood_code, block, count(*), count(reached_at),
+        select case when grouping(in_reference) = 0 then 'group' when grouping(tries) = 0 then 'tries' else 'day' end,
+               in_reference, neighbourhood_code, block, tries, day, count(*), count(reached_at),
                count(*) filter (where state = 'done'), count(*) filter (where state = 'unreachable'),
                count(*) filter (where state = 'excluded'),
                count(*) filter (where last_outcome in ('refused', 'do_not_call')),
                count(*) filter (where state in ('waiting', 'call_back'))
-          from outreach_roundentry where round_id = %s group by 1, 2, 3 order by 2, 3""", round_id)
-    return [(row[0], row[1], row[2], Group(*row[3:])) for row in found]
+          from (select in_reference, neighbourhood_code, block, reached_at, state, last_outcome,
+                       case when reached_at is not null and attempts > 0 then attempts end as tries,
+                       (done_at at time zone 'Europe/Amsterdam')::date as day
+                  from outreach_roundentry where round_id = %s) e
+         group by grouping sets ((in_reference, neighbourhood_code, block), (tries), (day)) order by 3, 4""", round_id)
+    rows = [(r[1], r[2], r[3], Group(*r[6:])) for r in found if r[0] == "group"]
+    return (rows, {r[4]: r[6] for r in found if r[0] == "tries" and r[4] is not None},
+            {r[5]: r[6] for r in found if r[0] == "day" and r[5] is not None})
 
 
 def _total(groups: Iterable[Group]) -> Group:
@@ -161,20 +174,15 @@ def _attempts(round_id: UUID) -> tuple[tuple[Day, ...], tuple[Reach, ...]]:
         tuple(Reach(c, p, *n) for (c, p), n in sorted(ways.items(), key=lambda it: (it[0][0], order.get(it[0][1], 9)))))
 
 
-def _curve(round_id: UUID) -> tuple[int, ...]:
+def _curve(rows: dict[int, int]) -> tuple[int, ...]:
     """Households reached after at most 1, 2, 3, … attempts."""
-    rows = dict(_all("""
-        select attempts, count(*) from outreach_roundentry
-         where round_id = %s and reached_at is not null and attempts > 0 group by 1""", round_id))
     return tuple(figures.cumulative([rows.get(n, 0) for n in range(1, max(rows, default=0) + 1)]))
 
 
-def _pace(round_id: UUID) -> float:
+def _pace(per_day: dict[date, int]) -> float:
     """Households finished a day, over the last five days on which any was."""
-    rows = _all("""
-        select (done_at at time zone 'Europe/Amsterdam')::date as day, count(*) from outreach_roundentry
-         where round_id = %s and done_at is not null group by 1 order by 1 desc limit 5""", round_id)
-    return sum(n for _d, n in rows) / len(rows) if rows else 0
+    last = sorted(per_day.items(), reverse=True)[:5]
+    return sum(n for _d, n in last) / len(last) if last else 0
 
 
 def _ready_on(round: Round, pace: float, left: int) -> date | None:
@@ -193,5 +201,3 @@ def _all(sql: str, round_id: UUID) -> list[tuple]:  # type: ignore[type-arg]
     with connection.cursor() as db:
         db.execute(sql, [round_id])
         return list(db.fetchall())
-
-

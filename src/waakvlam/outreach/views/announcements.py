@@ -15,7 +15,7 @@ from waakvlam.post.letters import Letter, typeset
 
 from .. import addressees, commands, presenting, queries, standard_texts
 from ..forms import AnnouncementForm
-from ..models import Announcement, Round
+from ..models import Announcement, Batch, Round
 from ..policies import OutreachPermission
 
 
@@ -29,9 +29,10 @@ def announcements(request: Signed, round_id: UUID) -> HttpResponse:
         if wrong.is_valid() and _kept(request, found, wrong):
             return redirect("outreach:round_announcements", round_id)
     written = list(queries.announcements(request.who, found))
+    batches = queries.sending(request.who, found)
     return render(request, "outreach/announcements.html", {
         "title": _("Aankondigen"), "round": found, "is_open": found.state not in (Round.State.DRAFT, Round.State.ENDED),
-        "channels": [_channel(found, code, label, written, wrong) for code, label in Announcement.Channel.choices],
+        "channels": [_channel(found, code, label, written, wrong, batches) for code, label in Announcement.Channel.choices],
         "sent": [a for a in written if a.sent_at]})
 
 
@@ -46,22 +47,30 @@ def _kept(request: Signed, found: Round, form: AnnouncementForm) -> bool:
 
 
 def _channel(found: Round, code: str, label: str, written: list[Announcement],
-             wrong: AnnouncementForm | None) -> dict[str, object]:
+             wrong: AnnouncementForm | None, batches: dict[UUID, Batch]) -> dict[str, object]:
     """A channel with its form: what was typed, what was kept, or the standard text."""
     kept = next((a for a in written if a.channel == code and a.sent_at is None), None)
     subject, body = (kept.subject, kept.body) if kept else standard_texts.of(found, code)
     form = wrong if wrong is not None and wrong.prefix == code else AnnouncementForm(
         prefix=code, initial={"channel": code, "subject": subject, "body": body})
-    return {"code": code, "label": label, "kept": kept, "form": form}
+    batch = batches.get(kept.id) if kept else None
+    return {"code": code, "label": label, "kept": kept, "form": form, "batch": batch,
+            "is_busy": batch is not None and batch.ended_at is None, "silent": batch is not None and queries.is_silent(batch)}
 
 
 @page(purpose=Purpose.CALL_ROUND, methods=("POST",))
 def dispatch(request: Signed, announcement_id: UUID) -> HttpResponse:
     text = queries.announcement(request.who, announcement_id)
-    sent = commands.announce(announcement=text, by=request.who)
+    later = queries.is_large_list(request.who, text.round)
+    sent = commands.announce(announcement=text, by=request.who, later=later)
+    if not later:
+        _say(request, sent)
+    return redirect("outreach:round_announcements", text.round_id)
+
+
+def _say(request: HttpRequest, sent: Announcement) -> None:
     messages.success(request, _("%(n)d berichten staan klaar. Bij %(missed)d huishoudens kan dit niet.") % {
         "n": sent.sent_count, "missed": sent.missed_count})
-    return redirect("outreach:round_announcements", text.round_id)
 
 
 @page(purpose=Purpose.CALL_ROUND, permission=OutreachPermission.SEE_ROUNDS)

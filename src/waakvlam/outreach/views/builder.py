@@ -35,7 +35,8 @@ def new(request: Signed) -> HttpResponse:
 @page(purpose=Purpose.CALL_ROUND, permission=OutreachPermission.SEE_ROUNDS, methods=("GET", "POST"))
 def change(request: Signed, round_id: UUID) -> HttpResponse:
     found = queries.found_round(request.who, round_id)
-    form = RoundForm(request.POST or None, initial=RoundForm.values(plan.of(found)), who=request.who)
+    before = plan.of(found)
+    form = RoundForm(request.POST or None, initial=RoundForm.values(before), who=request.who, plan=before)
     if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
         try:
             commands.change(round=found, plan=form.plan(), by=request.who)

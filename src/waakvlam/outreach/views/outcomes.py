@@ -1,0 +1,34 @@
+"""How a call of this round can end, what that means and when we try again: set before approval."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from waakvlam.access.pages import page
+from waakvlam.access.policies import require
+from waakvlam.access.words import Purpose
+from waakvlam.kit.errors import Invalid
+
+from .. import commands, outcome_forms, queries
+from ..policies import OutreachPermission
+
+
+@page(purpose=Purpose.CALL_ROUND, permission=OutreachPermission.SEE_ROUNDS, methods=("GET", "POST"))
+def outcomes(request: HttpRequest, round_id: UUID) -> HttpResponse:
+    found = queries.found_round(request.who, round_id)
+    require(request.who, OutreachPermission.PLAN, found)
+    problem = ""
+    parts = outcome_forms.forms_of(found.outcomes, found.goal, request.POST or None)
+    if request.method == "POST" and all([part.is_valid() for part in parts]):
+        try:
+            commands.set_outcomes(round=found, outcomes=outcome_forms.rows_of(parts), by=request.who)
+            messages.success(request, _("De uitkomsten zijn bewaard."))
+            return redirect("outreach:round", round_id)
+        except Invalid as error:
+            problem = error.sentence
+    return render(request, "outreach/outcomes.html", {
+        "title": _("Uitkomsten"), "round": found, "parts": parts, "problem": problem,
+        "is_open": found.state == found.State.DRAFT})
