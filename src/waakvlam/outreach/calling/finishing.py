@@ -1,11 +1,12 @@
 """How a call ended: one attempt, exactly once, with all that was said, in one transaction."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from waakvlam.access import audit
@@ -17,7 +18,7 @@ from waakvlam.people import contact
 
 from .. import findings, outcomes, stops
 from ..findings import Found
-from ..models import Answer, Attempt, Draft, Round, RoundEntry
+from ..models import Answer, Attempt, Round, RoundEntry
 from ..notes import Note, cleaned
 from ..outcomes import Next, Outcome
 from ..policies import OutreachPermission
@@ -51,7 +52,7 @@ def finish(*, attempt_id: UUID, entry_id: UUID, outcome: str, by: Who,
     unknown outcome, a call-back in the past, or a diagnosis the writer did not choose to keep.
     """
     entry = RoundEntry.objects.select_for_update(of=("self",), no_key=True).select_related(
-        "round__script_version", "household").filter(pk=entry_id).first()
+        "round", "household").filter(pk=entry_id).first()
     if entry is None:
         raise Absent("entry")
     round, said = entry.round, said or Said()
@@ -62,10 +63,10 @@ def finish(*, attempt_id: UUID, entry_id: UUID, outcome: str, by: Who,
     if entry.lease_person_id != by.person_id or entry.state not in RoundEntry.OPEN:
         raise lost()
     ending = outcomes.find(round, outcome)
-    attempt = _attempt(attempt_id, entry, ending, _promise(round, call_back_at), said, by)
+    promise = _promise(round, call_back_at)
+    attempt = _attempt(attempt_id, entry, ending, promise, said, by)
     _move(round, entry, attempt, ending, said, by)
     _tell(attempt, ending, said, by)
-    _settle_draft(entry, said, by)
     audit.record(by, "call.finish", attempt, round=round.id, entry=entry.id, outcome=ending.code,
                  state=entry.state, words_kept=attempt.words_kept)
     return attempt
@@ -96,15 +97,15 @@ def _attempt(attempt_id: UUID, entry: RoundEntry, ending: Outcome, promise: date
     if said.note:
         require(by, OutreachPermission.WRITE_NOTE, entry)
     note = cleaned(said.note, "\n".join(f.words for f in said.found))
-    draft = Draft.objects.filter(entry=entry, person_id=person_of(by)).only("taken_at").first()
     moment = now()
+    taken_at = _settle_draft(entry, said, by)
     return Attempt(
         id=attempt_id, network_id=by.network_id, organisation_id=by.organisation_id,
         round=entry.round, entry=entry, household_id=entry.household_id,
         resident_id=findings.of_household(entry.household_id, said.resident_id),
         person_id=person_of(by), at=moment, channel=said.channel, outcome=ending.code,
         reached=ending.reached, call_back_at=promise, part_of_day=part_of_day(moment),
-        seconds=int((moment - draft.taken_at).total_seconds()) if draft else None,
+        seconds=int((moment - taken_at).total_seconds()) if taken_at else None,
         observation=note.observation, interpretation=note.interpretation, source=note.source,
         words_kept=note.kept, before={"entry": _snapshot(entry)})
 
@@ -141,10 +142,17 @@ def _move(round: Round, entry: RoundEntry, attempt: Attempt, ending: Outcome, sa
     entry.save(update_fields=[*CHANGED, "lease_person", "lease_until"])
 
 
-def _settle_draft(entry: RoundEntry, said: Said, by: Who) -> None:
-    """What was typed stays for minutes, for undo."""
-    typed = {} if said.typed is None else {"content": masked(said.typed)}
-    Draft.objects.filter(entry=entry, person_id=person_of(by)).update(finished_at=now(), **typed)
+_SETTLE = """update outreach_draft set finished_at = %s, content = coalesce(%s::jsonb, content)
+            where entry_id = %s and person_id = %s returning taken_at"""
+
+
+def _settle_draft(entry: RoundEntry, said: Said, by: Who) -> datetime | None:
+    """When this caller got the person. What was typed stays for minutes, for undo. One statement."""
+    typed = None if said.typed is None else json.dumps(masked(said.typed))
+    with connection.cursor() as db:
+        db.execute(_SETTLE, [now(), typed, entry.pk, person_of(by)])
+        row = db.fetchone()
+    return row[0] if row else None
 
 
 def _snapshot(entry: RoundEntry) -> dict[str, Any]:

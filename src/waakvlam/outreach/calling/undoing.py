@@ -13,6 +13,7 @@ from waakvlam.kit.errors import Absent, WrongState
 from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import now
 from waakvlam.people import contact
+from waakvlam.people.models import Household
 
 from .. import findings, stops
 from ..models import Attempt, Draft, Round, RoundEntry, Stop
@@ -54,7 +55,11 @@ def _in_time(attempt: Attempt, entry: RoundEntry) -> None:
     if now() - attempt.at > WITHIN:
         raise WrongState("undo_late", _("Terugdraaien kan tot tien seconden na de uitkomst. "
                                         "Vraag je coördinator om het te herstellen."))
-    if entry.lease_person_id not in (None, attempt.person_id) and (entry.lease_until or now()) > now():
+    # Also for another round: nobody rings a household that a colleague is talking with.
+    Household.objects.select_for_update(no_key=True).get(pk=entry.household_id)
+    elsewhere = RoundEntry.objects.filter(household_id=entry.household_id, lease_until__gt=now()).exclude(pk=entry.pk)
+    taken = entry.lease_person_id not in (None, attempt.person_id) and (entry.lease_until or now()) > now()
+    if taken or elsewhere.exists():
         raise WrongState("undo_taken", _("Een collega belt deze persoon al. Terugdraaien kan niet meer."))
 
 

@@ -7,7 +7,7 @@ from waakvlam.access.identity import Who, acting
 from waakvlam.access.tests import cast
 from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import now, today
-from waakvlam.outreach import outcomes
+from waakvlam.outreach import calling, outcomes
 from waakvlam.outreach.models import Round, RoundEntry, Script, ScriptVersion
 from waakvlam.people.models import Dwelling, Household, Phone, Resident
 
@@ -71,3 +71,24 @@ def entry_of(by: Who, household_id: UUID) -> RoundEntry:
 
 
 ALICE, BOB, BEA, DORA = (cast.who(k) for k in ("alice", "bob", "bea", "dora"))
+ONE = timedelta(seconds=1)
+
+
+def take(round, who=BOB):
+    with acting(who):
+        return calling.take_next(round=round, by=who)
+
+
+def end(entry, outcome="spoken", who=BOB, **given):
+    with acting(who):
+        return calling.finish(attempt_id=given.pop("attempt_id", uuid7()), entry_id=entry.pk,
+                              outcome=outcome, by=who, **given)
+
+
+def fresh(entry):
+    with acting(ALICE):
+        return RoundEntry.objects.get(pk=entry.pk)
+
+
+def fresh_id(round, rank):
+    return RoundEntry.objects.get(round=round, rank=rank).pk

@@ -22,7 +22,7 @@ def outcomes(request: HttpRequest, round_id: UUID) -> HttpResponse:
     require(request.who, OutreachPermission.PLAN, found)
     problem = ""
     parts = outcome_forms.forms_of(found.outcomes, found.goal, request.POST or None)
-    if request.method == "POST" and all([part.is_valid() for part in parts]):
+    if request.method == "POST" and _all_valid(parts):
         try:
             commands.set_outcomes(round=found, outcomes=outcome_forms.rows_of(parts), by=request.who)
             messages.success(request, _("De uitkomsten zijn bewaard."))
@@ -32,3 +32,8 @@ def outcomes(request: HttpRequest, round_id: UUID) -> HttpResponse:
     return render(request, "outreach/outcomes.html", {
         "title": _("Uitkomsten"), "round": found, "parts": parts, "problem": problem,
         "is_open": found.state == found.State.DRAFT})
+
+
+def _all_valid(parts: list[outcome_forms.OutcomeForm]) -> bool:
+    """Every part is looked at, so that each shows its own errors."""
+    return not [part for part in parts if not part.is_valid()]

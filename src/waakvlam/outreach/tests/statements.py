@@ -1,0 +1,18 @@
+"""How many statements a page or command costs, without what only a test adds around it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+# A test stands in a transaction of its own: savepoints, and identities that are put back.
+OF_THE_TEST = ("SAVEPOINT", "RELEASE", "select coalesce(current_setting", "select set_config(")
+
+
+@contextmanager
+def at_most(most: int) -> Iterator[None]:
+    with CaptureQueriesContext(connection) as seen:
+        yield
+    counted = [q["sql"] for q in seen if not q["sql"].startswith(OF_THE_TEST)]
+    assert len(counted) <= most, f"{len(counted)} statements:\n" + "\n".join(sql[:150] for sql in counted)
