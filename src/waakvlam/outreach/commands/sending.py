@@ -26,7 +26,7 @@ def piece(batch: Batch, round: Round, by: Who) -> None:
     if not batch.total:
         batch.total = RoundEntry.objects.filter(round=round).aggregate(last=Max("rank"))["last"] or 0
     until = min(batch.done + PIECE, batch.total)
-    text = Announcement.objects.get(id=batch.announcement_id)
+    text = _text_of(batch)
     found, missed = addressees.of(round, text.channel, batch.done, until)
     asked = replace(by, name=Person.objects.get(id=batch.person_id).name) if batch.person_id else by
     send_many([Delivery(channel=text.channel, to=a.to, subject=text.subject, about_kind="round",
@@ -39,8 +39,12 @@ def piece(batch: Batch, round: Round, by: Who) -> None:
 
 
 def finish(batch: Batch, round: Round, by: Who) -> None:
-    text = Announcement.objects.get(id=batch.announcement_id)
+    text = _text_of(batch)
     text.sent_at = now()
     text.save(update_fields=["sent_at"])
     audit.record(by, "round.announced", batch, round=round.id, channel=text.channel, sent=text.sent_count,
                  missed=text.missed_count)
+
+
+def _text_of(batch: Batch) -> Announcement:
+    return Announcement.objects.get(batches=batch)

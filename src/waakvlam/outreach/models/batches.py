@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from waakvlam.access import wall
 from waakvlam.access.base import Owned
-from waakvlam.access.privacy import Privacy
+from waakvlam.access.erasing import Begins, Keep, Trace
+from waakvlam.access.privacy import Privacy, Scrub
 from waakvlam.access.words import Purpose
 from waakvlam.kit.time import now
 
@@ -34,6 +35,7 @@ class Batch(Owned):
     privacy = {"chosen": Privacy.TENANCY, "by_lot": Privacy.NONE, "whys": Privacy.TENANCY,
                "total": Privacy.NONE, "done": Privacy.NONE, "problem": Privacy.NONE}
     wall = wall.owned(Purpose.CALL_ROUND)
+    kept = Keep(Trace.STAGING, (), since="beat_at", begins=Begins.WRITING, scrub=Scrub.DROP_ROW)
 
     class Meta:
         constraints = [

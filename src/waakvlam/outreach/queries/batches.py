@@ -40,7 +40,7 @@ def list_in_the_making(who: Who, round: Round) -> Batch | None:
 def sending(who: Who, round: Round) -> dict[UUID, Batch]:
     """Announcement → its last batch. One query."""
     rows = _told(who).filter(round=round, announcement__isnull=False).order_by("created_at")
-    return {row.announcement_id: row for row in rows}
+    return {row.announcement_id: row for row in rows if row.announcement_id}
 
 
 def is_silent(batch: Batch) -> bool:

@@ -68,7 +68,7 @@ def dispatch(request: Signed, announcement_id: UUID) -> HttpResponse:
     return redirect("outreach:round_announcements", text.round_id)
 
 
-def _say(request: HttpRequest, sent: Announcement) -> None:
+def _say(request: Signed, sent: Announcement) -> None:
     messages.success(request, _("%(n)d berichten staan klaar. Bij %(missed)d huishoudens kan dit niet.") % {
         "n": sent.sent_count, "missed": sent.missed_count})
 

@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from waakvlam.access.pages import page
+from waakvlam.access.pages import Signed, page
 from waakvlam.access.words import Purpose
 
 from .. import commands, queries
@@ -16,7 +16,7 @@ from ..policies import OutreachPermission
 
 
 @page(purpose=Purpose.CALL_ROUND, permission=OutreachPermission.SEE_ROUNDS)
-def batch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def batch(request: Signed, batch_id: UUID) -> HttpResponse:
     """The part that renews itself; once it has ended the page around it is asked anew."""
     found = queries.batch(request.who, batch_id)
     if not request.headers.get("HX-Request"):
@@ -28,7 +28,7 @@ def batch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 
 @page(purpose=Purpose.CALL_ROUND, methods=("POST",))
-def resumption(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def resumption(request: Signed, batch_id: UUID) -> HttpResponse:
     found = queries.batch(request.who, batch_id)
     commands.resume(batch=found, by=request.who)
     messages.success(request, _("Het gaat verder waar het was."))

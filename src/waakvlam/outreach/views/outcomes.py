@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from waakvlam.access.pages import page
+from waakvlam.access.pages import Signed, page
 from waakvlam.access.policies import require
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Invalid
@@ -17,7 +17,7 @@ from ..policies import OutreachPermission
 
 
 @page(purpose=Purpose.CALL_ROUND, permission=OutreachPermission.SEE_ROUNDS, methods=("GET", "POST"))
-def outcomes(request: HttpRequest, round_id: UUID) -> HttpResponse:
+def outcomes(request: Signed, round_id: UUID) -> HttpResponse:
     found = queries.found_round(request.who, round_id)
     require(request.who, OutreachPermission.PLAN, found)
     problem = ""
