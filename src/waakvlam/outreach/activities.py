@@ -19,6 +19,8 @@ ACTIVITIES = [
 ]
 ACTS: dict[str, Words] = {
     "announcement.write": _("Aankondiging geschreven"),
+    "batch.give_up": _("Werk op de achtergrond gestopt"),
+    "batch.resume": _("Werk op de achtergrond hervat"),
     "call.finish": _("Telefoontje afgerond"),
     "call.give_back": _("Bewoner teruggegeven"),
     "call.take": _("Bewoner gekregen om te bellen"),
@@ -34,10 +36,13 @@ ACTS: dict[str, Words] = {
     "household.call_again": _("Mag weer gebeld worden"),
     "household.do_not_call": _("Niet meer bellen"),
     "round.announce": _("Belactie aangekondigd"),
+    "round.announced": _("Aankondiging van een belactie verstuurd"),
     "round.approve": _("Belactie goedgekeurd"),
     "round.change": _("Belactie gewijzigd"),
     "round.export": _("Belactie als bestand opgehaald"),
     "round.draft": _("Belactie opgezet"),
+    "round.list": _("Lijst van een belactie gemaakt"),
+    "round.outcomes": _("Uitkomsten van een belactie gewijzigd"),
     "script.edit": _("Belscript gewijzigd"),
     "script.make": _("Belscript gemaakt"),
     "script.publish": _("Belscript in gebruik genomen"),
