@@ -5,6 +5,7 @@ from django.db import models
 from waakvlam.access import wall
 from waakvlam.access.erasing import Stays
 from waakvlam.access.models import Membership, Network, Person
+from waakvlam.access.models.people import ONLY_OURS
 from waakvlam.access.privacy import Privacy
 from waakvlam.kit.ids import uuid7
 
@@ -29,4 +30,5 @@ class Session(models.Model):
 
     privacy = {"key": Privacy.NONE, "content": Privacy.NONE, "device": Privacy.STAFF}
     wall = wall.closed()
-    kept = Stays("lasts a working day at most, and is removed every night")
+    kept = Stays("lasts a working day at most, and is removed every night",
+                 mine=ONLY_OURS.format(person="{table}.person_id"))
