@@ -85,6 +85,7 @@ def figures() -> Iterator[dict[str, Any]]:
 
 def _preview(alice: Any, chosen: Any) -> None:
     from django.core.cache import cache
+
     from waakvlam.outreach import listing
 
     cache.clear()
