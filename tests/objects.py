@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+from django.db import connection
 from django.urls import reverse
 
 from waakvlam.access import audit, clocks, identity, links, signin
@@ -68,6 +69,19 @@ def access() -> list[Thing]:
         act("access:end_of_role", bobs.id, may={"admin"}),
         page("access:link", "geen-bestaand-geheim"),
     ]
+
+
+@of_module
+def exchange() -> list[Thing]:
+    """A shipment of processing lines: made by a gate function, from what was sealed."""
+    from waakvlam.access import seals
+
+    with identity.acting(cast.who("alice")) as alice:
+        audit.touched(alice, "people.search", [alice.person_id])
+    seals.seal()
+    with connection.cursor() as db:
+        db.execute("select logboek_queue()")
+    return []
 
 
 @of_module

@@ -169,6 +169,10 @@ DEFAULT_FROM_EMAIL = text("WAAKVLAM_FROM", "waakvlam@example.org", "sender of ma
 SMS_URL = text("WAAKVLAM_SMS_URL", "", "https address of the SMS gateway; empty: SMS wait, visibly")
 SMS_TOKEN = text("WAAKVLAM_SMS_TOKEN", "", "bearer token of the SMS gateway")
 
+LOGBOEK_URL = text("WAAKVLAM_LOGBOEK_URL", "", "https address (…/v1/traces) of a Logboek Dataverwerkingen that "
+                   "takes OTLP over HTTP; empty: processing lines stay here")
+LOGBOEK_TOKEN = secret_if_given("WAAKVLAM_LOGBOEK_TOKEN", "bearer token of that Logboek")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -7,7 +7,7 @@ from django.urls import include, path
 
 ROOTS = {"access": "", "signin": "", "web": ""}
 PATHS = {"people": "register/", "outreach": "belacties/", "handovers": "overdrachten/",
-         "resources": "sociale-kaart/", "insight": "inzicht/", "post": "post/", "api": "api/"}
+         "resources": "sociale-kaart/", "insight": "inzicht/", "post": "post/", "exchange": "uitwisseling/", "api": "api/"}
 
 urlpatterns = [
     path(ROOTS.get(name, PATHS.get(name, f"{name}/")), include(f"waakvlam.{name}.urls"))

@@ -1,0 +1,20 @@
+"""This module's rows of the permission table."""
+
+from enum import StrEnum
+
+from waakvlam.access.policies import purpose_is, role_is, rule
+from waakvlam.access.words import Purpose, Role
+
+
+class ExchangePermission(StrEnum):
+    """What can be asked of exchange."""
+
+    SEE_SHIPMENTS = "exchange.see_shipments"
+    SHIP = "exchange.ship"
+
+
+ROWS = [
+    rule(ExchangePermission.SEE_SHIPMENTS, "Zien wat naar het Logboek Dataverwerkingen ging, en opnieuw laten versturen",
+         [role_is(Role.PRIVACY_OFFICER), purpose_is(Purpose.PRIVACY)]),
+    rule(ExchangePermission.SHIP, "Verwerkingsregels versturen", [role_is(Role.SYSTEM), purpose_is(Purpose.ADMINISTRATION)]),
+]
