@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Max, Sum
 
@@ -32,7 +33,7 @@ def way(who: Who) -> Way:
     def of(state: str) -> int:
         return int(by_state[state]["n"]) if state in by_state else 0
 
-    sent = by_state.get(Shipment.State.SENT, {"lines": 0, "last": None})
+    sent: dict[str, Any] = dict(by_state.get(Shipment.State.SENT, {"lines": 0, "last": None}))
     return Way(of(Shipment.State.SENT), sent["lines"], sent["last"], of(Shipment.State.WAITING), of(Shipment.State.FAILED),
                ProcessingLine.objects.filter(organisation_id=who.organisation_id, seal__isnull=True).count(),
                list(rows.exclude(state=Shipment.State.SENT).filter(tries__gt=0).order_by("seal")[:20]))
