@@ -1,4 +1,4 @@
-"""`waakvlam import register` and `waakvlam import neighbourhoods`."""
+"""`waakvlam import register`, `waakvlam import neighbourhoods` and `waakvlam export register`."""
 
 import json
 from pathlib import Path
@@ -22,6 +22,7 @@ def register(root: click.Group) -> None:
     group = root.commands["import"]
     group.add_command(import_register)  # type: ignore[attr-defined]
     group.add_command(import_neighbourhoods)  # type: ignore[attr-defined]
+    root.commands["export"].add_command(export_register)  # type: ignore[attr-defined]
 
 
 def _who(slug: str) -> Who:
@@ -143,3 +144,21 @@ def import_neighbourhoods(files: tuple[Path, ...], year: int, slug: str, as_json
         raise click.ClickException(f"{trouble.sentence} [{trouble.problem.came_in}]") from trouble
     click.echo(json.dumps(facts) if as_json else
                "  ".join(f"{number} {word}" for word, number in facts.items()))
+
+
+@click.command("register")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--organisation", "slug", required=True, help="Slug of the organisation whose register it is.")
+@click.option("--json", "as_json", is_flag=True, help="Print facts as JSON.")
+@spoken
+def export_register(file: Path, slug: str, as_json: bool) -> None:
+    """Write an organisation's own register to FILE (.xlsx or .csv): who lives there now.
+
+    Secret addresses stay out of it. The act, and a line per resident, go into the log.
+    """
+    from . import exporting
+
+    by = _who(slug)
+    with _bar("Writing", None, quiet=as_json) as step, identity.acting(by):
+        done = exporting.write(file, by=by, progress=step)
+    click.echo(json.dumps({"file": str(file), "residents": done}) if as_json else f"{file}: {done} residents")

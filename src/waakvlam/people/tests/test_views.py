@@ -57,6 +57,12 @@ def test_the_refused_rows_come_as_a_workbook_without_formulas(sign_in, alice):
     assert not any(str(cell).startswith("=") and cell is None for line in rows for cell in line)
 
 
+def test_the_form_says_how_far_the_file_is_and_what_to_do_when_the_line_breaks(sign_in, alice):
+    shown = page(sign_in("alice").get("/register/importen/"))
+    assert " data-upload>" in shown
+    assert "De verbinding viel weg. Er is niets verwerkt." in shown
+
+
 def test_a_file_that_cannot_be_read_says_so_at_the_field_and_leaves_nothing(sign_in, alice):
     shown = page(upload(sign_in("alice"), "een\ntwee\n"), 422)
     assert "kolommen, gescheiden door" in shown

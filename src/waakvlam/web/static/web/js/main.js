@@ -5,8 +5,9 @@ import { focus } from "./focus.js";
 import { keys } from "./keys.js";
 import { menus } from "./menu.js";
 import { toasts } from "./toast.js";
+import { uploads } from "./upload.js";
 
-const behaviours = [toasts, autosave, focus];
+const behaviours = [toasts, autosave, focus, uploads];
 
 function wake(part) {
   for (const behaviour of behaviours) behaviour(part);
@@ -17,4 +18,5 @@ menus(document);
 confirmation(document);
 wake(document);
 document.addEventListener("htmx:load", (event) => wake(event.target));
+document.addEventListener("waakvlam:part", (event) => wake(event.detail));
 document.documentElement.dataset.awake = "";
