@@ -16,7 +16,7 @@ from waakvlam.access.words import Purpose
 from waakvlam.kit.time import AMSTERDAM, add_working_days, at, is_working_day, now, today
 from waakvlam.outreach import standard_texts
 from waakvlam.outreach.calling import finishing, leases
-from waakvlam.outreach.commands import announcements, rounds, scripts
+from waakvlam.outreach.commands import announcements, approving, rounds, scripts
 from waakvlam.outreach.findings import Found
 from waakvlam.outreach.models import Round, RoundEntry, ScriptVersion
 from waakvlam.outreach.notes import Note
@@ -108,7 +108,7 @@ def _waiting(version: ScriptVersion) -> None:
 def _planned(by_whom: str, plan: Plan, day: int, seed: int, start: bool = True) -> Round:
     with at(_morning(day)), acting(who(by_whom, Purpose.CALL_ROUND)) as by:
         made = rounds.draft(plan=plan, by=by, seed=seed)
-        rounds.approve(round=made, by=by)
+        approving.approve(round=made, by=by)
     if start:
         with at(_morning(day + 1)), acting(who(by_whom, Purpose.CALL_ROUND)) as by:
             made = rounds.start(round=made, by=by)
