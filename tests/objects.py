@@ -16,10 +16,12 @@ from django.db import connection
 from django.urls import reverse
 
 from waakvlam.access import audit, clocks, identity, links, signin
+from waakvlam.access.covenant import DEFAULT, SWITCHES, proposing
+from waakvlam.access.covenant.lines import agreed
 from waakvlam.access.models import Membership
 from waakvlam.access.tests import cast
 from waakvlam.access.words import Purpose, Role
-from waakvlam.kit.time import now
+from waakvlam.kit.time import now, today
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,12 @@ def access() -> list[Thing]:
         clocks.start(alice, bobs, "test.wait", on=cast.organisation("gemeente"), working_days=1)
         links.make(alice, bobs, "test", role=Role.GUEST, organisation_id=cast.organisation("voedsel"),
                    expires_at=now() + timedelta(days=1))
+    with identity.acting(cast.who("admin")) as by:
+        proposal = proposing.propose(content=agreed(DEFAULT[1:], SWITCHES), in_force_from=today(), reason="proef", by=by)
     return [
+        page("access:proposal", proposal.id, may=set(cast.PEOPLE) - {"zed"}),
+        *(act(f"access:{name}", proposal.id, may={"ada"}) for name in ("adoption", "rejection")),
+        act("access:withdrawal", proposal.id, may={"admin"}),
         page("access:member", bob, may={"admin"}),
         act("access:new_role", bob, may={"admin"}), act("access:password", bob, may={"admin"}),
         act("access:end_of_role", bobs.id, may={"admin"}),
@@ -118,7 +125,7 @@ def resources() -> list[Thing]:
         made = make_service(by, state="available", places=3)
     # The directory is for every partner of the network whose role may look into it.
     readers = {k for k, (_name, slug, role, _p) in cast.PEOPLE.items() if Purpose.DIRECTORY in _purposes(role) and slug != "ver"}
-    ours = {"carla", "charlie"}
+    ours = {"carla", "charlie", "ada"}
     return [page("resources:service", made.id, may=readers),
             page("resources:edit", made.id, may=ours),
             *(act(f"resources:{name}", made.id, may=ours) for name in ("edit", "capacity", "end"))]

@@ -1,23 +1,20 @@
-"""Acts of access itself: people at work, organisations of the network, versions of the covenant."""
+"""Acts of access itself: people at work, organisations of the network."""
 
 import secrets
-from collections.abc import Sequence
-from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email, validate_slug
 from django.db import models, transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from waakvlam.kit.errors import Invalid, Refused, WrongState
-from waakvlam.kit.time import now, today
+from waakvlam.kit.time import now
 
 from . import audit, signin
-from .covenant import Line
 from .identity import Who
-from .models import Covenant, CovenantRule, Membership, Organisation, Person
+from .models import Membership, Organisation, Person
 from .policies import AccessPermission, require
 from .words import Kind, Role
 
@@ -154,32 +151,6 @@ def check_organisation(name: str, slug: str, kind: str) -> None:
     except ValidationError:
         raise Invalid("slug", _("Gebruik alleen letters, cijfers en streepjes."), came_in=slug,
                       field="slug") from None
-
-
-@transaction.atomic
-def adopt_covenant(*, lines: Sequence[Line], in_force_from: date, reason: str, by: Who) -> Covenant:
-    """A new version of the network's covenant: an act with an author and a reason.
-
-    Versions never change; what is kept under an earlier one keeps its own ground and term.
-    """
-    require(by, AccessPermission.MANAGE_COVENANT)
-    if in_force_from < today():
-        raise Invalid("in_force_from", _("Een convenant kan niet in het verleden ingaan."),
-                      came_in=in_force_from.isoformat(), field="in_force_from")
-    if not reason.strip():
-        raise Invalid("reason", _("Schrijf op waarom het convenant verandert."), field="reason")
-    if not lines:
-        raise Invalid("lines", _("Een convenant zonder regels laat niemand iets doen."), field="text")
-    newest = Covenant.objects.filter(network_id=by.network_id).aggregate(n=Max("number"))["n"] or 0
-    made = Covenant.objects.create(network_id=by.network_id, number=newest + 1, in_force_from=in_force_from,
-                                   adopted_by=by.person_id, reason=reason.strip())
-    CovenantRule.objects.bulk_create([
-        CovenantRule(network_id=by.network_id, covenant=made, kind=line.kind, purpose=line.purpose,
-                     category=line.category, ground=line.ground, term_days=line.term_days,
-                     source=line.source) for line in lines])
-    audit.record(by, "covenant.adopt", made, number=made.number, lines=len(lines),
-                 in_force_from=in_force_from.isoformat())
-    return made
 
 
 def seal_checked(*, seals: int, events: int, lines: int, findings: int, by: Who) -> UUID:

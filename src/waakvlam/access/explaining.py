@@ -17,7 +17,7 @@ from . import covenant, policies
 from .identity import Who
 from .models import Reach
 from .wall import walls
-from .words import Category, Ground, Kind, Purpose, Role
+from .words import Category, Kind, Purpose, Role
 
 
 @dataclass(frozen=True)
@@ -87,20 +87,23 @@ def _role(who: Who) -> Step:
 
 def _covenant(who: Who, category: str) -> Step:
     version = covenant.in_force(who.network_id)
-    lines = [x for x in covenant.lines(who.network_id)
-             if x.kind == who.organisation_kind and x.purpose == who.purpose
-             and category in ("", x.category)]
     words = {"kind": Kind(who.organisation_kind).label, "purpose": Purpose(who.purpose).label,
-             "n": version.number if version else 0}
-    if lines:
-        rows = "; ".join(_("%(category)s op grond van %(ground)s, %(days)d dagen") % {
-            "category": Category(x.category).label, "ground": Ground(x.ground).label, "days": x.term_days}
-            for x in lines)
+             "role": Role(who.role).label, "n": version.number if version else 0}
+    found = covenant.matching(who, category)
+    if found:
+        rows = "; ".join(_("%(category)s (%(role)s, %(part)s) op grond van %(ground)s, %(days)d dagen") % {
+            "category": x.category_label, "role": x.role_label, "part": x.compartment_label,
+            "ground": x.ground_label, "days": x.term_days} for x in found)
         return Step("covenant", True, _("Convenant versie %(n)d, %(kind)s met doel “%(purpose)s”: ") % words + rows)
-    if not category and (who.purpose in covenant.WITHOUT_PERSONS or who.role in (Role.SYSTEM, Role.STEWARD)):
+    if not category and covenant.opens(who):
         return Step("covenant", None, _("Voor dit doel of deze rol is geen regel nodig: geen gegevens van bewoners."))
+    if off := covenant.switched_off(who, category):
+        return Step("covenant", False, _(
+            "Convenant versie %(n)d heeft hiervoor een regel op grond van %(ground)s, maar die grond staat uit.") % {
+                **words, "ground": off[0].ground_label})
     return Step("covenant", False, _(
-        "Convenant versie %(n)d heeft hiervoor geen regel voor %(kind)s met doel “%(purpose)s”.") % words)
+        "Convenant versie %(n)d heeft hiervoor geen regel voor een %(role)s van een %(kind)s met doel “%(purpose)s”."
+    ) % words)
 
 
 def _permission(who: Who, permission: str) -> Step:

@@ -45,12 +45,19 @@ class OrganisationForm(forms.Form):
                                       help_text=_("Zonder account antwoorden zij via een link in de mail."))
 
 
-class CovenantForm(forms.Form):
-    text = forms.CharField(label=_("De regels"), widget=forms.Textarea(attrs={"spellcheck": "false"}),
-                           help_text=_("Eén regel per lijn: soort; doel; gegevens; grondslag; dagen; bron."))
+class ProposalForm(forms.Form):
+    """Beside the table of lines or a file of it, which `covenant.editing` and `covenant.text` read."""
+
     in_force_from = forms.DateField(label=_("Geldt vanaf"), initial=today,
                                     widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    reason = forms.CharField(label=_("Waarom verandert het?"), max_length=300)
+    reason = forms.CharField(label=_("Waarom verandert het?"), max_length=500,
+                             widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class DecisionForm(forms.Form):
+    reason = forms.CharField(label=_("Waarom?"), max_length=500, required=False,
+                             widget=forms.Textarea(attrs={"rows": 3}),
+                             help_text=_("Bij afwijzen verplicht. Wie het voorstel deed, leest dit."))
 
 
 class ActsForm(forms.Form):

@@ -69,6 +69,11 @@ def organisations(who: Who, *, text: str = "", kind: str = "", after: str = "") 
     return keyset(rows, "name", "id", after=after)
 
 
+def all_organisations(who: Who) -> list[Organisation]:
+    """Every partner of the network by name: they sign one covenant. One query."""
+    return list(Organisation.objects.filter(network_id=who.network_id).order_by("name", "id"))
+
+
 @dataclass(frozen=True)
 class Filter:
     """What the privacy officer looks for in the log of acts; empty means all."""

@@ -18,7 +18,7 @@ _known: ContextVar[tuple[Any, Any, Any] | None] = ContextVar("waakvlam_standing"
 
 def note(who: T) -> T:
     """Remember that the wall was set to `who` in this transaction; gives `who` back."""
-    _known.set((*_now(), who) if connection.in_atomic_block else None)
+    _known.set((*this_transaction(), who) if connection.in_atomic_block else None)
     return who
 
 
@@ -32,9 +32,10 @@ def read() -> Any:
     known = _known.get()
     if known is None or not connection.in_atomic_block:
         return None
-    block, hooks = _now()
+    block, hooks = this_transaction()
     return known[2] if known[0] is block and known[1] is hooks else None
 
 
-def _now() -> tuple[Any, Any]:
+def this_transaction() -> tuple[Any, Any]:
+    """What tells one transaction (and a rollback inside it) from another."""
     return connection.atomic_blocks[0] if connection.atomic_blocks else None, connection.run_on_commit

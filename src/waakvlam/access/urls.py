@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import covenant, link, members, organisations, oversight, published, start
+from .views import covenant, link, members, organisations, oversight, proposals, published, start
 
 app_name = "access"
 urlpatterns = [
@@ -20,7 +20,14 @@ urlpatterns = [
     path("beheer/organisaties/nieuw/", organisations.new_organisation, name="new_organisation"),
     path("beheer/convenant/", covenant.covenant, name="covenant"),
     path("beheer/convenant/tekst/", covenant.covenant_as_text, name="covenant_as_text"),
-    path("beheer/convenant/nieuw/", covenant.new_covenant, name="new_covenant"),
+    path("beheer/convenant/versies/", covenant.versions, name="covenant_versions"),
+    path("beheer/convenant/verschil/", covenant.difference, name="covenant_difference"),
+    path("beheer/convenant/convenant.<str:form>", covenant.covenant_as_file, name="covenant_as_file"),
+    path("beheer/convenant/nieuw/", proposals.new_proposal, name="new_proposal"),
+    path("beheer/convenant/voorstellen/<uuid:proposal_id>/", proposals.proposal, name="proposal"),
+    path("beheer/convenant/voorstellen/<uuid:proposal_id>/aanname/", proposals.adoption, name="adoption"),
+    path("beheer/convenant/voorstellen/<uuid:proposal_id>/afwijzing/", proposals.rejection, name="rejection"),
+    path("beheer/convenant/voorstellen/<uuid:proposal_id>/intrekking/", proposals.withdrawal, name="withdrawal"),
     path("beheer/logboek/", oversight.acts, name="acts"),
     path("beheer/zegels/dagen/", oversight.days_of_seals, name="days_of_seals"),
     path(".well-known/waakvlam-zegels.json", published.day_heads, name="day_heads"),

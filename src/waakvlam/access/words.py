@@ -3,6 +3,8 @@
 One code word and one Dutch word per idea (domain.md section 7).
 """
 
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +48,11 @@ class Purpose(TextChoices):
     REGISTER = "register", _("register bijhouden")
     CALL_ROUND = "call_round", _("belactie")
     HANDOVER = "handover", _("warme overdracht")
+    VISIT_ROUND = "visit_round", _("huisbezoek")
+    MAINTENANCE = "maintenance", _("groot onderhoud")
+    SIGNAL = "signal", _("signalen wegen")
+    CHECK_IN = "check_in", _("contact houden (waakvlam)")
+    DEBT = "debt", _("vroeg helpen bij huurachterstand")
     DIRECTORY = "directory", _("sociale kaart")
     INSIGHT = "insight", _("inzicht in de buurt")
     ADMINISTRATION = "administration", _("beheer")
@@ -61,6 +68,10 @@ class Category(TextChoices):
     CONVERSATION = "conversation", _("wat iemand vertelde")
     REQUEST = "request", _("hulpvraag")
     STATUS = "status", _("stand van zaken")
+    SIGNAL = "signal", _("wat iemand opmerkte")
+    CHECK_IN = "check_in", _("afspraken over contact")
+    APPOINTMENT = "appointment", _("afspraken voor werk in huis")
+    ARREARS = "arrears", _("huurachterstand: het bedrag")
     FIGURES = "figures", _("cijfers zonder personen")
 
 
@@ -73,6 +84,45 @@ class Ground(TextChoices):
     VITAL = "vital_interest", _("vitaal belang")
     PUBLIC_TASK = "public_task", _("publieke taak")
     INTEREST = "legitimate_interest", _("gerechtvaardigd belang")
+    # Not in force for every network: they count only while the covenant's dated switch is on (R32).
+    WAMS = "wams", _("Wet aanpak meervoudige problematiek sociaal domein (Wams)")
+    WGS = "wgs", _("Wet gegevensverwerking door samenwerkingsverbanden (WGS)")
+
+
+SWITCHED = (Ground.WAMS, Ground.WGS)
+
+
+class Compartment(TextChoices):
+    """Parts of a thing that are sent and closed apart from each other."""
+
+    OWN = "own", _("alleen eigen gegevens")
+    STATUS = "status", _("alleen de stand")
+    CONTENT = "content", _("de inhoud")
+
+
+# For models: what may stand in a column is asked when needed, so that a new word is no migration.
+def kinds() -> list[tuple[str, Any]]:
+    return Kind.choices
+
+
+def roles() -> list[tuple[str, Any]]:
+    return Role.choices
+
+
+def purposes() -> list[tuple[str, Any]]:
+    return Purpose.choices
+
+
+def categories() -> list[tuple[str, Any]]:
+    return Category.choices
+
+
+def grounds() -> list[tuple[str, Any]]:
+    return Ground.choices
+
+
+def compartments() -> list[tuple[str, Any]]:
+    return Compartment.choices
 
 
 # Which purposes a role may act for, before the covenant narrows it per kind of organisation.

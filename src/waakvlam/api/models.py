@@ -7,7 +7,7 @@ from waakvlam.access import wall
 from waakvlam.access.base import Owned
 from waakvlam.access.models import Membership
 from waakvlam.access.privacy import Privacy
-from waakvlam.access.words import Purpose
+from waakvlam.access.words import purposes
 
 
 class ApiToken(Owned):
@@ -17,7 +17,7 @@ class ApiToken(Owned):
     """
 
     membership = models.ForeignKey(Membership, models.CASCADE, related_name="+")
-    purpose = models.CharField(max_length=30, choices=Purpose.choices)
+    purpose = models.CharField(max_length=30, choices=purposes)
     label = models.CharField(max_length=80, help_text="which system uses it, for whoever must revoke it")
     processor = models.URLField(blank=True, help_text="address of that system: who called, in the processing log")
     secret_hash = models.BinaryField(unique=True)

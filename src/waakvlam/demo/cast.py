@@ -83,6 +83,7 @@ PEOPLE = (
     Person("bram", "Bram Visser", "netwerk", ("administrator",), "beheerder",
            "Regelt organisaties, mensen en het convenant."),
     # Not on a card: colleagues who make the network believable.
+    Person("mirjam", "Mirjam Kok", "gemeente", ("administrator",), "informatieadviseur", "", "", False),
     Person("tom", "Tom Brouwer", "vlierwonen", ("caller",), "opzichter", "", "belteam", False),
     Person("linh", "Linh Tran", "vlierwonen", ("caller",), "huismeester", "", "belteam", False),
     Person("dirk", "Dirk Schouten", "vlierwonen", ("caller",), "wijkbeheerder", "", "wijkbeheer", False),

@@ -4,18 +4,21 @@ Every error carries a code, what came in, what was expected and what to do next:
 Dutch for users (the sentence), English for engineers (the code).
 """
 
+import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong with what came in."""
+    """One thing that is wrong with what came in. `about` is what whoever asks why needs to know."""
 
     code: str
     came_in: str = ""
     expected: str = ""
     remedy: str = ""
     field: str = ""
+    about: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 class WaakvlamError(Exception):
@@ -24,11 +27,11 @@ class WaakvlamError(Exception):
     status = 400
 
     def __init__(self, code: str, sentence: str = "", *, came_in: str = "", expected: str = "",
-                 remedy: str = "", field: str = "") -> None:
+                 remedy: str = "", field: str = "", about: Mapping[str, str] | None = None) -> None:
         super().__init__(sentence or code)
         self.code = code
         self.sentence = sentence or code
-        self.problem = Problem(code, came_in, expected, remedy, field)
+        self.problem = Problem(code, came_in, expected, remedy, field, about or {})
 
 
 class Invalid(WaakvlamError):

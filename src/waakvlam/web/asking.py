@@ -14,7 +14,6 @@ from django.conf import settings
 
 from waakvlam.access import covenant
 from waakvlam.access.identity import Who, enter, restored
-from waakvlam.kit.errors import Refused
 
 
 def takers(function: str, purposes: str) -> Iterator[tuple[str, Callable[..., Any], tuple[str, ...]]]:
@@ -40,15 +39,7 @@ def ask_all(who: Who, asked: Sequence[tuple[Callable[..., Iterable[Any]], tuple[
     with restored():
         for purpose, at in sorted(wanted, key=lambda pair: (pair[0] != who.purpose, pair)):
             other = who.for_purpose(purpose)
-            if in_covenant(other):
+            if covenant.opens(other):
                 enter(other)
                 answers[at] += asked[at][0](other, *args, **options)
     return answers
-
-
-def in_covenant(who: Who) -> bool:
-    try:
-        covenant.require_purpose(who)
-    except Refused:
-        return False
-    return True

@@ -1,21 +1,25 @@
 """`waakvlam covenant`: what the network agreed, and why somebody can or cannot see something."""
 
-import csv
-import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import click
+from django.utils import translation
 
 from waakvlam.kit.errors import Absent, Invalid
 from waakvlam.kit.time import today
 
 from .. import audit as log
-from .. import covenant_text, identity
-from ..covenant import Line
+from .. import identity
+from ..covenant import Agreement, agreement, articles, comparing, proposals, proposing, text
 from ..explaining import Explanation, What, explain
-from ..models import Covenant, CovenantRule, Membership, Network
-from ..words import Purpose
+from ..identity import Who
+from ..models import Covenant, Membership, Network, Organisation
+from ..words import Purpose, Role
 from .parts import acting_for, as_json, find_network, of_network, say, spoken
 
 
@@ -29,44 +33,102 @@ def covenant() -> None:
 @as_json
 @spoken
 def show(network: str, as_json: bool) -> None:
-    """The version in force as a table in words."""
+    """The version in force as a table in words, with the switches of grounds."""
     found = find_network(network)
-    version, lines = _in_force(found)
+    version = _in_force(found)
+    content = agreement(version.id, "owner")
     head = f"{found.name}, version {version.number}, in force from {version.in_force_from:%Y-%m-%d}"
+    turned = "\n".join(f"{s.ground}: {comparing.switched(s)} ({s.source})" for s in content.switches)
     facts = {"network": found.slug, "version": version.number, "in_force_from": version.in_force_from.isoformat(),
-             "reason": version.reason, "lines": covenant_text.facts(lines)}
-    say(facts, as_json, f"{head}\n\n{covenant_text.table(lines)}".rstrip())
+             "reason": version.reason, **content.facts()}
+    say(facts, as_json, f"{head}\n\n{text.table(content.lines)}\n{turned}".rstrip())
 
 
 @covenant.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path, allow_dash=True))
 @of_network
+@click.option("--english", is_flag=True, help="The text and the PDF in English; to sign they are in Dutch.")
 @spoken
-def export(file: Path, network: str) -> None:
-    """Write the version in force to FILE: .txt (the form that the pages read back), .csv or .json."""
-    _version, lines = _in_force(find_network(network))
-    if file.suffix == ".txt":
-        file.write_text(covenant_text.render(lines), encoding="utf-8")
-    elif file.suffix == ".json":
-        file.write_text(json.dumps(covenant_text.facts(lines), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    elif file.suffix == ".csv":
-        with file.open("w", encoding="utf-8", newline="") as out:
-            rows = covenant_text.facts(lines)
-            writer = csv.DictWriter(out, list(rows[0]))
-            writer.writeheader()
-            writer.writerows(rows)
-    else:
-        raise Invalid("file", f"{file.name}: this form is unknown.", expected=".txt, .csv or .json")
-    click.echo(f"{len(lines)} rows written to {file}")
+def export(file: Path, network: str, english: bool) -> None:
+    """Write the version in force to FILE: .txt, .csv or .json as data, .pdf or .md as articles to sign."""
+    found = find_network(network)
+    version = _in_force(found)
+    content = agreement(version.id, "owner")
+    written = _written(file.suffix, found, version, content, "en" if english else "nl")
+    file.write_bytes(written.encode() if isinstance(written, str) else written)
+    click.echo(f"{len(content.lines)} lines written to {file}")
 
 
-def _in_force(network: Network, using: str = "owner") -> tuple[Covenant, list[Line]]:
+def _written(suffix: str, network: Network, version: Covenant, content: Agreement, language: str) -> str | bytes:
+    data = {".txt": text.render, ".csv": text.as_csv, ".json": text.as_json}.get(suffix)
+    if data is not None:
+        return data(content)
+    if suffix not in (".pdf", ".md"):
+        raise Invalid("file", f"{suffix or 'no suffix'}: this form is unknown.", expected=".txt, .csv, .json, .pdf or .md")
+    with translation.override(language):
+        partners = Organisation.objects.using("owner").filter(network=network).order_by("name").values_list("name", "kind")
+        made = articles.document(network.name, version, content, partners)
+        return articles.as_pdf(made) if suffix == ".pdf" else articles.as_text(made)
+
+
+@covenant.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--by", "email", required=True, metavar="EMAIL", help="The administrator who proposes.")
+@click.option("--reason", required=True, help="Why it changes; every partner reads it.")
+@click.option("--in-force-from", "day", type=click.DateTime(["%Y-%m-%d"]), help="First day; today where left out.")
+@as_json
+@spoken
+def propose(file: Path, email: str, reason: str, day: datetime | None, as_json: bool) -> None:
+    """Propose the whole table in FILE (.txt, .csv or .json) as the next version.
+
+    In the name of that administrator, through the same command as the page. Another one decides.
+    """
+    content = text.read(file.name, file.read_bytes())
+    with _as_administrator(email) as by:
+        made = proposing.propose(content=content, in_force_from=day.date() if day else today(), reason=reason, by=by)
+    say({"proposal": made.id, "expires_at": made.expires_at.isoformat()}, as_json,
+        f"Proposal {made.id} waits for another administrator. "
+        f"Next: waakvlam covenant approve {made.id} --by EMAIL")
+
+
+@covenant.command()
+@click.argument("proposal", type=click.UUID)
+@click.option("--by", "email", required=True, metavar="EMAIL", help="The administrator who decides; not who proposed it.")
+@click.option("--reject", is_flag=True, help="Reject instead of approve; needs a reason.")
+@click.option("--reason", default="", help="Why; whoever proposed it reads it.")
+@as_json
+@spoken
+def approve(proposal: UUID, email: str, reject: bool, reason: str, as_json: bool) -> None:
+    """Approve (or reject) a PROPOSAL, in the name of another administrator than proposed it."""
+    with _as_administrator(email) as by:
+        found = proposals.proposal(by, proposal)
+        if reject:
+            proposing.reject(proposal=found, reason=reason, by=by)
+            return say({"proposal": proposal, "state": "rejected"}, as_json, "Rejected; the version in force stays.")
+        made = proposing.approve(proposal=found, reason=reason, by=by)
+    return say({"proposal": proposal, "state": "approved", "version": made.number}, as_json,
+               f"Version {made.number} holds from {made.in_force_from:%Y-%m-%d}.")
+
+
+@contextmanager
+def _as_administrator(email: str) -> Iterator[Who]:
+    """Somebody's own identity, for an operator who works for them; the log says it came in this way."""
+    membership = _membership(email, "", Role.ADMINISTRATOR)
+    with acting_for(membership.organisation.slug, membership.network.slug) as operator:
+        log.record(operator, "covenant.for_administrator", membership)
+        who = identity.member(membership.id, Purpose.ADMINISTRATION)
+        if who is None:
+            raise Absent("member", f"{email}: this role has ended.")
+        with identity.acting(who):
+            yield who
+
+
+def _in_force(network: Network, using: str = "owner") -> Covenant:
     version = (Covenant.objects.using(using).filter(network=network, in_force_from__lte=today())
                .order_by("-in_force_from", "-number").first())
     if version is None:
         raise Absent("covenant", f"Network {network.slug} has no covenant in force.")
-    rows = CovenantRule.objects.using(using).filter(covenant=version).order_by("kind", "purpose", "category")
-    return version, [Line(r.kind, r.purpose, r.category, r.ground, r.term_days, r.source) for r in rows]
+    return version
 
 
 @covenant.command("explain")

@@ -5,10 +5,9 @@ from django.db import models
 from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import now
 
-from .. import wall
+from .. import wall, words
 from ..base import NetworkRow, Owned
 from ..privacy import Privacy
-from ..words import Kind
 
 
 class Network(models.Model):
@@ -31,7 +30,7 @@ class Organisation(NetworkRow):
 
     name = models.CharField(max_length=120)
     slug = models.SlugField()
-    kind = models.CharField(max_length=30, choices=Kind.choices)
+    kind = models.CharField(max_length=30, choices=words.kinds)
     email = models.EmailField(blank=True, help_text="shared mailbox for what waits")
     phone = models.CharField(max_length=20, blank=True)
     has_accounts = models.BooleanField(default=True, help_text="false: answers by link only")

@@ -7,11 +7,10 @@ from django.db.models.functions import Cast, Concat
 
 from waakvlam.kit.time import now
 
-from .. import wall
+from .. import wall, words
 from ..base import NetworkRow, Owned
 from ..erasing import Begins, Keep, Stays, Trace
 from ..privacy import Privacy, Scrub
-from ..words import Role
 from .network import Network, Team
 
 
@@ -72,7 +71,7 @@ class Membership(Owned):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
     team = models.ForeignKey(Team, models.SET_NULL, null=True, blank=True, related_name="memberships")
-    role = models.CharField(max_length=30, choices=Role.choices)
+    role = models.CharField(max_length=30, choices=words.roles)
     since = models.DateTimeField(default=now)
     until = models.DateTimeField(null=True, blank=True)
 

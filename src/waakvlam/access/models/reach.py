@@ -3,11 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
-from .. import wall
+from .. import wall, words
 from ..base import NetworkRow
 from ..erasing import Begins, Keep, Trace
 from ..privacy import Privacy, Scrub
-from ..words import Ground, Purpose, Role
 from .network import Organisation, Team
 from .people import Person
 
@@ -25,8 +24,8 @@ class Reach(NetworkRow):
     subject_kind = models.CharField(max_length=30)
     subject_id = models.UUIDField()
     compartment = models.CharField(max_length=30)
-    purpose = models.CharField(max_length=30, choices=Purpose.choices)
-    ground = models.CharField(max_length=30, choices=Ground.choices)
+    purpose = models.CharField(max_length=30, choices=words.purposes)
+    ground = models.CharField(max_length=30, choices=words.grounds)
     may_grant = models.BooleanField(default=False)
     until = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -108,7 +107,7 @@ class Link(NetworkRow):
     subject_kind = models.CharField(max_length=30)
     subject_id = models.UUIDField()
     kind = models.CharField(max_length=30)
-    role = models.CharField(max_length=30, choices=Role.choices)
+    role = models.CharField(max_length=30, choices=words.roles)
     secret_hash = models.BinaryField(unique=True)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)

@@ -218,3 +218,56 @@ language sql security definer set search_path = public, pg_temp as $$
                  where k.started_at + make_interval(secs => 2 * k.seconds) < at_moment returning 1)
   select count(*)::integer from gone
 $$;
+
+-- Decide on a proposal for the covenant: the only way in which a version comes about. Somebody else
+-- than the proposer approves or rejects; only the proposer withdraws. Returns the number of the
+-- version, or null. What is approved is what the row says, not what a form sent along.
+create or replace function covenant_decide(wanted uuid, verdict text, why text, new_version uuid, day date)
+returns integer language plpgsql security definer set search_path = public, pg_temp as $$
+declare p record; n integer;
+begin
+  if wall_role() is distinct from 'administrator' or wall_purpose() is distinct from 'administration'
+     or wall_person() is null or wall_organisation() is null or wall_only() is not null then
+    raise exception 'covenant_decide: only an administrator of the network' using errcode = '42501';
+  end if;
+  -- One decision at a time in a network: versions are numbered, and each changes the one before.
+  perform pg_advisory_xact_lock(hashtextextended('covenant ' || wall_network()::text, 0));
+  select c.* into p from access_covenantproposal c where c.id = wanted and c.network_id = wall_network();
+  if not found or p.state <> 'waiting' then
+    raise exception 'covenant_decide: nothing here waits for a decision' using errcode = '42501';
+  end if;
+  if (p.proposed_by_id = wall_person()) <> (verdict = 'withdrawn') then
+    raise exception 'covenant_decide: the proposer only withdraws, somebody else decides' using errcode = '42501';
+  end if;
+  if verdict not in ('approved', 'rejected', 'withdrawn') then
+    raise exception 'covenant_decide: unknown verdict' using errcode = '42501';
+  end if;
+  if verdict = 'approved' then
+    if p.expires_at <= now() then
+      raise exception 'covenant_decide: expired' using errcode = '42501';
+    end if;
+    select max(c.number) into n from access_covenant c where c.network_id = wall_network();
+    if p.base_id is distinct from (select c.id from access_covenant c
+                                    where c.network_id = wall_network() and c.number = n) then
+      raise exception 'covenant_decide: another version came in between' using errcode = '42501';
+    end if;
+    n := coalesce(n, 0) + 1;
+    insert into access_covenant (id, network_id, created_at, number, in_force_from, proposed_by, adopted_by, reason)
+    values (new_version, wall_network(), now(), n, greatest(p.in_force_from, day), p.proposed_by_id,
+            wall_person(), p.reason);
+    insert into access_covenantrule (id, network_id, created_at, covenant_id, kind, role, purpose, category,
+                                     ground, compartment, term_days, source)
+    select gen_random_uuid(), wall_network(), now(), new_version, x.kind, x.role, x.purpose, x.category,
+           x.ground, x.compartment, x.term_days, x.source
+      from jsonb_to_recordset(p.content -> 'lines') as x(kind text, role text, purpose text, category text,
+           ground text, compartment text, term_days integer, source text);
+    insert into access_covenantswitch (id, network_id, created_at, covenant_id, ground, on_from, on_until, source)
+    select gen_random_uuid(), wall_network(), now(), new_version, x.ground, x.on_from, x.on_until, x.source
+      from jsonb_to_recordset(p.content -> 'switches') as x(ground text, on_from date, on_until date, source text);
+  end if;
+  update access_covenantproposal set state = verdict, decided_by_id = wall_person(),
+         decided_for_id = wall_organisation(), decided_at = now(), decision_reason = why,
+         covenant_id = case when verdict = 'approved' then new_version end
+   where id = wanted;
+  return n;
+end $$;

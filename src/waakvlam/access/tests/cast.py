@@ -48,6 +48,8 @@ PEOPLE = {
     "board": ("Bram Bestuur", "wonen", Role.BOARD, Purpose.INSIGHT),
     "fg": ("Fatma Gündoğan", "wonen", Role.PRIVACY_OFFICER, Purpose.PRIVACY),
     "admin": ("Ad Beheer", "wonen", Role.ADMINISTRATOR, Purpose.ADMINISTRATION),
+    # The second pair of eyes on the covenant: another organisation.
+    "ada": ("Ada Meijer", "gemeente", Role.ADMINISTRATOR, Purpose.ADMINISTRATION),
     "zed": ("Zed Zomer", "ver", Role.COORDINATOR, Purpose.CALL_ROUND),
 }
 

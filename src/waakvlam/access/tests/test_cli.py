@@ -42,9 +42,10 @@ def test_the_covenant_is_shown_as_a_table_and_as_json():
     assert "gerechtvaardigd belang" in text
     facts = json.loads(run("covenant", "show", "--network", "proefstad", "--json"))
     assert facts["version"] == 1
-    assert {"kind": "housing_association", "purpose": "call_round", "category": "contact",
-            "ground": "legitimate_interest", "term_days": 365,
+    assert {"kind": "housing_association", "role": "", "purpose": "call_round", "category": "contact",
+            "ground": "legitimate_interest", "compartment": "", "term_days": 365,
             "source": "art. 6.1.f AVG; belangenafweging belactie"} in facts["lines"]
+    assert {s["ground"]: s["on_from"] for s in facts["switches"]} == {"wams": None, "wgs": None}
 
 
 def test_more_than_one_network_asks_which():

@@ -29,10 +29,21 @@ class Organisatie(Camel):
 
 class Convenantregel(Camel):
     soort_organisatie: str
+    rol: str
     doel: str
     gegevens: str
     grondslag: str
+    deel: str
     bewaartermijn_in_dagen: int
+    bron: str
+
+
+class Schakelaar(Camel):
+    """Een grond die niet voor iedereen wet is, en van wanneer tot wanneer hij hier telt."""
+
+    grondslag: str
+    aan_vanaf: date | None
+    aan_tot_en_met: date | None
     bron: str
 
 
@@ -41,6 +52,7 @@ class Convenant(Camel):
     geldt_vanaf: date
     reden: str
     regels: list[Convenantregel]
+    schakelaars: list[Schakelaar]
 
 
 def organisation(o: Organisation) -> dict[str, Any]:
@@ -60,11 +72,18 @@ def organisations(request: Signed, soort: Kind | None = None, naam: str = "", na
 @router.get("/convenant", response=Convenant, operation_id="convenant", by_alias=True, summary="Het convenant dat nu geldt")
 @needs()
 def agreement(request: Signed) -> Any:
-    """Wie wat mag gebruiken, waarvoor, op welke grond en hoe lang."""
+    """Wie wat mag gebruiken, waarvoor, op welke grond en hoe lang; een lege `rol` of `deel` is elke."""
     who = request.who
     version = covenant.in_force(who.network_id)
     if version is None:
         raise Absent("covenant", "Er geldt nog geen convenant.")
-    return {"versie": version.number, "geldt_vanaf": version.in_force_from, "reden": version.reason, "regels": [
-        {"soort_organisatie": x.kind, "doel": x.purpose, "gegevens": x.category, "grondslag": x.ground,
-         "bewaartermijn_in_dagen": x.term_days, "bron": x.source} for x in covenant.lines(who.network_id)]}
+    whole = covenant.agreement(version.id)
+    return {"versie": version.number, "geldt_vanaf": version.in_force_from, "reden": version.reason,
+            "regels": [_line(x) for x in covenant.lines(who.network_id)],
+            "schakelaars": [{"grondslag": s.ground, "aan_vanaf": s.on_from, "aan_tot_en_met": s.on_until,
+                             "bron": s.source} for s in whole.switches]}
+
+
+def _line(x: covenant.Line) -> dict[str, Any]:
+    return {"soort_organisatie": x.kind, "rol": x.role, "doel": x.purpose, "gegevens": x.category,
+            "grondslag": x.ground, "deel": x.compartment, "bewaartermijn_in_dagen": x.term_days, "bron": x.source}

@@ -10,7 +10,7 @@ from waakvlam.access.base import Owned
 from waakvlam.access.erasing import Begins, Keep
 from waakvlam.access.models import Organisation, Person
 from waakvlam.access.privacy import Privacy, Scrub
-from waakvlam.access.words import Category, Ground, Purpose
+from waakvlam.access.words import Category, Purpose, grounds, purposes
 from waakvlam.kit.time import now
 
 from .shared import BY_SENDER, CLOSING, OF_CLOSED, Handover
@@ -47,7 +47,7 @@ class Permission(Owned):
     to = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     parts = models.JSONField(default=list)
     feedback = models.BooleanField(default=False, help_text="the sender may hear more than the status")
-    purpose = models.CharField(max_length=30, choices=Purpose.choices, default=Purpose.HANDOVER)
+    purpose = models.CharField(max_length=30, choices=purposes, default=Purpose.HANDOVER)
     until = models.DateField()
     asked = models.CharField(max_length=10, choices=Asked.choices)
     words = models.TextField(help_text="as shown or spoken")
@@ -107,7 +107,7 @@ class Necessity(Owned):
     handover_id = models.UUIDField(help_text="the id the handover has, or will have")
     household_id = models.UUIDField(null=True)
     resident_id = models.UUIDField(null=True)
-    ground = models.CharField(max_length=30, choices=Ground.choices)
+    ground = models.CharField(max_length=30, choices=grounds)
     reason = models.TextField()
     prepared = models.JSONField(default=dict)
     requested_by = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -10,7 +10,7 @@ from waakvlam.access.base import NetworkRow, Owned
 from waakvlam.access.erasing import Begins, Keep, Stays
 from waakvlam.access.models import Organisation, Person, Team
 from waakvlam.access.privacy import Privacy, Scrub
-from waakvlam.access.words import Category, Ground, Purpose
+from waakvlam.access.words import Category, Purpose, grounds
 from waakvlam.kit.time import now
 
 from .states import CLOSED, OPEN, State, Urgency
@@ -48,7 +48,7 @@ class Handover(NetworkRow):
     topic = models.CharField(max_length=40)
     neighbourhood_code = models.CharField(max_length=10, blank=True)
     urgency = models.CharField(max_length=10, choices=Urgency.choices, default=Urgency.NORMAL)
-    ground = models.CharField(max_length=30, choices=Ground.choices)
+    ground = models.CharField(max_length=30, choices=grounds)
     state = models.CharField(max_length=14, choices=State.choices, default=State.OFFERED)
     accept_days = models.PositiveSmallIntegerField()
     contact_days = models.PositiveSmallIntegerField()

@@ -8,7 +8,7 @@ from waakvlam.access import wall
 from waakvlam.access.base import Owned
 from waakvlam.access.erasing import Begins, Keep, Stays
 from waakvlam.access.privacy import Privacy, Scrub
-from waakvlam.access.words import Category, Ground, Purpose
+from waakvlam.access.words import Category, Purpose, grounds, purposes
 
 
 class Round(Owned):
@@ -36,8 +36,8 @@ class Round(Owned):
     }
 
     name = models.CharField(max_length=120)
-    purpose = models.CharField(max_length=30, choices=Purpose.choices, default=Purpose.CALL_ROUND)
-    ground = models.CharField(max_length=30, choices=Ground.choices)
+    purpose = models.CharField(max_length=30, choices=purposes, default=Purpose.CALL_ROUND)
+    ground = models.CharField(max_length=30, choices=grounds)
     reason = models.CharField(max_length=400, blank=True, help_text="why we call, as said to residents")
     area = models.JSONField(default=list, help_text="neighbourhood codes; empty: everywhere")
     team = models.ForeignKey("access.Team", models.PROTECT, null=True, related_name="+")

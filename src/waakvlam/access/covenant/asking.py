@@ -1,0 +1,108 @@
+"""Reading the covenant: once per transaction, and what it says to whoever acts."""
+
+from datetime import date
+from functools import lru_cache
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from waakvlam.kit.errors import Refused
+from waakvlam.kit.time import today
+
+from ..identity import Who
+from ..models import Covenant, CovenantRule, CovenantSwitch
+from ..remembering import once
+from ..words import Category, Kind, Purpose, Role
+from .lines import Agreement, Line, Switch, agreed
+
+# Purposes whose screens show no resident, and so need no line. A test looks at every model's wall.
+WITHOUT_PERSONS = (Purpose.DIRECTORY, Purpose.INSIGHT, Purpose.ADMINISTRATION, Purpose.PRIVACY)
+
+
+def in_force(network_id: UUID, on: date | None = None) -> Covenant | None:
+    """The newest version in force. One query per transaction, only the caller's own network."""
+    day = on or today()
+    return once(("covenant", network_id, day), lambda: (
+        Covenant.objects.filter(network_id=network_id, in_force_from__lte=day)
+        .order_by("-in_force_from", "-number").first()))
+
+
+def agreement(covenant_id: UUID, using: str = "default") -> Agreement:
+    """What a version says; nothing where the wall hides it. It never changes: two queries, once."""
+    try:
+        return _read(covenant_id, using)
+    except LookupError:
+        return agreed((), ())
+
+
+@lru_cache(maxsize=64)
+def _read(covenant_id: UUID, using: str) -> Agreement:
+    rows = CovenantRule.objects.using(using).filter(covenant_id=covenant_id)
+    switches = CovenantSwitch.objects.using(using).filter(covenant_id=covenant_id)
+    found = agreed(
+        (Line(r.kind, r.purpose, r.category, r.ground, r.term_days, r.source, r.role, r.compartment) for r in rows),
+        (Switch(s.ground, s.on_from, s.on_until, s.source) for s in switches))
+    if not found.lines:
+        raise LookupError(covenant_id)  # not kept: it may be seen by whoever asks next
+    return found
+
+
+def lines(network_id: UUID, on: date | None = None) -> tuple[Line, ...]:
+    """The lines that count on that day: of the version in force, with their ground switched on."""
+    found = in_force(network_id, on)
+    return agreement(found.id).on(on or today()) if found else ()
+
+
+def matching(who: Who, category: str = "") -> tuple[Line, ...]:
+    """The lines that speak of `who` and the purpose at hand, the most particular first."""
+    found = [line for line in lines(who.network_id)
+             if line.speaks_of(who) and category in ("", line.category)]
+    return tuple(sorted(found, key=lambda line: (not line.role, not line.compartment)))
+
+
+def switched_off(who: Who, category: str = "") -> tuple[Line, ...]:
+    """Lines that would speak of `who`, were their ground in force today."""
+    found, day = in_force(who.network_id), today()
+    whole = agreement(found.id) if found else agreed((), ())
+    return tuple(line for line in whole.lines
+                 if line.speaks_of(who) and category in ("", line.category) and not whole.counts(line, day))
+
+
+def find(who: Who, category: str, compartment: str = "") -> Line | None:
+    """The line that lets `who` use this category (in this compartment) for the purpose at hand, or None."""
+    return next((line for line in matching(who, category)
+                 if not compartment or line.compartment in ("", compartment)), None)
+
+
+def purposes(who: Who) -> tuple[str, ...]:
+    """What the role may act for and the covenant has a line for, in the role's order."""
+    return tuple(p for p in who.purposes() if opens(who.for_purpose(p)))
+
+
+def opens(who: Who) -> bool:
+    """Whether the covenant has a line for the purpose at hand, or needs none."""
+    if who.purpose in WITHOUT_PERSONS:
+        return True
+    # The system acts for what stands in the database already; what it makes asks `ground_for`.
+    return who.role == Role.SYSTEM or bool(matching(who))
+
+
+def require_purpose(who: Who) -> None:
+    """Raises Refused where the covenant gives this organisation and role no line for the purpose."""
+    if not opens(who):
+        raise Refused("covenant", _(
+            "In het convenant staat geen regel voor een %(role)s van een %(kind)s met doel “%(purpose)s”."
+        ) % {"kind": Kind(who.organisation_kind).label, "role": Role(who.role).label,
+             "purpose": Purpose(who.purpose).label},
+            came_in=who.organisation_kind, expected=who.purpose, about={"doel": who.purpose})
+
+
+def ground_for(who: Who, category: str, compartment: str = "") -> Line:
+    """The line; raises Refused where there is none (R1: no record without ground and term)."""
+    line = find(who, category, compartment)
+    if line is None:
+        raise Refused("covenant", _(
+            "In het convenant staat geen regel voor “%(category)s” met dit doel."
+        ) % {"category": Category(category).label}, came_in=f"{who.organisation_kind}/{who.purpose}",
+            about={"doel": who.purpose, "wat": category})
+    return line

@@ -1,0 +1,8 @@
+"""Filters for pages of access."""
+
+from django import template
+
+from ..covenant.comparing import term
+
+register = template.Library()
+register.filter("term", term)
