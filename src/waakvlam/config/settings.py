@@ -33,7 +33,7 @@ BASE_URL = text("WAAKVLAM_BASE_URL", "http://127.0.0.1:8000", "address in mails 
 SECURE = flag("WAAKVLAM_HTTPS", PRODUCTION, "cookies, redirects and HSTS for https")
 
 MODULES = ["kit", "access", "post", "signin", "people", "resources", "outreach", "signals", "checkins",
-           "tenancies", "handovers", "cases", "meetings", "insight", "exchange", "web", "field",
+           "tenancies", "handovers", "cases", "meetings", "insight", "rights", "exchange", "web", "field",
            "api", "demo"]
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
@@ -172,6 +172,12 @@ SMS_TOKEN = text("WAAKVLAM_SMS_TOKEN", "", "bearer token of the SMS gateway")
 LOGBOEK_URL = text("WAAKVLAM_LOGBOEK_URL", "", "https address (…/v1/traces) of a Logboek Dataverwerkingen that "
                    "takes OTLP over HTTP; empty: processing lines stay here")
 LOGBOEK_TOKEN = secret_if_given("WAAKVLAM_LOGBOEK_TOKEN", "bearer token of that Logboek")
+
+# --- residents' rights --------------------------------------------------------------------------
+RIGHTS_TERMS = text("WAAKVLAM_RIGHTS_TERMS", "2018-05-25 1 2 art. 12 lid 3 AVG",
+                    "terms for answering residents: since, months, months of extension, source; more rows after a semicolon")
+RESIDENT_SIGN_IN = text("WAAKVLAM_RESIDENT_SIGN_IN", "",
+                        "Python path of a provider of DigiD's kind for residents; empty: only codes")
 
 LOGGING = {
     "version": 1,

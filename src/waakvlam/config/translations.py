@@ -1,13 +1,15 @@
 """Translations without the gettext system package: extract, compare, compile with Babel.
 
 Dutch is the source language: the msgid is the Dutch sentence, so Dutch is complete by itself.
-English stands in `<module>/locale/en/LC_MESSAGES/django.po` and must be complete.
+English stands in `<module>/locale/en/LC_MESSAGES/django.po` and must be complete. What residents read
+(RESIDENTS) must also be complete in four more languages, in `<module>/locale/<language>/`.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
@@ -16,6 +18,12 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parents[1]
 BEGUN = datetime(2026, 11, 21, tzinfo=UTC)
+LANGUAGES = {"tr": "Turkish", "ar": "Arabic", "pl": "Polish", "uk": "Ukrainian"}
+# Module → files that residents never see; all its other sentences are theirs, in six languages.
+RESIDENTS = {"rights": (
+    "models.py", "policies.py", "eraser.py", "desk_forms.py", "views/desk.py", "queries/desk.py", "commands/codes.py",
+    "commands/answering.py", "templates/rights/desk.html", "templates/rights/oversight.html",
+    "templates/rights/resident.html", "templates/rights/asked.html")}
 KEYWORDS = {
     "gettext": None, "gettext_lazy": None, "_": None, "gettext_noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2),
@@ -27,16 +35,16 @@ def modules() -> list[Path]:
     return sorted(p for p in PACKAGE.iterdir() if (p / "__init__.py").exists())
 
 
-def catalogue(module: Path) -> Path:
-    return module / "locale" / "en" / "LC_MESSAGES" / "django.po"
+def catalogue(module: Path, language: str = "en") -> Path:
+    return module / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
-def messages(module: Path) -> Catalog:
-    """Every sentence of a module's code and templates."""
+def messages(module: Path, without: Collection[str] = ()) -> Catalog:
+    """Every sentence of a module's code and templates, except those of the files `without`."""
     found = Catalog(fuzzy=False)
     for file in sorted([*module.rglob("*.py"), *module.rglob("*.html"), *module.rglob("*.txt")]):
         relative = file.relative_to(module)
-        if "tests" in relative.parts or "migrations" in relative.parts:
+        if "tests" in relative.parts or "migrations" in relative.parts or relative.as_posix() in without:
             continue
         for _line, message, comments, context in _extract(file):
             found.add(message, auto_comments=comments, context=context)
@@ -56,10 +64,11 @@ def _extract(file: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str]
 
 
 def read(file: Path) -> Catalog:
+    language = file.parts[-3]
     if not file.exists():
-        return Catalog(locale="en", fuzzy=False)
+        return Catalog(locale=language, fuzzy=False)
     with file.open("rb") as source:
-        return read_po(source, locale="en")
+        return read_po(source, locale=language)
 
 
 def missing() -> list[str]:
@@ -72,7 +81,16 @@ def missing() -> list[str]:
         for message in wanted:
             if message.id and not _filled(known.get(message.id)):
                 problems.append(f"{module.name}: no English for {_plain(message.id)!r}")
-    return problems
+    return [*problems, *_missing_for_residents()]
+
+
+def _missing_for_residents() -> list[str]:
+    """Sentences that a resident would meet in Dutch after choosing another language."""
+    return [f"{name}: no {word} for {_plain(message.id)!r}"
+            for name, without in RESIDENTS.items() for language, word in LANGUAGES.items()
+            for known in [read(catalogue(PACKAGE / name, language))]
+            for message in messages(PACKAGE / name, without)
+            if message.id and not ((found := known.get(message.id)) and not found.fuzzy and _filled(found.string))]
 
 
 def _filled(string: object) -> bool:
@@ -92,17 +110,25 @@ def update() -> None:
         wanted = messages(module)
         if not len(wanted):
             continue
-        before = read(catalogue(module))
-        made = Catalog(locale="en", fuzzy=False, project="Waakvlam", copyright_holder="Waakvlam",
-                       creation_date=BEGUN, revision_date=BEGUN)  # no date that changes at each run
-        for message in wanted:
-            if message.id:
-                old = before.get(message.id, message.context)
-                string = old.string if old and _filled(old.string) else elsewhere.get(message.id)
-                made.add(message.id, string, context=message.context)
-        catalogue(module).parent.mkdir(parents=True, exist_ok=True)
-        with catalogue(module).open("wb") as out:
-            write_po(out, made, width=100, omit_header=False, sort_output=True, ignore_obsolete=True)
+        _write(catalogue(module), wanted, elsewhere)
+        if module.name in RESIDENTS:
+            for language in LANGUAGES:
+                _write(catalogue(module, language), messages(module, RESIDENTS[module.name]), {})
+
+
+def _write(file: Path, wanted: Catalog, elsewhere: dict[Any, Any]) -> None:
+    """A catalogue with what is wanted, what it had, and for the rest what another module has."""
+    before = read(file)
+    made = Catalog(locale=file.parts[-3], fuzzy=False, project="Waakvlam", copyright_holder="Waakvlam",
+                   creation_date=BEGUN, revision_date=BEGUN)  # no date that changes at each run
+    for message in wanted:
+        if message.id:
+            old = before.get(message.id, message.context)
+            string = old.string if old and _filled(old.string) else elsewhere.get(message.id)
+            made.add(message.id, string, context=message.context)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("wb") as out:
+        write_po(out, made, width=100, omit_header=False, sort_output=True, ignore_obsolete=True)
 
 
 def compile_all() -> int:

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import include, path
 
-ROOTS = {"access": "", "signin": "", "web": ""}
+ROOTS = {"access": "", "signin": "", "rights": "", "web": ""}
 PATHS = {"people": "register/", "outreach": "belacties/", "handovers": "overdrachten/",
          "resources": "sociale-kaart/", "insight": "inzicht/", "post": "post/", "exchange": "uitwisseling/", "api": "api/"}
 

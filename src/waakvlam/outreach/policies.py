@@ -57,7 +57,9 @@ ROWS = [
     rule(P.CALL, "Bellen in een belactie", _ON_OUR_ROUND),
     rule(P.WRITE_NOTE, "Een notitie maken bij een gesprek", _ON_OUR_ROUND),
     rule(P.RECORD_FINDING, "Vastleggen wat een gesprek opleverde", _ON_OUR_ROUND),
-    rule(P.STOP_CALLING, "Vastleggen dat iemand niet meer gebeld wil worden", _ON_OUR_ROUND),
+    rule(P.STOP_CALLING, "Vastleggen dat iemand niet meer gebeld wil worden", _ON_OUR_ROUND,
+         # A resident who objects on their own page, or by letter: the system writes it down (R7).
+         [role_is(Role.SYSTEM), purpose_is(Purpose.CALL_ROUND), OF_OUR_ORGANISATION]),
     rule(P.LIFT_STOP, "Iemand die niet gebeld wilde worden weer laten bellen", _OUR_ROUND),
     rule(P.FOLLOW_UP, "Opvolgen wat een gesprek opleverde", _FOLLOWER),
 ]

@@ -94,7 +94,8 @@ class Dwelling(Kept):
         "key", "street", "house_number", "house_letter", "addition", "postcode", "city", "estate",
         "block", "entrance", "floor", "neighbourhood_code", "latitude", "longitude")}
     wall = wall.owned(*REGISTER_USES, gate=[
-        "select (id, network_id, organisation_id, neighbourhood_code, gone_at, merged_into_id)"])
+        "select (id, network_id, organisation_id, neighbourhood_code, gone_at, merged_into_id, street, "
+        "house_number, house_letter, addition, postcode, city)"])
     kept = Stays("a home is no person: nobody can be found from it once its household is cut loose")
 
     class Meta:
@@ -148,7 +149,8 @@ class Household(Kept):
     privacy = {"key": Privacy.TENANCY, "tenancy_key": Privacy.TENANCY, "tenancy_start": Privacy.TENANCY,
                "tenancy_end": Privacy.TENANCY, "arrears_stage": Privacy.TENANCY, "children": Privacy.LIFE}
     wall = wall.owned(*REGISTER_USES, gate=[
-        "select (id, network_id, organisation_id, dwelling_id, last_contact_at, gone_at)"])
+        "select (id, network_id, organisation_id, dwelling_id, last_contact_at, gone_at, do_not_call, "
+        "tenancy_start, tenancy_end, arrears_stage)"])
     kept = Keep(Category.TENANCY, KEPT_FOR, since=Coalesce("gone_at", Cast("tenancy_end", models.DateTimeField())),
                 begins=Begins.TENANCY_END, scrub=Scrub.PSEUDONYM, only=Q(residents__isnull=True),
                 done=Q(key__startswith="gewist-"),
@@ -189,7 +191,9 @@ class Resident(Kept):
                "first_name": Privacy.IDENTITY, "infix": Privacy.IDENTITY, "last_name": Privacy.IDENTITY,
                "sort_name": Privacy.IDENTITY, "birth_date": Privacy.IDENTITY, "email": Privacy.CONTACT,
                "fingerprint": Privacy.NONE}
-    wall = wall.owned(*REGISTER_USES)
+    wall = wall.owned(*REGISTER_USES, gate=[
+        "select (id, network_id, organisation_id, household_id, part, initials, first_name, infix, last_name, "
+        "birth_date, email, moved_at, deceased_at, gone_at, merged_into_id)"])
     kept = Keep(Category.CONTACT, KEPT_FOR, begins=Begins.TENANCY_END, scrub=Scrub.DROP_ROW,
                 since=Coalesce("gone_at", "deceased_at", "moved_at",
                                Cast("household__tenancy_end", models.DateTimeField())))
@@ -223,7 +227,7 @@ class Phone(Kept):
     rank = models.SmallIntegerField(default=0, help_text="0 is tried first")
 
     privacy = {"number": Privacy.CONTACT, "whose": Privacy.CONTACT}
-    wall = wall.owned(*REGISTER_USES)
+    wall = wall.owned(*REGISTER_USES, gate=["select (id, resident_id, number, whose, rank)"])
     kept = GoesWith("resident")
 
     class Meta:

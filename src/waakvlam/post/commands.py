@@ -104,7 +104,7 @@ def cancel(delivery: Delivery, *, by: Who) -> None:
 @transaction.atomic
 def mark_sent(delivery: Delivery, *, by: Who) -> None:
     """A letter was printed and posted, or a message was passed on by hand."""
-    delivery.sent_at = now()
+    delivery.sent_at, delivery.body = now(), links.blanked(delivery.body)
     _move(delivery, State.SENT, "post.mark_sent", by)
 
 

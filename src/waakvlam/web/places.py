@@ -51,6 +51,10 @@ REGISTER = Door("/register/", _("Bewoners en woningen"), "people", Purpose.REGIS
                 _("Het register van je eigen organisatie: inlezen en bijhouden."))  # fmt: skip
 INSIGHT = Door("/inzicht/", _("Buurt"), "neighbourhood", Purpose.INSIGHT,
                _("Cijfers over buurten en blokken. Nooit over één persoon."))  # fmt: skip
+RIGHTS = Door("/rechten/", _("Rechten van bewoners"), "request", Purpose.REGISTER,
+              _("Bewoners laten zien wat jullie weten, en antwoorden op wat ze vragen."), (Role.COORDINATOR,))  # fmt: skip
+RIGHTS_IN_TIME = Door("/rechten/toezicht/", _("Verzoeken van bewoners"), "request", Purpose.PRIVACY,
+                      _("Krijgen bewoners op tijd antwoord?"))  # fmt: skip
 POST = Door("/post/", _("Uitgaande post"), "mail", Purpose.CALL_ROUND,
             _("Brieven, sms’en en mails: wat is verstuurd en wat niet lukte."),
             (Role.COORDINATOR,))  # fmt: skip
@@ -61,7 +65,7 @@ LOG = Door("/beheer/logboek/", _("Logboek"), "history", Purpose.PRIVACY,
 MANAGEMENT = Door("/beheer/", _("Beheer"), "settings", Purpose.ADMINISTRATION,
                   _("Wie zich aanmeldt, en met welke rol."))  # fmt: skip
 HELP = Door("/uitleg/", _("Uitleg"), "book", "", _("Hoe je met Waakvlam werkt, in gewone woorden."))
-EVERYTHING = (*WORK, REGISTER, INSIGHT, POST, LOG, MANAGEMENT, COVENANT, HELP)
+EVERYTHING = (*WORK, REGISTER, RIGHTS, INSIGHT, POST, LOG, RIGHTS_IN_TIME, MANAGEMENT, COVENANT, HELP)
 
 
 @cache

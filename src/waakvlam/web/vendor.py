@@ -21,6 +21,8 @@ TARGET = HERE / "static" / "vendor"
 SVG = "{http://www.w3.org/2000/svg}"
 
 UTRECHT = ["alert", "breadcrumb-nav", "button", "checkbox", "data-list", "form-field", "form-field-description", "form-field-error-message", "form-fieldset", "form-label", "link", "radio-button", "select", "skip-link", "table", "textarea", "textbox"]
+# For PDF in Arabic: typesetting needs the font itself, not a web font.
+NASKH = "@expo-google-fonts/noto-naskh-arabic"
 FONT = "@fontsource-variable/atkinson-hyperlegible-next"
 
 
@@ -32,7 +34,7 @@ def main() -> None:
     )
     shutil.rmtree(TARGET, ignore_errors=True)
     modules = ROOT / "node_modules"
-    written = {**htmx(modules), **font(modules), **utrecht(modules), **icons(modules)}
+    written = {**htmx(modules), **font(modules), **naskh(modules), **utrecht(modules), **icons(modules)}
     (TARGET / "manifest.json").write_text(json.dumps(manifest(written), indent=1) + "\n")
     print(f"{len(written)} files in {TARGET.relative_to(ROOT)}")  # noqa: T201
 
@@ -49,6 +51,15 @@ def font(modules: Path) -> dict[str, list[str]]:
     for name, path in sorted(names.items()):
         copy(path, name)
     return dict.fromkeys(sorted(names), [FONT])
+
+
+def naskh(modules: Path) -> dict[str, list[str]]:
+    """Two weights of Noto Naskh Arabic (SIL Open Font License)."""
+    for weight in ("400Regular", "700Bold"):
+        copy(modules / NASKH / weight / f"NotoNaskhArabic_{weight}.ttf", f"naskh/NotoNaskhArabic-{weight[3:]}.ttf")
+    copy(modules / NASKH / "LICENSE_FONT", "naskh/LICENSE")
+    names = ["naskh/NotoNaskhArabic-Regular.ttf", "naskh/NotoNaskhArabic-Bold.ttf", "naskh/LICENSE"]
+    return dict.fromkeys(names, [NASKH])
 
 
 def utrecht(modules: Path) -> dict[str, list[str]]:

@@ -62,7 +62,8 @@ class Permission(Owned):
     privacy = {"given_by": Privacy.LIFE, "representative": Privacy.IDENTITY, "parts": Privacy.NONE,
                "purpose": Privacy.NONE, "until": Privacy.NONE, "asked": Privacy.NONE,
                "words": Privacy.LIFE, "receipt_to": Privacy.CONTACT, "withdrawn_how": Privacy.NONE}
-    wall = wall.custom(_PERMISSION, f"{_PERMISSION} and {BY_SENDER}", verbs=["select", "insert", "update"])
+    wall = wall.custom(_PERMISSION, f"{_PERMISSION} and {BY_SENDER}", verbs=["select", "insert", "update"], gate=[
+        "select (handover_id, until, withdrawn_at, replaced_at, words, given_at, representative)"])
     kept = Keep(Category.REQUEST, (Purpose.HANDOVER,), since=CLOSING, begins=Begins.HANDOVER_END,
                 scrub=Scrub.DROP_ROW, only=OF_CLOSED)
 
@@ -153,7 +154,7 @@ class Origin(Owned):
 
     privacy: dict[str, Privacy] = {}
     wall = wall.owned(Purpose.HANDOVER, Purpose.CALL_ROUND, verbs=["select", "insert"],
-                      gate=["select (handover_id, household_id)"])
+                      gate=["select (handover_id, organisation_id, resident_id, household_id)"])
     kept = Keep(Category.STATUS, (Purpose.HANDOVER,), since=CLOSING, begins=Begins.HANDOVER_END,
                 scrub=Scrub.DROP_ROW, only=OF_CLOSED)
 

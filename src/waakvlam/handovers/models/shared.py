@@ -74,8 +74,8 @@ class Handover(NetworkRow):
     # The table is named: a bare `id` would mean that of reach itself.
     wall = wall.shared("status", subject="handovers_handover.id",
                        write=f"{wall.reaches('status', 'handovers_handover.id')} and {WORKING}",
-                       gate=["select (id, network_id, sender_id, receiver_id, neighbourhood_code, "
-                             "state, offered_at)"])
+                       gate=["select (id, network_id, number, sender_id, receiver_id, neighbourhood_code, topic, "
+                             "state, ground, offered_at, ended_at, content_closed_at)"])
     kept = Keep(Category.STATUS, (Purpose.HANDOVER,), since=Greatest("ended_at", "content_closed_at"),
                 begins=Begins.HANDOVER_END, scrub=Scrub.BLANK, only=Q(state__in=CLOSED), owner="sender_id",
                 blanks={"accepted_name": unnamed("accepted_name")}, done=Q(accepted_name__in=("", NAMELESS)),
@@ -126,11 +126,14 @@ class HandoverContent(Owned):
     privacy = {"version": Privacy.NONE, "parts": Privacy.LIFE, "letter": Privacy.LIFE,
                "introduction": Privacy.LIFE}
     wall = wall.shared("content", subject="handover_id", verbs=["select", "insert"], write=(
-        f"{wall.reaches('content', 'handover_id')} and {BY_SENDER} and {wall.ONLY} is null"))
+        f"{wall.reaches('content', 'handover_id')} and {BY_SENDER} and {wall.ONLY} is null"),
+        gate=["select (id, network_id, organisation_id, created_at, handover_id, version, resident_id, "
+              "household_id, parts, letter)"])
     kept = Keep(Category.REQUEST, (Purpose.HANDOVER,), since=CLOSING, begins=Begins.HANDOVER_END,
                 scrub=Scrub.DROP_ROW, only=OF_CLOSED, mine=OF_OURS)
 
     class Meta:
+        indexes = [models.Index(fields=["resident_id"], name="content_resident")]
         constraints = [
             models.UniqueConstraint(fields=["handover", "version"], name="content_version"),
             # R9: nothing goes without a permission or a confirmed necessity.

@@ -56,7 +56,7 @@ class Attempt(Owned):
     privacy = {"channel": Privacy.NONE, "outcome": Privacy.LIFE, "part_of_day": Privacy.NONE,
                "seconds": Privacy.NONE, **dict.fromkeys(NOTE, Privacy.LIFE), "before": Privacy.LIFE}
     wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER, gate=[
-        "select (network_id, household_id, reached, at, undone_at)"])
+        "select (network_id, organisation_id, round_id, household_id, resident_id, channel, reached, at, undone_at)"])
     kept = Keep(Category.CONVERSATION, (Purpose.CALL_ROUND,), since="at", begins=Begins.WRITING,
                 scrub=Scrub.BLANK, blanks={"resident": None}, stays={"outcome": "counts in the report of the round"})
 
@@ -162,7 +162,8 @@ class Finding(Owned):
     privacy = {"kind": Privacy.LIFE, "topic": Privacy.LIFE, "words": Privacy.LIFE,
                "rhythm": Privacy.LIFE, "state": Privacy.NONE, "reason": Privacy.LIFE}
     wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER, gate=[
-        "select (network_id, entry_id, household_id, kind, topic, state, created_at)"])
+        "select (network_id, organisation_id, entry_id, household_id, resident_id, kind, topic, words, state, "
+        "created_at)"])
     kept = Keep(Category.REQUEST, (Purpose.CALL_ROUND,), since="ended_at", begins=Begins.SETTLED,
                 scrub=Scrub.DROP_ROW)
 

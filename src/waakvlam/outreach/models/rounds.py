@@ -68,7 +68,7 @@ class Round(Owned):
         "reference_percent", "max_attempts", "seed", "size", "state")}
     # A request for help that came from a round names it in the handover.
     wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER, gate=[
-        "select (id, goal, state, started_at)"])
+        "select (id, name, reason, ground, goal, state, started_at)"])
     kept = Stays("who we call and why, in general")
 
     class Meta:

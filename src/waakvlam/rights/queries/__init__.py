@@ -1,0 +1,19 @@
+"""What can be read: the resident's own receipt, and the desk's requests."""
+
+from .desk import (
+    Counts,
+    addressed,
+    codes_of,
+    counts,
+    found_residents,
+    one_request,
+    overdue,
+    request_page,
+    requests,
+    resident,
+)
+from .receipt import Look, Receipt, Sent, Told, own_request, own_requests, receipt, sent
+
+__all__ = ["Counts", "Look", "Receipt", "Sent", "Told", "addressed", "codes_of", "counts", "found_residents",
+           "one_request", "overdue", "own_request", "own_requests", "receipt", "request_page", "requests",
+           "resident", "sent"]

@@ -1,0 +1,204 @@
+-- What a resident may learn of themselves across organisations. Every function below `rights_enter`
+-- asks the wall first: the role must be `resident` and wall_only() the id of a resident in the
+-- register of wall_organisation(). Registers are never matched: what is found is what that one
+-- organisation holds, what it sent, and who read it.
+
+-- Sign in with a code that is valid now. One answer (null) for absent, expired, revoked, used up and
+-- a wrong birth date; the last costs one of the tries that this code has.
+create or replace function rights_open(code_hash bytea, born date, visit_id uuid, visit_hash bytea, moment timestamptz)
+returns jsonb language plpgsql security definer set search_path = public, pg_temp as $$
+declare c record;
+begin
+  select * into c from rights_code k where k.secret_hash = code_hash and k.channel in ('letter', 'sms')
+     and k.revoked_at is null and k.expires_at > moment and k.tries_left > 0
+     and (k.channel = 'letter' or k.used_at is null) for update;
+  if not found then return null; end if;
+  if c.birth_date is not null and c.birth_date is distinct from born then
+    update rights_code set tries_left = tries_left - 1 where id = c.id;
+    return null;
+  end if;
+  update rights_code set used_at = moment, tries_left = 5 where id = c.id;
+  insert into rights_visit (id, network_id, created_at, organisation_id, code_id, resident_id, secret_hash, seen_at)
+  values (visit_id, c.network_id, moment, c.organisation_id, c.id, c.resident_id, visit_hash, moment);
+  return jsonb_build_object('language', c.language);
+end $$;
+
+-- Sign in by DigiD's kind of provider: only whom this organisation itself mapped.
+create or replace function rights_open_subject(of_organisation uuid, hash bytea, visit_id uuid, visit_hash bytea, moment timestamptz)
+returns jsonb language plpgsql security definer set search_path = public, pg_temp as $$
+declare s record;
+begin
+  select * into s from rights_knownsubject k where k.organisation_id = of_organisation and k.sub_hash = hash;
+  if not found then return null; end if;
+  insert into rights_visit (id, network_id, created_at, organisation_id, code_id, resident_id, secret_hash, seen_at)
+  values (visit_id, s.network_id, moment, s.organisation_id, null, s.resident_id, visit_hash, moment);
+  return jsonb_build_object('language', 'nl');
+end $$;
+
+-- Who is visiting: unended, seen less than a quarter of an hour ago, begun less than two hours ago,
+-- and the code behind it not revoked. Null for everything else. Notes that they were seen.
+create or replace function rights_enter(visit_hash bytea, moment timestamptz) returns jsonb
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare v record;
+begin
+  select s.id, s.network_id, s.organisation_id, s.resident_id, o.name as organisation_name, o.kind into v
+    from rights_visit s join access_organisation o on o.id = s.organisation_id
+    left join rights_code c on c.id = s.code_id
+   where s.secret_hash = visit_hash and s.ended_at is null and c.revoked_at is null
+     and s.seen_at > moment - interval '15 minutes' and s.created_at > moment - interval '2 hours';
+  if not found then return null; end if;
+  update rights_visit set seen_at = greatest(seen_at, moment) where id = v.id;
+  return to_jsonb(v);
+end $$;
+
+create or replace function rights_leave(visit_hash bytea, moment timestamptz) returns void
+language sql security definer set search_path = public, pg_temp as $$
+  update rights_visit set ended_at = moment where secret_hash = visit_hash and ended_at is null
+$$;
+
+-- Visits that ended or fell asleep, and codes long past, leave no trace of when somebody looked.
+create or replace function rights_forget(moment timestamptz) returns integer
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare gone integer;
+begin
+  delete from rights_visit where created_at < moment - interval '1 day';
+  get diagnostics gone = row_count;
+  return gone;
+end $$;
+
+-- The ids of the resident who asks: their own row and those merged into it. Refuses everybody else.
+create or replace function rights_ids() returns uuid[]
+language plpgsql security definer stable set search_path = public, pg_temp as $$
+declare found_ids uuid[];
+begin
+  if wall_role() is distinct from 'resident' or wall_only() is null then
+    raise exception 'rights: only for a resident' using errcode = '42501';
+  end if;
+  select array_agg(r.id) into found_ids from people_resident r
+   where r.organisation_id = wall_organisation() and r.network_id = wall_network()
+     and (r.id = wall_only() or r.merged_into_id = wall_only());
+  return coalesce(found_ids, '{}');
+end $$;
+
+-- The household of which everything may be shown: where no other grown-up lives. What was noted of
+-- a household with several is shown to nobody by itself: it may be another's story (R29).
+create or replace function rights_household() returns uuid
+language sql security definer stable set search_path = public, pg_temp as $$
+  select me.household_id from people_resident me
+   where me.id = any(rights_ids()) and me.id = wall_only() and me.gone_at is null and me.moved_at is null
+     and not exists (select 1 from people_resident o
+                      where o.household_id = me.household_id and o.part <> 'child' and o.merged_into_id is null
+                        and o.id <> me.id and o.gone_at is null and o.moved_at is null and o.deceased_at is null)
+$$;
+
+-- What this organisation's register holds of the resident. `others` serves to blacken their names
+-- and numbers in texts, and is shown to nobody.
+create or replace function rights_myself() returns jsonb
+language plpgsql security definer stable set search_path = public, pg_temp as $$
+declare ids uuid[] := rights_ids(); sole uuid := rights_household(); made jsonb;
+begin
+  select jsonb_build_object(
+      'id', r.id, 'household_id', r.household_id, 'sole', sole is not null,
+      'initials', r.initials, 'first_name', r.first_name, 'infix', r.infix, 'last_name', r.last_name,
+      'birth_date', r.birth_date, 'email', r.email, 'part', r.part,
+      'do_not_call', h.do_not_call, 'tenancy_start', h.tenancy_start, 'tenancy_end', h.tenancy_end,
+      'arrears_stage', h.arrears_stage,
+      'address', concat_ws(' ', d.street, concat(d.house_number, d.house_letter, case when d.addition <> '' then '-' || d.addition end)),
+      'postcode', d.postcode, 'city', d.city,
+      'phones', (select coalesce(jsonb_agg(jsonb_build_object('number', p.number, 'whose', p.whose) order by p.rank, p.id), '[]')
+                   from people_phone p where p.resident_id = any(ids)),
+      'others', (select coalesce(jsonb_agg(jsonb_build_object(
+                     'names', jsonb_build_array(o.first_name, o.initials, o.infix, o.last_name), 'email', o.email,
+                     'phones', (select coalesce(jsonb_agg(q.number), '[]') from people_phone q where q.resident_id = o.id))), '[]')
+                   from people_resident o where o.household_id = r.household_id and not o.id = any(ids)))
+    into made
+    from people_resident r join people_household h on h.id = r.household_id
+    join people_dwelling d on d.id = h.dwelling_id
+   where r.id = wall_only() and r.id = any(ids);
+  return made;
+end $$;
+
+-- Calls: how often, for which round, and what the resident said. Notes of what a caller thought are
+-- given on request, after a look at what they say of others.
+create or replace function rights_calls() returns jsonb
+language plpgsql security definer stable set search_path = public, pg_temp as $$
+declare ids uuid[] := rights_ids(); sole uuid := rights_household();
+begin
+  return jsonb_build_object(
+    'calls', (select coalesce(jsonb_agg(x), '[]') from (
+        select o.name as round, o.reason as why, o.ground, a.channel, a.reached, a.at
+          from outreach_attempt a join outreach_round o on o.id = a.round_id
+         where a.organisation_id = wall_organisation() and a.undone_at is null
+           and a.household_id in (select household_id from people_resident where id = any(ids))
+           and (a.resident_id = any(ids) or (a.resident_id is null and a.household_id = sole))
+         order by a.at desc limit 200) x),
+    'said', (select coalesce(jsonb_agg(x), '[]') from (
+        select f.kind, f.topic, f.words, f.state, f.created_at as at from outreach_finding f
+         where f.organisation_id = wall_organisation()
+           and f.household_id in (select household_id from people_resident where id = any(ids))
+           and (f.resident_id = any(ids) or (f.resident_id is null and f.household_id = sole))
+         order by f.created_at desc limit 200) x));
+end $$;
+
+-- The handovers about the resident that this organisation sent: its own copy of what went.
+create or replace function rights_sent() returns table (id uuid)
+language sql security definer stable set search_path = public, pg_temp as $$
+  select c.handover_id from handovers_handovercontent c
+   where c.organisation_id = wall_organisation() and c.network_id = wall_network()
+     and c.resident_id = any(rights_ids())
+  union
+  select o.handover_id from handovers_origin o
+   where o.organisation_id = wall_organisation() and o.resident_id is null
+     and o.household_id = rights_household()
+$$;
+
+-- Each handover with the exact copy, the permission, and to whom reach opened it.
+create or replace function rights_handovers() returns jsonb
+language plpgsql security definer stable set search_path = public, pg_temp as $$
+begin
+  perform rights_ids();
+  return (select coalesce(jsonb_agg(x order by x.offered_at desc), '[]') from (
+    select h.id, h.number, h.topic, h.state, h.ground, h.offered_at, h.ended_at, h.content_closed_at,
+           to_.id as receiver_id, to_.name as receiver, to_.kind as receiver_kind, to_.phone, to_.email,
+           c.parts, c.letter, c.created_at as sent_at,
+           p.until as permitted_until, p.withdrawn_at, p.words as asked_words, p.given_at, p.representative,
+           (select coalesce(jsonb_agg(jsonb_build_object(
+                'organisation', ro.name, 'kind', ro.kind, 'compartment', r.compartment, 'purpose', r.purpose,
+                'ground', r.ground, 'since', r.created_at, 'until', r.until, 'ended_at', r.ended_at)
+                order by r.created_at, ro.name), '[]')
+              from access_reach r join access_organisation ro on ro.id = r.organisation_id
+             where r.subject_id = h.id and r.organisation_id <> wall_organisation()) as reach
+      from handovers_handover h
+      join access_organisation to_ on to_.id = h.receiver_id
+      join lateral (select k.parts, k.letter, k.created_at from handovers_handovercontent k
+                     where k.handover_id = h.id order by k.version desc limit 1) c on true
+      left join handovers_permission p on p.handover_id = h.id and p.replaced_at is null
+     where h.id in (select id from rights_sent()) order by h.offered_at desc limit 200) x);
+end $$;
+
+-- Who looked: organisation, what for, role where the act is known, per day. Whose lines these are
+-- stands on the code, written when it was made; nobody can ask for another's.
+create or replace function rights_looks()
+returns table (organisation text, kind text, own boolean, activity text, role text, day date, times bigint,
+               first timestamptz, last timestamptz, urgent boolean)
+language plpgsql security definer stable set search_path = public, pg_temp as $$
+declare ids uuid[] := rights_ids();
+begin
+  return query
+  select o.name::text, o.kind::text, l.organisation_id = wall_organisation(), l.name::text, coalesce(a.role, '')::text,
+         (to_timestamp(l.start_time / 1000.0) at time zone 'Europe/Amsterdam')::date, count(*),
+         to_timestamp(min(l.start_time) / 1000.0), to_timestamp(max(l.start_time) / 1000.0),
+         bool_or(coalesce(a.verb ~ '^break_?glass', false) or l.name ~ '^break_?glass')
+    from access_processingline l join access_organisation o on o.id = l.organisation_id
+    left join access_audit a on a.id = l.audit_id
+   where l.network_id = wall_network() and l.data_subject_id in (
+           select decode(p.value, 'hex') from rights_code k, jsonb_array_elements_text(k.pseudonyms) p
+            where k.organisation_id = wall_organisation() and k.resident_id = any(ids))
+   group by 1, 2, 3, 4, 5, 6 order by 6 desc, 1, 4 limit 2000;
+end $$;
+
+-- Whether a handover is about the resident who asks, so that they may stop it.
+create or replace function rights_is_mine(handover uuid) returns boolean
+language sql security definer stable set search_path = public, pg_temp as $$
+  select exists (select 1 from rights_sent() s where s.id = handover)
+$$;

@@ -1,0 +1,1 @@
+"""Pages: of the resident under /mijn/, of the organisation's desk under /rechten/."""
