@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0003_limits'),
-        ("handovers", "0002_permission_prolonged"),
+        ("handovers", "0003_open_vocabularies"),
     ]
 
     operations = [
