@@ -21,6 +21,7 @@ from waakvlam.access.covenant.lines import agreed
 from waakvlam.access.models import Membership
 from waakvlam.access.tests import cast
 from waakvlam.access.words import Purpose, Role
+from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import now, today
 
 
@@ -103,10 +104,14 @@ def api() -> list[Thing]:
 
 @of_module
 def signin_() -> list[Thing]:
-    from waakvlam.signin import alone, codes
+    from waakvlam.signin import alone, codes, commands
     from waakvlam.signin.models import Passkey, ResetRequest
 
     bob = cast.who("bob")
+    with identity.acting(cast.who("admin")) as by, connection.cursor() as db:
+        made = commands.set_provider(issuer="https://login.example.org", client_id="x", method="client_secret_post", strong="",
+                                     trusts_email=False, active=True, by=by)
+        db.execute("select provider_person(%s, 'subject', 'bob@wonen.example.org', %s)", [made.id, uuid7()])
     with identity.acting(bob):
         ResetRequest.objects.create(network_id=bob.network_id, organisation_id=bob.organisation_id, person_id=bob.person_id)
     with alone.acting(cast.who("alice").person_id) as me:

@@ -127,6 +127,8 @@ if SECURE:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+INTERNAL_HOSTS = words("WAAKVLAM_INTERNAL_HOSTS", "", "hosts inside your own network that Waakvlam may call "
+                       "(a sign-in service, a receiver of events); all others must be public and https")
 PASSKEY_HOST = text("WAAKVLAM_PASSKEY_HOST", "", "host name that passkeys are bound to; empty: the one in the address")
 PROXIES = number("WAAKVLAM_PROXIES", 1 if SECURE else 0,
                  "trusted proxies in front; the address of a visitor is what the nearest one saw")

@@ -9,13 +9,14 @@ from waakvlam.access import audit, identity, signin
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Person
 from waakvlam.access.policies import require
+from waakvlam.kit import fetching
 from waakvlam.kit.errors import Invalid, Refused, WrongState
 from waakvlam.kit.time import now
 from waakvlam.post import commands as post
 
 from . import alone, codes, queries
 from .alone import Me
-from .models import OneTimeSecret, Passkey, ResetRequest
+from .models import OneTimeSecret, Passkey, Provider, ResetRequest
 from .policies import SigninPermission
 
 
@@ -112,3 +113,23 @@ def reset_factors(*, person: Person, by: Who) -> None:
     post.send(channel="email", to=person.email, subject=_("Je tweede stap is hersteld"), body=_(
         "Een beheerder van je organisatie heeft de tweede stap van je aanmelding weggehaald. Bij de volgende "
         "aanmelding stel je een nieuwe in.\n\nHad je hier niet om gevraagd? Bel dan meteen je beheerder."), by=by)
+
+
+@transaction.atomic
+def set_provider(*, issuer: str, client_id: str, method: str, strong: str, trusts_email: bool, active: bool,
+                 by: Who) -> Provider:
+    """Where the own people sign in. Raises Invalid for an address that Waakvlam will never call.
+
+    Subjects are pinned per issuer: another one starts without any.
+    """
+    require(by, SigninPermission.SET_PROVIDER)
+    try:
+        fetching.checked(issuer.strip())
+    except fetching.Unsafe as error:
+        raise Invalid("issuer", _("Dit adres kan Waakvlam niet gebruiken. Het moet met https beginnen."),
+                      came_in=str(error), field="issuer") from None
+    made, _is_new = Provider.objects.update_or_create(organisation_id=by.organisation_id, defaults={
+        "network_id": by.network_id, "issuer": issuer.strip(), "client_id": client_id.strip(), "method": method,
+        "strong": " ".join(strong.split()), "trusts_email": trusts_email, "active": active})
+    audit.record(by, "provider.set", made, active=active, trusts_email=trusts_email, method=method)
+    return made

@@ -21,3 +21,16 @@ class NewPassword(forms.Form):
     password = forms.CharField(label=_("Nieuw wachtwoord"), max_length=500, help_text=_(
         "Minstens 12 tekens. Een zin die alleen jij kent is sterk en makkelijk te onthouden."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+
+
+class ProviderForm(forms.Form):
+    issuer = forms.CharField(label=_("Adres van de dienst (issuer)"), max_length=300, widget=forms.URLInput(),
+                             help_text=_("Precies zoals de dienst zich noemt, bijvoorbeeld https://login.voorbeeld.nl/realms/wonen."))
+    client_id = forms.CharField(label=_("Naam van Waakvlam bij de dienst (client id)"), max_length=200)
+    method = forms.ChoiceField(label=_("Hoe Waakvlam zich bewijst"), choices=[
+        ("client_secret_post", _("met een geheim")), ("private_key_jwt", _("met een eigen sleutel"))])
+    strong = forms.CharField(label=_("Bewijs van een tweede stap (acr)"), max_length=300, required=False, help_text=_(
+        "Waarden die betekenen dat de dienst meer vroeg dan een wachtwoord, met spaties ertussen. Leeg: alleen amr met mfa telt."))
+    trusts_email = forms.BooleanField(label=_("Onze organisatie deelt deze e-mailadressen zelf uit"), required=False, help_text=_(
+        "Nodig als de dienst niet zegt dat een adres gecontroleerd is, zoals Entra ID. Niet aanzetten als mensen hun adres zelf invullen."))
+    active = forms.BooleanField(label=_("Aanbieden bij het aanmelden"), required=False)

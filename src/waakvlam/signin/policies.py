@@ -10,6 +10,7 @@ class SigninPermission(StrEnum):
     """What can be asked of sign-in."""
 
     RESET_FACTORS = "signin.reset_factors"
+    SET_PROVIDER = "signin.set_provider"
 
 
 _ADMINISTRATOR = [role_is(Role.ADMINISTRATOR), purpose_is(Purpose.ADMINISTRATION)]
@@ -17,4 +18,5 @@ _OPERATOR = [role_is(Role.SYSTEM), purpose_is(Purpose.ADMINISTRATION)]
 
 ROWS = [
     rule(SigninPermission.RESET_FACTORS, "De tweede stap van een collega herstellen", _ADMINISTRATOR, _OPERATOR),
+    rule(SigninPermission.SET_PROVIDER, "Instellen waar de eigen medewerkers aanmelden", _ADMINISTRATOR),
 ]

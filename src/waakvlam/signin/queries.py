@@ -7,13 +7,13 @@ from django.db import connection
 from django.db.models import Q
 
 from waakvlam.access.identity import Who
-from waakvlam.access.models import Membership, Person
+from waakvlam.access.models import Membership, Network, Organisation, Person
 from waakvlam.kit.errors import Absent
 from waakvlam.kit.time import now
 
-from . import codes, passkeys
+from . import codes, oidc, passkeys
 from .alone import Me
-from .models import OneTimeSecret, Passkey, ResetRequest
+from .models import OneTimeSecret, Passkey, Provider, ResetRequest
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,22 @@ def administrators(organisation_id: UUID) -> list[Person]:
     valid = Q(memberships__until__isnull=True) | Q(memberships__until__gt=now())
     return list(Person.objects.filter(valid, memberships__organisation_id=organisation_id,
                                       memberships__role="administrator").distinct())
+
+
+def provider(who: Who) -> Provider | None:
+    """Where the people of the own organisation sign in. One query."""
+    return Provider.objects.filter(organisation_id=who.organisation_id).first()
+
+
+def service(who: Who) -> oidc.Service | None:
+    """The same with what its secret is called, also while it is not offered yet. Three queries."""
+    found = provider(who)
+    if found is None:
+        return None
+    network = Network.objects.values_list("slug", flat=True).get(pk=who.network_id)
+    organisation = Organisation.objects.values_list("slug", flat=True).get(pk=who.organisation_id)
+    return oidc.Service(found.id, found.organisation_id, found.issuer, found.client_id, found.method, found.strong,
+                        found.trusts_email, network, organisation)
 
 
 def _works_for(who: Who) -> Q:

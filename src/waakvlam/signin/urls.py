@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import entrance, helping, keys, own
+from .views import entrance, helping, keys, organisation, own
 
 app_name = "signin"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("aanmelden/sleutel/", entrance.key, name="key"),
     path("aanmelden/sleutel/opties/", entrance.key_options, name="key_options"),
     path("aanmelden/extra/", entrance.second, name="second"),
+    path("aanmelden/organisatie/<uuid:provider_id>/", organisation.leave, name="organisation"),
+    path("aanmelden/organisatie/terug/", organisation.come_back, name="organisation_return"),
     path("aanmelden/hulp/", own.help_asked, name="help"),
     path("afmelden/", entrance.sign_out, name="sign_out"),
     path("wissel/", entrance.switch, name="switch"),
@@ -26,5 +28,7 @@ urlpatterns = [
     path("mijn/aanmeldingen/<uuid:handle>/einde/", own.session_end, name="session_end"),
     path("mijn/wachtwoord/", own.password, name="password"),
     path("beheer/aanmelden/", helping.helping, name="helping"),
+    path("beheer/aanmelden/organisatie/", organisation.provider, name="provider"),
+    path("beheer/aanmelden/organisatie/proef/", organisation.trial, name="provider_trial"),
     path("beheer/aanmelden/<uuid:person_id>/herstel/", helping.reset, name="reset"),
 ]

@@ -130,3 +130,52 @@ begin
   delete from signin_recoverycode where person_id = whose;
   delete from signin_session where person_id = whose;
 end $$;
+
+-- Sign-in services that are offered to whoever stands at the door.
+create or replace function providers_offered()
+returns table (id uuid, organisation text)
+language sql security definer stable set search_path = public, pg_temp as $$
+  select p.id, o.name from signin_provider p join access_organisation o on o.id = p.organisation_id
+   where p.active order by o.name limit 50
+$$;
+
+create or replace function provider_open(wanted uuid) returns jsonb
+language sql security definer stable set search_path = public, pg_temp as $$
+  select jsonb_build_object('id', p.id, 'organisation_id', p.organisation_id, 'issuer', p.issuer,
+           'client_id', p.client_id, 'method', p.method, 'strong', p.strong, 'trusts_email', p.trusts_email,
+           'network', n.slug, 'organisation', o.slug)
+    from signin_provider p join access_organisation o on o.id = p.organisation_id
+    join access_network n on n.id = p.network_id
+   where p.id = wanted and p.active
+$$;
+
+-- Whom a provider means. Only somebody who works for its own organisation now: pinned by subject, or
+-- the first time by an address that the provider vouches for. Never somebody of another organisation.
+create or replace function provider_person(wanted uuid, told text, address text, new_id uuid) returns uuid
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare p signin_provider; found_person uuid;
+begin
+  select * into p from signin_provider where id = wanted and active;
+  if p.id is null then return null; end if;
+  select s.person_id into found_person from signin_providersubject s
+   where s.organisation_id = p.organisation_id and s.issuer = p.issuer and s.subject = told;
+  if found_person is null and address is not null then
+    select x.id into found_person from access_person x
+     where x.network_id = p.network_id and lower(x.email) = lower(address)
+       and not exists (select 1 from signin_providersubject s where s.organisation_id = p.organisation_id
+                          and s.issuer = p.issuer and s.person_id = x.id)
+       and exists (select 1 from access_membership m where m.person_id = x.id
+                      and m.organisation_id = p.organisation_id and m.since <= now()
+                      and (m.until is null or m.until > now()));
+    if found_person is not null then
+      insert into signin_providersubject (id, network_id, organisation_id, created_at, issuer, subject, person_id)
+      values (new_id, p.network_id, p.organisation_id, now(), p.issuer, told, found_person);
+    end if;
+  end if;
+  if not exists (select 1 from access_membership m where m.person_id = found_person
+                    and m.organisation_id = p.organisation_id and m.since <= now()
+                    and (m.until is null or m.until > now())) then
+    return null;
+  end if;
+  return found_person;
+end $$;

@@ -9,7 +9,7 @@ from waakvlam.access.pages import Request, page
 from waakvlam.access.words import PURPOSES, Purpose, Role
 from waakvlam.kit.errors import Absent, Invalid
 
-from .. import alone, codes, entering, passkeys, queries, sessions
+from .. import alone, codes, entering, oidc, passkeys, queries, sessions
 from ..forms import Code, SignIn
 
 KNOCKING = Limit("sign_in.address", most=60, seconds=300)  # an office behind one address comes in at nine
@@ -29,7 +29,11 @@ def sign_in(request: Request) -> HttpResponse:
             form.add_error(None, error.sentence)
         else:
             return entering.proved(request, person, way)
-    context = {"title": _("Aanmelden"), "form": form, "naar": way}
+    return door(request, form, way)
+
+
+def door(request: Request, form: Code | SignIn, way: str) -> HttpResponse:
+    context = {"title": _("Aanmelden"), "form": form, "naar": way, "offered": oidc.offered()}
     return render(request, "signin/sign_in.html", context, status=400 if form.errors else 200)
 
 
@@ -65,7 +69,7 @@ def refused(request: Request, error: Invalid, is_half: bool) -> HttpResponse:
     form.add_error(None, error.sentence)
     if is_half:
         return second_page(request, form)
-    return render(request, "signin/sign_in.html", {"title": _("Aanmelden"), "form": form, "naar": "/"}, status=400)
+    return door(request, form, "/")
 
 
 @page(public=True, methods=("GET", "POST"))
