@@ -17,7 +17,8 @@ CAST = (
     "samira", "ingrid", "jermaine", "kees", "nadia", "ria", "youssef", "willem", "annelies",
     "priya", "bram",
 )  # fmt: skip
-BY_LINK = ("joke", "bewoner")  # come in by a link, without an account
+BY_LINK = ("joke",)  # comes in by a link, without an account
+BY_VISIT = ("bewoner",)  # a resident, with the code of a letter
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +51,7 @@ def cookies(site: str, browser: Browser) -> Callable[[str], list]:
             page = context.new_page()
             page.goto("/")
             page.locator(f'form[action="/demo/{slug}/"] button').click()
-            page.wait_for_url(site + "/")
+            page.wait_for_url(site + ("/mijn/" if slug in BY_VISIT else "/"))
             known[slug] = context.cookies()
             context.close()
         return known[slug]

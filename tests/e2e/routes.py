@@ -35,9 +35,9 @@ def name_of(url: str) -> str:
         return ""
 
 
-def crawl(request: APIRequestContext, slug: str) -> Iterator[Found]:
+def crawl(request: APIRequestContext, slug: str, start: str = "/") -> Iterator[Found]:
     """Pages that this member reaches by links, each route once, nearest first."""
-    waiting, seen = ["/"], set[str]()
+    waiting, seen = [start], set[str]()
     while waiting and len(seen) < PAGES_PER_MEMBER:
         url = waiting.pop(0)
         route = name_of(url)

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from . import routes
-from .conftest import BY_LINK, CAST
+from .conftest import BY_LINK, BY_VISIT, CAST
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 # Each page is loaded twice; light and dark are looked at in the same load.
@@ -25,10 +25,10 @@ MOST_TABS = 200
 def met(site: str, browser: Browser, cookies: Callable[[str], list]) -> list[routes.Found]:
     """What each of the cast, and nobody in particular, meets by following links."""
     pages: list[routes.Found] = []
-    for slug in (*CAST, ""):
+    for slug in (*CAST, *BY_VISIT, ""):
         context = browser.new_context(base_url=site)
         context.add_cookies(cookies(slug))
-        pages += routes.crawl(context.request, slug)
+        pages += routes.crawl(context.request, slug, "/mijn/" if slug in BY_VISIT else "/")
         context.close()
     return pages + [by_link(site, browser, slug) for slug in BY_LINK]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db import connections
 
-from .loading import directory, handed, network, pictures, register, rounds
+from .loading import directory, handed, network, pictures, register, rights, rounds
 
 MARK = "demo of Vlierdrecht, whole"
 Step = tuple[str, Callable[[], object]]
@@ -16,6 +16,7 @@ STEPS: tuple[Step, ...] = (
     ("what partners offer", directory.load),
     ("call rounds of the past months", rounds.load),
     ("handovers, answers and silence", handed.load),
+    ("residents' requests", rights.load),
     ("figures per neighbourhood", pictures.load),
 )
 

@@ -1,6 +1,6 @@
 """Coming in and leaving: a code, a language, a door that is closed unless an operator opens it."""
 
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -51,9 +51,9 @@ def digid_begin(request: HttpRequest) -> HttpResponse:
 def digid_end(request: HttpRequest) -> HttpResponse:
     opened = digid.enter(request)
     if opened is None:
-        form = SignInForm()
-        return _asking(request, form, 400)
-    return _let_in(request, *opened)
+        return _asking(request, SignInForm(), 400)
+    # The browser comes from the provider's site: a strict cookie would not go along with the next step.
+    return _let_in(request, *opened, samesite="Lax")
 
 
 @resident_page(methods=("POST",))
@@ -79,10 +79,10 @@ def _asking(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpRe
     return shown(request, "rights/entrance.html", status, title=_("Zien wat wij van u weten"), form=form)
 
 
-def _let_in(request: HttpRequest, secret: str, tongue: str) -> HttpResponse:
+def _let_in(request: HttpRequest, secret: str, tongue: str, samesite: Literal["Lax", "Strict"] = "Strict") -> HttpResponse:
     """A cookie for these pages only, gone with the browser; the language of the letter where none was chosen."""
     response = redirect("rights:home")
-    response.set_cookie(visits.COOKIE, secret, path="/mijn/", httponly=True, samesite="Strict", secure=settings.SECURE)
+    response.set_cookie(visits.COOKIE, secret, path="/mijn/", httponly=True, samesite=samesite, secure=settings.SECURE)
     if LANGUAGE not in request.COOKIES and tongue in LANGUAGES:
         response.set_cookie(LANGUAGE, tongue, max_age=YEAR, samesite="Lax", secure=settings.SECURE)
     return response

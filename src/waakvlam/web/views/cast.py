@@ -39,7 +39,11 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if known["id"] is None:  # without account: through the link that was sent
         request.session.flush()
-        return redirect(part("doors").address(slug))
+        way, cookies = part("doors").open_to(slug)
+        response = redirect(way)
+        for name, value in cookies.items():
+            response.set_cookie(name, value, path=way, httponly=True, samesite="Strict")
+        return response
     sessions.know(request, known["id"], "demo")
     sessions.act_as(request, known["post"])
     entering.note_entry(request)
