@@ -28,7 +28,7 @@ from .identity import Who
 from .models import Audit
 from .tracing import Caller
 
-READ = "data.read"
+READ, WRITTEN = "data.read", "data.write"
 RESOURCE = f"waakvlam/{version('waakvlam')}"
 
 

@@ -1,6 +1,8 @@
 """What an administrator and a privacy officer fill in."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from waakvlam.kit.errors import WaakvlamError
 from waakvlam.kit.time import today
 
+from .activities import WORDS
 from .commands import GIVEN
 from .queries import Filter
 from .words import Category, Kind, Purpose
@@ -63,16 +66,25 @@ class DecisionForm(forms.Form):
 class ActsForm(forms.Form):
     """Filters of the log; what is not understood is shown at the field and not applied."""
 
-    verb = forms.CharField(label=_("Handeling"), max_length=60, required=False)
-    person = forms.UUIDField(label=_("Medewerker (nummer)"), required=False)
+    verb = forms.CharField(label=_("Handeling"), max_length=60, required=False, widget=forms.Select)
+    person = forms.UUIDField(label=_("Medewerker"), required=False, widget=forms.Select)
+    purpose = forms.ChoiceField(label=_("Doel"), choices=[("", _("alle")), *Purpose.choices], required=False)
     subject = forms.UUIDField(label=_("Ding (nummer)"), required=False)
     since = forms.DateField(label=_("Vanaf"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     until = forms.DateField(label=_("Tot en met"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
+    def __init__(self, given: Mapping[str, Any], colleagues: Iterable[tuple[UUID, str]] = ()) -> None:
+        super().__init__(given)
+        verbs = sorted(((verb, str(words)) for verb, words in WORDS.items()), key=lambda pair: pair[1])
+        asked = given.get("verb", "")
+        more = [(asked, asked)] if asked and asked not in WORDS else []  # an address with the beginning of a verb
+        self.fields["verb"].widget.choices = [("", _("alle")), *more, *verbs]  # type: ignore[attr-defined]
+        self.fields["person"].widget.choices = [("", _("iedereen")), *colleagues]  # type: ignore[attr-defined]
+
     def wanted(self) -> Filter:
         self.is_valid()
         given: dict[str, Any] = self.cleaned_data
-        return Filter(given.get("verb") or "", given.get("person"), given.get("subject"),
+        return Filter(given.get("verb") or "", given.get("purpose") or "", given.get("person"), given.get("subject"),
                       given.get("since"), given.get("until"))
 
 

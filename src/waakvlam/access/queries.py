@@ -1,12 +1,12 @@
 """Reads of access itself: people at work, organisations, the log of acts. No resident is in here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from waakvlam.kit.errors import Absent
@@ -14,9 +14,11 @@ from waakvlam.kit.pagination import Page, keyset
 from waakvlam.kit.time import AMSTERDAM, now
 
 from . import covenant
+from .activities import TABLE, Words, words_of
+from .audit import READ, WRITTEN
 from .identity import Who
 from .models import Audit, AuditSeal, Membership, Organisation, Person, ProcessingLine
-from .words import Category, Ground, Kind, Purpose
+from .words import Category, Ground, Kind, Purpose, Role
 
 
 def members(who: Who, *, text: str = "", role: str = "", ended: bool = False,
@@ -79,6 +81,7 @@ class Filter:
     """What the privacy officer looks for in the log of acts; empty means all."""
 
     verb: str = ""
+    purpose: str = ""
     person_id: UUID | None = None
     subject_id: UUID | None = None
     since: date | None = None
@@ -92,11 +95,40 @@ class Act:
     row: Audit
     name: str
 
+    @property
+    def words(self) -> Words:
+        return words_of(self.row.verb)
+
+    @property
+    def role(self) -> str:
+        return str(dict(Role.choices).get(self.row.role, self.row.role))
+
+    @property
+    def purpose(self) -> str:
+        return str(dict(Purpose.choices).get(self.row.purpose, self.row.purpose))
+
+    @property
+    def readings(self) -> list[tuple[Words, int]]:
+        """What was looked at, and of how many people: (activity in words, number)."""
+        if self.row.verb not in (READ, WRITTEN):
+            return []
+        return [(TABLE[code].words if code in TABLE else code, n) for code, n in self.row.detail.items()]
+
 
 def acts(who: Who, wanted: Filter, after: str = "", size: int = 50) -> Page[Act]:
     """Acts of the own organisation, newest first. Two queries."""
+    found = keyset(_wanted(who, wanted), "-at", "-id", after=after, size=size)
+    return Page(_named(found.items), found.after, found.is_first)
+
+
+def acts_to_take_along(who: Who, wanted: Filter, most: int) -> list[Act]:
+    """The newest `most` acts. Two queries."""
+    return _named(list(_wanted(who, wanted).order_by("-at", "-id")[:most]))
+
+
+def _wanted(who: Who, wanted: Filter) -> QuerySet[Audit]:
     rows = Audit.objects.filter(organisation_id=who.organisation_id)
-    given: dict[str, Any] = {"person_id": wanted.person_id, "subject_id": wanted.subject_id}
+    given: dict[str, Any] = {"person_id": wanted.person_id, "subject_id": wanted.subject_id, "purpose": wanted.purpose}
     rows = rows.filter(**{key: value for key, value in given.items() if value})
     if wanted.verb:
         rows = rows.filter(verb__startswith=wanted.verb)
@@ -104,9 +136,18 @@ def acts(who: Who, wanted: Filter, after: str = "", size: int = 50) -> Page[Act]
         rows = rows.filter(at__gte=_midnight(wanted.since))
     if wanted.until:
         rows = rows.filter(at__lt=_midnight(wanted.until + timedelta(days=1)))
-    found = keyset(rows, "-at", "-id", after=after, size=size)
-    names = names_of(row.person_id for row in found)
-    return Page([Act(row, names.get(row.person_id, "")) for row in found], found.after, found.is_first)
+    return rows
+
+
+def _named(rows: Sequence[Audit]) -> list[Act]:
+    names = names_of(row.person_id for row in rows)
+    return [Act(row, names.get(row.person_id, "")) for row in rows]
+
+
+def colleagues(who: Who) -> list[tuple[UUID, str]]:
+    """Who works or worked for the own organisation: (person, name), by name. One query."""
+    rows = Membership.objects.filter(organisation_id=who.organisation_id)
+    return list(dict.fromkeys(rows.order_by("person__name").values_list("person_id", "person__name")))
 
 
 def _midnight(day: date) -> datetime:

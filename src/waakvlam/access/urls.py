@@ -29,6 +29,7 @@ urlpatterns = [
     path("beheer/convenant/voorstellen/<uuid:proposal_id>/afwijzing/", proposals.rejection, name="rejection"),
     path("beheer/convenant/voorstellen/<uuid:proposal_id>/intrekking/", proposals.withdrawal, name="withdrawal"),
     path("beheer/logboek/", oversight.acts, name="acts"),
+    path("beheer/logboek/bestand.<str:form>", oversight.acts_file, name="acts_file"),
     path("beheer/zegels/dagen/", oversight.days_of_seals, name="days_of_seals"),
     path(".well-known/waakvlam-zegels.json", published.day_heads, name="day_heads"),
     path("verwerkingsactiviteiten/", published.activities, name="activities"),

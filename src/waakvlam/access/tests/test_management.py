@@ -12,6 +12,7 @@ from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import at, now, today
 
 pytestmark = pytest.mark.django_db
+ROW = '<td data-label="Wanneer">'
 NEW = {"name": "Nel Nieuw", "email": "nel@wonen.example.org", "phone": "", "role": "caller"}
 ADMINISTRATOR = ("", "instellingen/", "medewerkers/", "medewerkers/nieuw/", "organisaties/", "organisaties/nieuw/",
                  "convenant/", "convenant/tekst/", "convenant/nieuw/", "convenant/versies/", "convenant/verschil/",
@@ -119,15 +120,15 @@ def test_the_log_is_filtered_and_paged_and_shows_only_the_own_organisation(sign_
         audit.record(dora, "secret.of.dora", None, about=subject)
     client = sign_in("fg")
     first = client.get("/beheer/logboek/").content.decode()
-    assert first.count("round.") == 50
+    assert first.count(ROW) == 50
     assert "secret.of.dora" not in first
     after = first.split("after=")[1].split('"')[0]
-    assert client.get(f"/beheer/logboek/?after={after}").content.decode().count("round.") == 10
-    assert "round.plan" not in client.get("/beheer/logboek/?verb=round.approve").content.decode()
+    assert client.get(f"/beheer/logboek/?after={after}").content.decode().count(ROW) == 10
+    assert ">round.plan" not in client.get("/beheer/logboek/?verb=round.approve").content.decode()
     assert "Alice de Vries" in first
     assert client.get("/beheer/logboek/?person=onzin").status_code == 200
     assert client.get("/beheer/logboek/?after=onzin").status_code == 400
-    assert "round." not in client.get(f"/beheer/logboek/?until={today() - timedelta(days=1)}").content.decode()
+    assert ROW not in client.get(f"/beheer/logboek/?until={today() - timedelta(days=1)}").content.decode()
 
 
 @pytest.mark.proves("R28")
@@ -165,3 +166,24 @@ def test_why_says_which_rule_let_in_or_kept_out(sign_in):
     assert client.get("/beheer/waarom/?pad=/bestaat-niet/").status_code == 404
     assert "Noem een soort" in client.get("/beheer/waarom/?purpose=call_round&what=onzin").content.decode()
     assert "Dit mag je zien" in sign_in("fg").get("/beheer/waarom/?pad=/beheer/logboek/").content.decode()
+
+
+@pytest.mark.proves("R28", "C19")
+def test_the_log_speaks_in_words_and_goes_along_as_a_file_with_an_act(sign_in):
+    from waakvlam.access import audit
+
+    with identity.acting(cast.who("alice")) as alice:
+        audit.record(alice, "covenant.adopt")
+        audit.touched(alice, "people.search", [alice.person_id])
+    fg = sign_in("fg")
+    page = fg.get(f"/beheer/logboek/?person={alice.person_id}&purpose=call_round").content.decode()
+    assert "Convenant vastgesteld" in page
+    assert "Een bewoner zoeken" in page
+    assert "Gegevens van bewoners bekeken" not in fg.get("/beheer/logboek/?verb=covenant.adopt").content.decode().split("<tbody>")[1]
+    assert "Convenant vastgesteld" not in fg.get("/beheer/logboek/?purpose=insight").content.decode().split("<main")[1].split("<table")[-1].split("</form>")[-1]
+    told = fg.get("/beheer/logboek/bestand.csv?verb=covenant.adopt")
+    assert told.content.decode("utf-8-sig").count("Convenant vastgesteld") == 1
+    assert fg.get("/beheer/logboek/bestand.xlsx").content[:2] == b"PK"
+    assert fg.get("/beheer/logboek/bestand.exe").status_code == 404
+    assert "Logboek als bestand opgehaald" in fg.get("/beheer/logboek/?verb=audit.export").content.decode()
+    assert sign_in("admin").get("/beheer/logboek/bestand.csv").status_code == 403

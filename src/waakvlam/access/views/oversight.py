@@ -5,21 +5,41 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from .. import commands, days, queries, seals
+from waakvlam.kit.errors import Absent
+
+from .. import acts_file as taking
+from .. import audit, commands, days, queries, seals
 from ..covenant import in_force
 from ..forms import ActsForm
 from ..pages import Signed, page
 from ..policies import AccessPermission
 from ..words import Purpose
 
+FORMS = {"csv": (taking.as_csv, "text/csv; charset=utf-8"),
+         "xlsx": (taking.as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")}
 OVERSEE = {"purpose": Purpose.PRIVACY, "permission": AccessPermission.SEE_AUDIT}
 
 
 @page(**OVERSEE)
 def acts(request: Signed) -> HttpResponse:
-    form = ActsForm(request.GET)
+    form = ActsForm(request.GET, queries.colleagues(request.who))
     found = queries.acts(request.who, form.wanted(), request.GET.get("after", ""))
-    return render(request, "access/acts.html", {"title": _("Logboek"), "form": form, "found": found})
+    filters = request.GET.copy()
+    filters.pop("after", None)
+    return render(request, "access/acts.html", {
+        "title": _("Logboek"), "form": form, "found": found, "filters": filters.urlencode()})
+
+
+@page(**OVERSEE)
+def acts_file(request: Signed, form: str) -> HttpResponse:
+    """What the page shows, as a file. Taking the log along is an act itself."""
+    if form not in FORMS:
+        raise Absent("form", _("Het logboek is er als csv en als xlsx."), came_in=form)
+    found = queries.acts_to_take_along(request.who, ActsForm(request.GET).wanted(), taking.MOST)
+    audit.record(request.who, "audit.export", rows=len(found), form=form)
+    write, kind = FORMS[form]
+    return HttpResponse(write(found), content_type=kind,
+                        headers={"Content-Disposition": f'attachment; filename="logboek.{form}"'})
 
 
 @page(**OVERSEE)

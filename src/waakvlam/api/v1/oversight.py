@@ -53,7 +53,7 @@ def act(found: queries.Act) -> dict[str, Any]:
 def acts(request: Signed, handeling: str = "", medewerker: UUID | None = None, onderwerp: UUID | None = None,
          vanaf: date | None = None, tot: date | None = None, na: str = Query("", max_length=500)) -> Any:
     """Bevat nummers en aantallen, geen namen van bewoners."""
-    wanted = queries.Filter(handeling, medewerker, onderwerp, vanaf, tot)
+    wanted = queries.Filter(handeling, "", medewerker, onderwerp, vanaf, tot)
     return listing(queries.acts(request.who, wanted, na), act)
 
 
