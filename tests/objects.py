@@ -76,7 +76,21 @@ def access() -> list[Thing]:
         act("access:new_role", bob, may={"admin"}), act("access:password", bob, may={"admin"}),
         act("access:end_of_role", bobs.id, may={"admin"}),
         page("access:link", "geen-bestaand-geheim"),
+        page("access:acts_file", "csv", may={"fg"}),
+        *(page(f"access:{name}", "people.search", 1, may=set(cast.PEOPLE)) for name in ("activity", "activity_as_data")),
     ]
+
+
+@of_module
+def oversight() -> list[Thing]:
+    from waakvlam.oversight.models import Question, Threshold
+
+    with identity.acting(cast.who("fg")) as by:
+        own = {"network_id": by.network_id, "organisation_id": by.organisation_id}
+        Threshold.objects.create(**own, in_force_from=today())
+        made = Question.objects.create(**own, kind="many", day=today(), person_id=cast.who("bob").person_id, count=200)
+    return [page("oversight:question", made.pk, may={"fg"}),
+            *(act(f"oversight:{name}", made.pk, may={"fg"}) for name in ("request", "explanation"))]
 
 
 @of_module

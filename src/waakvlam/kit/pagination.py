@@ -4,7 +4,7 @@ import base64
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -33,7 +33,7 @@ class Page(Generic[T]):
 
 def encode(values: Sequence[Any]) -> str:
     """A cursor from the sort values of the last row."""
-    plain = [v.isoformat() if isinstance(v, datetime) else str(v) if isinstance(v, UUID) else v
+    plain = [v.isoformat() if isinstance(v, date) else str(v) if isinstance(v, UUID) else v
              for v in values]
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
