@@ -7,7 +7,6 @@ from typing import Any
 from bench.scale import is_full
 from waakvlam.people.sql import UUID7
 
-
 # Ids in order of time, as we make them.
 ACTS = f"""insert into access_audit (id, at, network_id, organisation_id, role, purpose, verb,
              subject_kind, subject_id, detail)

@@ -34,8 +34,7 @@ SECURE = flag("WAAKVLAM_HTTPS", PRODUCTION, "cookies, redirects and HSTS for htt
 
 MODULES = ["kit", "access", "post", "signin", "people", "resources", "outreach", "signals", "checkins",
            "tenancies", "handovers", "cases", "meetings", "insight", "rights", "exchange", "oversight",
-           "web", "field",
-           "api", "demo"]
+           "web", "field", "api", "demo"]
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.messages",

@@ -14,6 +14,7 @@ ACTIVITIES = [
     activity("people.household", _("Een huishouden bekijken"), _REGISTER, _KNOWN),
     activity("people.duplicates", _("Dubbele bewoners beoordelen"), _REGISTER, (Category.CONTACT, Category.HOUSEHOLD)),
     activity("people.preview", _("Een ingelezen register controleren"), _REGISTER, _KNOWN),
+    activity("register.export", _("Een register als bestand meenemen"), _REGISTER, _KNOWN),
     activity("people.import", _("Een register overnemen"), _REGISTER, _KNOWN),
 ]
 ACTS: dict[str, Words] = {
@@ -26,6 +27,7 @@ ACTS: dict[str, Words] = {
     "register.apply": _("Register overgenomen"),
     "register.approve": _("Register goedgekeurd"),
     "register.cancel": _("Inlezen gestopt"),
+    "register.export": _("Register als bestand meegenomen"),
     "register.export_refused": _("Geweigerde regels opgehaald"),
     "register.load": _("Register geladen"),
     "register.read": _("Register ingelezen"),
