@@ -78,9 +78,19 @@ def end_membership(*, membership: Membership, by: Who) -> None:
         raise WrongState("member", _("Deze rol was al beëindigd."))
     if membership.id == by.membership_id:
         raise Refused("self", _("Je kunt je eigen rol niet beëindigen. Vraag een andere beheerder."))
+    _not_the_last_administrator(membership)
     membership.until = now()
     membership.save(update_fields=["until"])
     audit.record(by, "member.end", membership, role=membership.role, person=membership.person_id)
+
+
+def _not_the_last_administrator(membership: Membership) -> None:
+    """Somebody must be able to repair what went wrong. Locks, so that two cannot end each other at once."""
+    if membership.role == Role.ADMINISTRATOR:
+        rows = _current(Membership.objects.filter(organisation_id=membership.organisation_id, role=Role.ADMINISTRATOR))
+        if not [row for row in rows.select_for_update() if row.id != membership.id]:
+            raise Refused("last_administrator", _(
+                "Dit is de laatste beheerder van deze organisatie. Geef eerst iemand anders die rol."))
 
 
 @transaction.atomic

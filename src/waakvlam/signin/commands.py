@@ -6,15 +6,16 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from waakvlam.access import audit, identity, signin
+from waakvlam.access import commands as members
 from waakvlam.access.identity import Who
-from waakvlam.access.models import Person
-from waakvlam.access.policies import require
+from waakvlam.access.models import Membership, Person
+from waakvlam.access.policies import AccessPermission, require
 from waakvlam.kit import fetching
 from waakvlam.kit.errors import Invalid, Refused, WrongState
 from waakvlam.kit.time import now
 from waakvlam.post import commands as post
 
-from . import alone, codes, queries
+from . import alone, codes, queries, sessions, staffing
 from .alone import Me
 from .models import OneTimeSecret, Passkey, Provider, ResetRequest
 from .policies import SigninPermission
@@ -133,3 +134,27 @@ def set_provider(*, issuer: str, client_id: str, method: str, strong: str, trust
         "strong": " ".join(strong.split()), "trusts_email": trusts_email, "active": active})
     audit.record(by, "provider.set", made, active=active, trusts_email=trusts_email, method=method)
     return made
+
+
+@transaction.atomic
+def apply_staff(*, text: str, digest: str, by: Who) -> staffing.Plan:
+    """Do what a list says, all or nothing; who left is out of every browser at once.
+
+    `digest` is that of the plan that was looked at. Raises WrongState where the plan is another by
+    now; doing the same list again changes nothing.
+    """
+    require(by, AccessPermission.MANAGE_PEOPLE)
+    plan = staffing.plan(text, by=by)
+    if plan.digest != digest:
+        raise WrongState("list.changed", _("Er is intussen iets veranderd. Kijk opnieuw wat de lijst zou doen."))
+    ended = {key: None for change in plan.changes for key, _role in change.end}
+    rows = {row.id: row for row in Membership.objects.filter(id__in=ended).select_related("person")}
+    for change in plan.changes:
+        for role in change.begin:  # first, so that there is an administrator all the time
+            members.add_member(name=change.name, email=change.email, role=role, phone=change.phone, by=by)
+        for key, _role in change.end:
+            members.end_membership(membership=rows[key], by=by)
+    for person in {row.person_id for row in rows.values()}:
+        sessions.end_others(person)
+    audit.record(by, "staff.apply", new=len(plan.new), moved=len(plan.moved), left=len(plan.left), refused=len(plan.refused))
+    return plan

@@ -34,3 +34,8 @@ class ProviderForm(forms.Form):
     trusts_email = forms.BooleanField(label=_("Onze organisatie deelt deze e-mailadressen zelf uit"), required=False, help_text=_(
         "Nodig als de dienst niet zegt dat een adres gecontroleerd is, zoals Entra ID. Niet aanzetten als mensen hun adres zelf invullen."))
     active = forms.BooleanField(label=_("Aanbieden bij het aanmelden"), required=False)
+
+
+class StaffFile(forms.Form):
+    file = forms.FileField(label=_("Lijst van medewerkers (CSV)"), help_text=_(
+        "Iedereen die voor je organisatie werkt, met de koppen e-mail, naam, rol en telefoon. Wie er niet op staat, is vertrokken."))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import entrance, helping, keys, organisation, own
+from .views import entrance, helping, keys, organisation, own, staff
 
 app_name = "signin"
 urlpatterns = [
@@ -30,5 +30,7 @@ urlpatterns = [
     path("beheer/aanmelden/", helping.helping, name="helping"),
     path("beheer/aanmelden/organisatie/", organisation.provider, name="provider"),
     path("beheer/aanmelden/organisatie/proef/", organisation.trial, name="provider_trial"),
+    path("beheer/medewerkers/lijst/", staff.upload, name="staff"),
+    path("beheer/medewerkers/lijst/uitvoering/", staff.apply, name="staff_apply"),
     path("beheer/aanmelden/<uuid:person_id>/herstel/", helping.reset, name="reset"),
 ]
