@@ -1,7 +1,9 @@
 """docs/reference/access.md: every address × every role, from what views and operations declare."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -22,6 +24,8 @@ SHORT = {Role.CALLER: "caller", Role.COORDINATOR: "coordinator", Role.DISTRICT_W
          Role.OFFICER: "police", Role.CARE_WORKER: "care", Role.VOLUNTEER: "volunteer", Role.KEEPER: "keeper",
          Role.STEWARD: "helmsman", Role.BOARD: "board", Role.PRIVACY_OFFICER: "privacy", Role.ADMINISTRATOR: "admin"}
 NOBODY = UUID(int=0)
+# What the last whole run of tests/matrix judged: {file: {"calls": n, "cells": n}}.
+RESULTS = Path(__file__).resolve().parents[3] / ".data" / "matrix.json"
 
 
 @dataclass(frozen=True)
@@ -90,4 +94,23 @@ def render() -> str:
         marks = " | ".join("•" if route.may(r) else "" for r in ROLES)
         lines.append(f"| `{route.path}` | {' '.join(needs.methods)} | {purpose} | {needs.permission or ''} | {marks} |")
     lines += ["", "Without a declaration, on purpose:", "", *(f"- `{name}`: {why}" for name, why in OPEN.items())]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_judged()])
+
+
+def _judged() -> list[str]:
+    """How many cells the generated matrix judged in its last whole run; counted, so it differs per machine."""
+    rows = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    lines = [f"| {name} | {row['calls']:,} | {row['cells']:,} |" for name, row in sorted(rows.items())]
+    return ["", HEADING, "", "`tests/matrix` calls every address as every role in every relation (owner, another team of the "
+            "owner, partner with reach, its other team, partner whose reach ended, other organisation, other network, "
+            "mandate, nobody), with things in every state, and compares each answer with a model of its own. A cell is "
+            "one planted word or one status, judged in one answer.", "",
+            "| file | calls | cells |", "|---|--:|--:|", *(lines or ["| not run on this machine | | |"])]
+
+
+HEADING = "## The matrix, generated"
+
+
+def without_results(text: str) -> str:
+    """The text without counts: what must agree on every machine."""
+    return text.split(HEADING)[0].rstrip()

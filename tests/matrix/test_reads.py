@@ -1,0 +1,111 @@
+"""Every page, part, operation, list, count, file and search, as everybody: what the model says, and no more."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+
+from waakvlam.config.matrix import OPEN, Route, routes
+
+from . import model, tally
+from .calling import call, expected, forbidden, missing, worth
+from .calling import told as told_of
+
+pytestmark = [pytest.mark.proves("C19", "R2", "R13"), pytest.mark.slow]
+PLAIN = [r for r in routes() if not re.search(r"[<({]", r.path) and r.needs and "GET" in r.needs.methods]
+# Addresses with parts that are no things: chapters of the handbook, the doors of links, what is absent.
+NO_THINGS = {"web:help_chapter", "web:cast", "access:link", "api:absent", "insight:neighbourhood"}
+
+
+def test_every_module_and_every_address_stands_in_the_model():
+    without = [r.name for r in routes() if r.name not in OPEN and model.entry(r.name) is None]
+    assert not without, "say in tests/matrix/model.py ENTER who enters these addresses, and for which purpose"
+
+
+def test_every_address_of_a_thing_is_called(matrix):
+    from tests.objects import everything
+    from django.urls import resolve
+
+    planted = {a.name for a in matrix.planted.addresses}
+    elsewhere = {resolve(t.url).view_name for t in everything()}
+    without = {r.name for r in routes() if re.search(r"[<{]", r.path)} - planted - elsewhere - NO_THINGS
+    without = {n for n in without if not n.startswith("api POST")}
+    assert not without, "add a thing with these addresses to tests/matrix or tests/objects.py"
+
+
+@pytest.mark.parametrize("relation", [*model.RELATIONS, ("", "")], ids=lambda r: "/".join(filter(None, r)) or "nobody")
+def test_plain_addresses_show_each_person_what_is_theirs(matrix, relation):
+    wrong: dict[str, object] = {}
+    for who in (p for p in matrix.people if p.relation == relation):
+        for route in PLAIN:
+            told = call(who, route.name, route.path, matrix.finder)
+            tally.add(calls=1, cells=len(matrix.planted.secrets))
+            if told.status not in _statuses(who, route):
+                wrong[f"{who} {route.path}"] = told.status
+            if leak := forbidden(who, route.name, told):
+                wrong[f"{who} {route.path} LEAK"] = sorted(s.word for s in leak)
+            if told.status == 200 and (
+                    hidden := missing(who, route.name, told, matrix.planted.shown.get(route.name, []))):
+                wrong[f"{who} {route.path} hides"] = sorted(s.word for s in hidden)
+    assert not wrong, told_of(wrong)
+
+
+def _statuses(who, route: Route) -> tuple[int, ...]:
+    if route.needs.public:
+        return (200, 302, 404)
+    if who.membership is None:
+        return (401,) if route.is_api else (302,)
+    if not model.enters(route.name, who.slug, who.role):
+        return (403,)
+    return (200, 302, 400, 404, 422)
+
+
+@pytest.mark.parametrize("relation", [*model.RELATIONS, ("", "")], ids=lambda r: "/".join(filter(None, r)) or "nobody")
+def test_things_in_every_state_show_each_person_what_is_theirs(matrix, relation):
+    wrong: dict[str, object] = {}
+    for who in (p for p in matrix.people if p.relation == relation):
+        for address in worth(who, (a for a in matrix.planted.addresses if a.method == "GET")):
+            told = call(who, address.name, address.url, matrix.finder)
+            tally.add(calls=1, cells=len(matrix.planted.secrets))
+            cell = f"{who} {address.name} {address.state}"
+            if told.status not in expected(who, address):
+                wrong[cell] = (told.status, expected(who, address))
+            if leak := forbidden(who, address.name, told):
+                wrong[f"{cell} LEAK"] = sorted(s.word for s in leak)
+            if told.status == 200 and (hidden := missing(who, address.name, told, address.shows)):
+                wrong[f"{cell} hides"] = sorted(s.word for s in hidden)
+    assert not wrong, told_of(wrong)
+
+
+@pytest.mark.parametrize("relation", list(model.RELATIONS), ids=lambda r: "/".join(filter(None, r)))
+def test_searching_for_each_word_finds_it_only_for_who_may_read_it(matrix, relation):
+    """What a search finds, also by a part of a word that the person cannot read."""
+    wrong: dict[str, object] = {}
+    wanted = {("number", s) for s in ("offered", "declined", "to_team", "gone_from_ended")} | {
+        ("resident", "in_register"), ("service", "full"), ("round", "running"), ("sent", "offered")}
+    words = list({(s.thing, s.state): s for s in matrix.planted.secrets if (s.thing, s.state) in wanted}.values())
+    for who in (p for p in matrix.people if p.relation == relation):
+        for secret in words:
+            with transaction.atomic():
+                told = who.client.get("/zoeken/", {"q": secret.word})
+                transaction.set_rollback(True)
+            tally.add(calls=1, cells=1)
+            # The words that were typed come back in the box: whoever may not read gets no result that leads on.
+            may = secret.readers.may(who.relation, who.role, model.purposes(who.slug, who.role))
+            leads = re.search(r'href="/(overdrachten|register/huishoudens|sociale-kaart|belacties)/[0-9a-f-]{36}/', told.content.decode())
+            if told.status_code != 200 or (leads and not may):
+                wrong[f"{who} {secret.word}"] = told.status_code, leads and leads.group()
+    assert not wrong, told_of(wrong)
+
+
+def test_the_matrix_can_fail(matrix):
+    """A word that the model forbids to its own owner is reported: the comparison is not blind."""
+    cache.clear()
+    owner = next(p for p in matrix.people if p.relation == model.OWNER and p.role == "coordinator")
+    told = call(owner, "handovers:outbox", "/overdrachten/verstuurd/", matrix.finder)
+    assert told.secrets
+    assert {s.state for s in told.secrets} >= set(model.HANDOVER) - {"gone_from_ended"}
+    stranger = next(p for p in matrix.people if p.relation == model.OTHER and p.role == "coordinator")
+    assert forbidden(stranger, "handovers:outbox", told) == told.secrets
+    assert missing(owner, "handovers:outbox", type(told)(200, set()), list(told.secrets)) == told.secrets
