@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from . import model
+from .model import Readers
 from .reading import Finder, Secret, text_of
 from .subjects import Address
 from .town import Somebody
@@ -57,10 +58,11 @@ def forbidden(who: Somebody, name: str, told: Told) -> set[Secret]:
     return {s for s in told.secrets if not s.readers.may(who.relation, who.role, acting_for)}
 
 
-def missing(who: Somebody, name: str, told: Told, promised: tuple[Secret, ...] | list[Secret]) -> set[Secret]:
+def missing(who: Somebody, name: str, told: Told, promised: Iterable[tuple[Secret, Readers]]) -> set[Secret]:
     """Words that this person must find here, and did not."""
     acting_for = model.acts_for(name, who.slug, who.role) if who.role else set()
-    return {s for s in promised if s.readers.may(who.relation, who.role, acting_for)} - told.secrets
+    return {s for s, to in promised if all(
+        r.may(who.relation, who.role, acting_for) for r in (s.readers, to))} - told.secrets
 
 
 def expected(who: Somebody, address: Address) -> tuple[int, ...]:

@@ -14,11 +14,10 @@ from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import add_working_days, at, now, today
 from waakvlam.outreach.tests.calls import round_of
 
-from .model import COPY, HANDOVER, OURS, SEERS, SENDERS, STATUS, TALK, THEIRS, WORKERS, of_handover, readers
+from .model import COPY, HANDOVER, MANDATE, OURS, SEERS, SENDERS, STATUS, TALK, THEIRS, WORKERS, of_handover, readers
 from .subjects import Planted, maker
 from .town import team_of
 
-LIST = ("handovers:outbox", "handovers:inbox")
 
 
 @maker
@@ -120,10 +119,15 @@ def _addresses(found: Planted, made: Handover, state: str, copy: dict, notes: di
     found.at("api GET /overdrachten/{id}", state, seen, f"/api/v1/overdrachten/{made.pk}", shows=[number])
     found.at("api GET /overdrachten/{id}/inhoud", state, of_handover(state, COPY), f"/api/v1/overdrachten/{made.pk}/inhoud",
              shows=[copy["name"], copy["words"]])
-    found.at("handovers:letter", state, readers(OURS, handover=SENDERS), query=f"?vorige={made.pk}", shows=[copy["words"]],
-             else_=(404,))
-    found.listed(number, *LIST)
-    found.listed(copy["name"], *LIST)
+    found.at("handovers:new", state, readers(OURS, handover=SENDERS), query=f"?vorige={made.pk}")
+    received = readers(HANDOVER[state][STATUS] - OURS - {MANDATE}, handover=WORKERS)
+    found.listed(copy["name"], "handovers:outbox", to=readers(OURS, handover=WORKERS))
+    found.listed(copy["name"], "handovers:inbox", to=received)
+    found.listed(number, "api GET /overdrachten", to=received)
+    # Where no name may be read, the number stands in its place.
+    nameless = received.relations - HANDOVER[state][COPY] if state != "to_team" else set()
+    found.listed(number, "handovers:inbox", to=readers(set(nameless), handover=WORKERS))
+    found.listed(number, "handovers:inbox", to=readers(HANDOVER[state][STATUS] & {MANDATE}, handover={"steward"}))
 
 
 @maker

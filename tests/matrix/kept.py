@@ -48,7 +48,7 @@ def register(found: Planted, town: dict) -> None:
                                               file_name=f"{file.word}.csv")
     keeper = readers(OURS, register=COORDINATOR)
     found.at("people:household", "in_register", keeper, home.pk, shows=[name])
-    found.at("handovers:letter", "in_register", readers(OURS, handover=SENDERS), query=f"?huishouden={home.pk}", shows=[name])
+    found.at("handovers:new", "in_register", readers(OURS, handover=SENDERS), query=f"?huishouden={home.pk}", shows=[name])
     found.at("people:import", "read", keeper, batch.pk, shows=[file])
     for act in ("columns", "approval", "resumption", "cancellation"):
         found.at(f"people:{act}", "read", keeper, batch.pk, method="POST")
@@ -59,8 +59,7 @@ def register(found: Planted, town: dict) -> None:
 def rounds(found: Planted, town: dict) -> None:
     """Rounds in each state; a running one of which the owner's caller holds somebody."""
     for state in Round.State.values:
-        shown = CALLERS if state != Round.State.DRAFT else COORDINATOR
-        name = found.plant("round", state, "name", readers(OURS, call_round=shown, handover=SENDERS))
+        name = found.plant("round", state, "name", readers(OURS, call_round=CALLERS, handover=SENDERS))
         why = found.plant("round", state, "reason", readers(OURS, call_round=CALLERS))
         with identity.acting(cast.who("alice")) as by:
             given = {"approved_at": now(), "approved_by_id": by.person_id} if state != Round.State.DRAFT else {}
@@ -82,7 +81,7 @@ def _round_addresses(found: Planted, made: Round, state: str, name) -> None:
         found.at("outreach:round_state", state, ours, made.pk, act, method="POST")
     found.at("outreach:round_approval", state, ours, made.pk, method="POST")
     found.at("outreach:call_take", state, callers, made.pk, method="POST")
-    found.listed(name, "outreach:rounds", "api GET /belacties")
+    found.listed(name, "outreach:rounds", "api GET /belacties", to=ours)
 
 
 def _called(found: Planted, town: dict, made: Round) -> None:

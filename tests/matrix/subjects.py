@@ -39,7 +39,7 @@ class Planted:
     secrets: list[Secret] = field(default_factory=list)
     addresses: list[Address] = field(default_factory=list)
     # Lists and other addresses without an id → what must stand there for who may read it.
-    shown: dict[str, list[Secret]] = field(default_factory=dict)
+    shown: dict[str, list[tuple[Secret, Readers]]] = field(default_factory=dict)
     handovers: dict[str, Any] = field(default_factory=dict)  # state → its id
 
     def plant(self, thing: str, state: str, part: str, readers: Readers) -> Secret:
@@ -52,9 +52,10 @@ class Planted:
         url = args[0] if name.startswith("api ") else reverse(name, args=args)
         self.addresses.append(Address(name, url + query, state, seen, tuple(shows), **given))
 
-    def listed(self, secret: Secret, *names: str) -> None:
+    def listed(self, secret: Secret, *names: str, to: Readers | None = None) -> None:
+        """It stands in these lists for all who may read it, or for those of them among `to`."""
         for name in names:
-            self.shown.setdefault(name, []).append(secret)
+            self.shown.setdefault(name, []).append((secret, to or secret.readers))
 
 
 Maker = Callable[[Planted, dict[tuple[tuple[str, str], str], Somebody]], None]

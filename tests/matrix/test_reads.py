@@ -73,7 +73,7 @@ def test_things_in_every_state_show_each_person_what_is_theirs(matrix, relation)
                 wrong[cell] = (told.status, expected(who, address))
             if leak := forbidden(who, address.name, told):
                 wrong[f"{cell} LEAK"] = sorted(s.word for s in leak)
-            if told.status == 200 and (hidden := missing(who, address.name, told, address.shows)):
+            if told.status == 200 and (hidden := missing(who, address.name, told, ((s, s.readers) for s in address.shows))):
                 wrong[f"{cell} hides"] = sorted(s.word for s in hidden)
     assert not wrong, told_of(wrong)
 
@@ -108,4 +108,4 @@ def test_the_matrix_can_fail(matrix):
     assert {s.state for s in told.secrets} >= set(model.HANDOVER) - {"gone_from_ended"}
     stranger = next(p for p in matrix.people if p.relation == model.OTHER and p.role == "coordinator")
     assert forbidden(stranger, "handovers:outbox", told) == told.secrets
-    assert missing(owner, "handovers:outbox", type(told)(200, set()), list(told.secrets)) == told.secrets
+    assert missing(owner, "handovers:outbox", type(told)(200, set()), [(s, s.readers) for s in told.secrets]) == told.secrets

@@ -58,13 +58,16 @@ def owned(*purposes: str, verbs: Iterable[str] = ("select", "insert", "update", 
     return Wall("owned", rule, rule, tuple(verbs), gate=tuple(gate))
 
 
-def shared(compartment: str, *, subject: str = "{table}.id", write: str = "",
+def shared(compartment: str, *, subject: str = "{table}.id", write: str = "", never: Iterable[str] = (),
            verbs: Iterable[str] = ("select", "insert", "update"), gate: Iterable[str] = ()) -> Wall:
     """Rows that were sent: seen by whoever reach opens `compartment` of `subject` to.
 
-    `write` narrows who may write; without it, whoever sees a row may.
+    `write` narrows who may write; without it, whoever sees a row may. `never` names roles that do
+    not see it, also where they work for an organisation that reach opens it to.
     """
     rule = reaches(compartment, subject)
+    if never:
+        rule += f" and coalesce({ROLE}, '') not in ({', '.join(f'{chr(39)}{role}{chr(39)}' for role in never)})"
     return Wall("shared", rule, write or rule, tuple(verbs), gate=tuple(gate))
 
 

@@ -10,7 +10,7 @@ from waakvlam.access.base import NetworkRow, Owned
 from waakvlam.access.erasing import Begins, Keep, Stays
 from waakvlam.access.models import Organisation, Person, Team
 from waakvlam.access.privacy import Privacy, Scrub
-from waakvlam.access.words import Category, Purpose, grounds
+from waakvlam.access.words import Category, Purpose, Role, grounds
 from waakvlam.kit.time import now
 
 from .states import CLOSED, OPEN, State, Urgency
@@ -125,7 +125,8 @@ class HandoverContent(Owned):
 
     privacy = {"version": Privacy.NONE, "parts": Privacy.LIFE, "letter": Privacy.LIFE,
                "introduction": Privacy.LIFE}
-    wall = wall.shared("content", subject="handover_id", verbs=["select", "insert"], write=(
+    # The mandate reads the stand, never the letter: also a helmsman who works for one of both sides.
+    wall = wall.shared("content", subject="handover_id", never=[Role.STEWARD], verbs=["select", "insert"], write=(
         f"{wall.reaches('content', 'handover_id')} and {BY_SENDER} and {wall.ONLY} is null"),
         gate=["select (id, network_id, organisation_id, created_at, handover_id, version, resident_id, "
               "household_id, parts, letter)"])
@@ -180,7 +181,7 @@ class Explanation(NetworkRow):
     text = models.TextField()
 
     privacy = {"text": Privacy.LIFE}
-    wall = wall.shared("feedback", subject="handover_id", verbs=["select", "insert"], write=(
+    wall = wall.shared("feedback", subject="handover_id", never=[Role.STEWARD], verbs=["select", "insert"], write=(
         f"{wall.reaches('feedback', 'handover_id')} and organisation_id = {wall.ORGANISATION}"))
     kept = Keep(Category.REQUEST, (Purpose.HANDOVER,), since=CLOSING, begins=Begins.HANDOVER_END,
                 scrub=Scrub.DROP_ROW, only=OF_CLOSED, owner="handover__sender_id", mine=OF_OURS)

@@ -114,6 +114,8 @@ def page(who: Who, handover_id: UUID) -> Page:
 def side_of(who: Who, found: Handover) -> str:
     if who.role == Role.RESIDENT:
         return Reader.RESIDENT
+    if who.role == Role.STEWARD:  # whoever holds the mandate is no side, wherever they work
+        return Reader.MANDATE
     if found.sender_id == who.organisation_id:
         return Reader.SENDER
     return Reader.RECEIVER if found.receiver_id == who.organisation_id else Reader.MANDATE

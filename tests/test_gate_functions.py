@@ -1,0 +1,158 @@
+"""Every function that crosses the wall, called with others' ids by every role of a stranger: refused.
+
+The list comes from the database itself: a new `security definer` function without a line here fails.
+"""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+
+from tests.filling import identities
+from waakvlam.access import identity, links, signin
+from waakvlam.access.identity import Who
+from waakvlam.access.models import Membership
+from waakvlam.access.tests import cast
+from waakvlam.access.words import Purpose, Role
+from waakvlam.handovers.tests import factories
+from waakvlam.kit.time import now
+
+pytestmark = [pytest.mark.django_db, pytest.mark.proves("C19", "R2")]
+FUNCTIONS = """
+    select p.proname, pg_get_function_result(p.oid), r.rolname, coalesce(array_to_string(p.proconfig, ' '), '')
+      from pg_proc p join pg_roles r on r.oid = p.proowner join pg_namespace n on n.oid = p.pronamespace
+     where p.prosecdef and n.nspname = 'public' and has_function_privilege('waakvlam_app', p.oid, 'execute')"""
+DAY = timedelta(days=1)
+REFUSED, NOTHING = "refused", "nothing"
+# Function → call with the ids of somebody else's things, and what must come of it.
+FOREIGN: dict[str, tuple[str, str]] = {
+    "wall_enter": ("wall_enter(%(ended)s, 'handover')", NOTHING),
+    "wall_enter_system": ("wall_enter_system(%(invented)s, 'handover')", NOTHING),
+    "link_open": ("link_open(%(dead_link)s, 'handover')", NOTHING),
+    "token_open": ("(select membership from token_open(%(invented_hash)s))", NOTHING),
+    "sign_in_lookup": ("(select person_id from sign_in_lookup('niemand@example.org'))", NOTHING),
+    "memberships_of": ("(select id from memberships_of(%(invented)s))", NOTHING),
+    "credential_set": ("credential_set(%(person)s, 'hash')", REFUSED),
+    "reach_open": ("reach_open(gen_random_uuid(), 'handover_in', %(handover)s, %(me)s, null, null, 'content', 'handover', "
+                   "'consent', true, null, now(), 'offered', '', '')", REFUSED),
+    "reach_close": ("reach_close(%(handover)s, %(owner)s, null)", REFUSED),
+    "reach_prolong": ("reach_prolong(%(handover)s, %(owner)s, 'content', now())", REFUSED),
+    "reach_touch": ("reach_touch(%(handover)s, now(), 'ended')", REFUSED),
+}
+# These take no id of a thing: what they give or change holds no person, and why that is enough.
+NO_PERSON: dict[str, str] = {
+    "sign_in_result": "counts failures; the wait is bounded, so that nobody can lock another out",
+    "clocks_due": "ids; the work is done as the organisation itself",
+    "insight_networks": "ids of organisations", "insight_refresh": "a number; tested below",
+    "audit_seal_next": "hashes", "audit_sign": "signs once", "audit_recomputed": "hashes",
+    "audit_close_day": "hashes", "audit_sign_day": "signs once",
+    "limit_seen": "a count behind a hash", "limit_hit": "a count behind a hash", "limits_forget": "how many went",
+    "analyze_tables": "statistics of tables; nothing to choose",
+}
+STRANGERS = [w for slug in ("anders", "ver") for w in identities(slug) if w.purpose in (Purpose.HANDOVER, Purpose.REGISTER)]
+
+
+def functions() -> list[tuple[str, str, str, str]]:
+    with connection.cursor() as db:
+        db.execute(FUNCTIONS)
+        return db.fetchall()
+
+
+@pytest.fixture
+def given() -> dict[str, Any]:
+    """Things of “wonen”: a handover, a person with a password, a membership that ended, a dead link."""
+    handover = factories.offered(to="zorg")
+    with identity.acting(cast.who("admin")):
+        signin.set_password(cast.who("bob").person_id, "een heel lang wachtwoord")
+        # The database's clock stands still in a transaction: what ended, ended before it began.
+        Membership.objects.filter(pk=cast.membership("bea")).update(since=now() - 9 * DAY, until=now() - DAY)
+    with identity.acting(factories.who("alice")) as by:
+        link, address = links.make(by, handover, "handover", role=Role.GUEST, organisation_id=cast.organisation("voedsel"),
+                                   expires_at=now())
+        links.revoke(handover.pk)
+    return {"handover": handover.pk, "person": cast.who("bob").person_id, "owner": cast.organisation("wonen"),
+            "ended": cast.membership("bea"), "invented": uuid4(), "invented_hash": links.hash_of("wv_geraden"),
+            "dead_link": links.hash_of(address.rsplit("/", 2)[-2]), "me": None}
+
+
+def call(who: Who, sql: str, given: dict[str, Any]) -> Any:
+    with identity.acting(who), connection.cursor() as db:
+        db.execute(f"select {sql}", {**given, "me": who.organisation_id})
+        return (db.fetchone() or [None])[0]
+
+
+def test_every_function_that_crosses_the_wall_has_its_refusals_here():
+    found = {name for name, *_rest in functions()}
+    assert found - set(FOREIGN) - set(NO_PERSON) == set(), "add a line to FOREIGN or NO_PERSON, or take execute away"
+    assert (set(FOREIGN) | set(NO_PERSON)) - found == set(), "a line for a function that is gone"
+
+
+def test_such_functions_belong_to_the_gate_and_search_nowhere_else():
+    wrong = [(name, owner, config) for name, _result, owner, config in functions()
+             if (owner != "waakvlam_gate" and name != "analyze_tables") or "search_path=public, pg_temp" not in config]
+    assert wrong == []
+
+
+def test_functions_without_ids_give_no_words():
+    """Numbers, hashes, moments and ids only; the name of a log is the one word."""
+    wordy = {name: result for name, result, *_rest in functions()
+             if name in NO_PERSON and re.search(r"\b(?!log )\w+ (text|jsonb|character)", result)}
+    assert wordy == {}
+
+
+@pytest.mark.parametrize("name", list(FOREIGN))
+def test_a_stranger_of_any_role_is_refused(name, given):
+    sql, wanted = FOREIGN[name]
+    wrong = {}
+    for who in STRANGERS:
+        try:
+            with transaction.atomic():
+                got: Any = call(who, sql, given)
+        except ProgrammingError as error:
+            got = REFUSED if getattr(error.__cause__, "sqlstate", "") == "42501" else error
+        if got != (REFUSED if wanted == REFUSED else None):
+            wrong[who.organisation_name, who.role, who.purpose] = got
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("name", [n for n, (_sql, wanted) in FOREIGN.items() if wanted == REFUSED])
+def test_a_guest_behind_a_link_is_refused_everything_that_shares(name, given):
+    """Also on the one thing that the link is for: a guest sees and answers, it never passes on."""
+    guest = factories.guest(factories.again(given["handover"]), "handover", Role.GUEST, cast.organisation("zorg"), "care_provider")
+    refused = name != "reach_touch"  # a guest's answer moves the lists of both sides
+    for subject in (guest, replace(guest, only=UUID(int=1))):
+        try:
+            with transaction.atomic():
+                call(subject, FOREIGN[name][0], given)
+            assert not refused and subject.only == given["handover"]
+        except ProgrammingError as error:
+            assert getattr(error.__cause__, "sqlstate", "") == "42501"
+
+
+@pytest.mark.parametrize("name", ["credential_set", "reach_close", "reach_prolong", "reach_touch"])
+def test_the_owner_is_not_refused(name, given):
+    """So that a refusal above does not come from a wrong call."""
+    role = Role.ADMINISTRATOR if name == "credential_set" else Role.COORDINATOR
+    call(replace(factories.who("alice"), role=role), FOREIGN[name][0], given)
+
+
+@pytest.mark.parametrize("role", [r for r in Role if r not in (Role.BOARD, Role.STEWARD, Role.COORDINATOR, Role.SYSTEM)])
+def test_figures_are_made_for_their_readers_only(role):
+    who = replace(factories.who("alice"), role=role, purpose=Purpose.INSIGHT)
+    with pytest.raises(ProgrammingError, match="not for this identity"):
+        call(who, "insight_refresh(now())", {})
+
+
+def test_a_seal_is_signed_once(given):
+    """Whoever calls it again changes nothing: the first signature stays."""
+    with identity.acting(factories.who("alice")), connection.cursor() as db:
+        db.execute("select number from audit_seal_next('acts', 10)")
+        (number,) = db.fetchone()
+        for signature in (b"first", b"second"):
+            db.execute("select audit_sign(%s, %s, 'k')", [number, signature])
+        db.execute("select signature from access_auditseal where number = %s", [number])
+        assert bytes(db.fetchone()[0]) == b"first"
