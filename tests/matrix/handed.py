@@ -14,10 +14,22 @@ from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import add_working_days, at, now, today
 from waakvlam.outreach.tests.calls import round_of
 
-from .model import COPY, HANDOVER, MANDATE, OURS, SEERS, SENDERS, STATUS, TALK, THEIRS, WORKERS, of_handover, readers
+from .model import (
+    COPY,
+    HANDOVER,
+    MANDATE,
+    OURS,
+    SEERS,
+    SENDERS,
+    STATUS,
+    TALK,
+    THEIRS,
+    WORKERS,
+    of_handover,
+    readers,
+)
 from .subjects import Planted, maker
 from .town import team_of
-
 
 
 @maker

@@ -15,7 +15,7 @@ from .calling import told as told_of
 pytestmark = [pytest.mark.proves("C19", "R2", "R13"), pytest.mark.slow]
 PLAIN = [r for r in routes() if not re.search(r"[<({]", r.path) and r.needs and "GET" in r.needs.methods]
 # Addresses with parts that are no things of anybody.
-NO_THINGS = {"api:absent", "insight:neighbourhood"}
+NO_THINGS = {"api:absent", "access:covenant_as_file", "insight:neighbourhood"}
 
 
 def test_every_module_and_every_address_stands_in_the_model():
@@ -24,8 +24,9 @@ def test_every_module_and_every_address_stands_in_the_model():
 
 
 def test_every_address_of_a_thing_is_called(matrix):
-    from tests.objects import everything
     from django.urls import resolve
+
+    from tests.objects import everything
 
     planted = {a.name for a in matrix.planted.addresses}
     elsewhere = {resolve(t.url).view_name for t in everything()}

@@ -41,7 +41,7 @@ class Somebody:
         fresh = Client()
         if self.membership is not None:
             session = fresh.session
-            session["membership"] = str(self.membership.id)
+            session["person"], session["membership"] = str(self.membership.person_id), str(self.membership.id)
             session["purpose"] = ""
             session.save()
             fresh.cookies["waakvlam"] = session.session_key

@@ -9,8 +9,9 @@ from hypothesis import event
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from waakvlam.access import commands as managing
-from waakvlam.access import covenant, identity, reach
+from waakvlam.access import identity, reach, remembering
+from waakvlam.access.covenant import DEFAULT, SWITCHES, proposing
+from waakvlam.access.covenant.lines import agreed
 from waakvlam.access.models import Membership
 from waakvlam.access.tests import cast
 from waakvlam.access.words import Purpose
@@ -52,19 +53,20 @@ class Town(RuleBasedStateMachine):
         with identity.acting(cast.who("alice")) as by:
             self.round = round_of(by, 6)
         self.browsers = {key: eyes.Browser(key, self._client(key)) for key in STAFF}
-        covenant._lines.cache_clear()
+        remembering.forget()
 
     def teardown(self) -> None:
         if hasattr(self, "whole"):
             transaction.set_rollback(True)
             self.whole.__exit__(None, None, None)
-            covenant._lines.cache_clear()
+            remembering.forget()
 
     @staticmethod
     def _client(key: str) -> Client:
         client = Client()
         session = client.session
-        session["membership"], session["purpose"] = str(cast.membership(key)), ""
+        session["person"], session["membership"] = str(cast.who(key).person_id), str(cast.membership(key))
+        session["purpose"] = ""
         session.save()
         client.cookies["waakvlam"] = session.session_key
         return client
@@ -91,8 +93,10 @@ class Town(RuleBasedStateMachine):
         name, narrow = self.word("brief"), team and to == "gemeente"
         by, about = self.who(key), self.residents[key]
         with identity.acting(by):
-            sending = make.sending(by, to, about=about, texts={"name": name, "words": "Kan iemand helpen?"},
-                                   to=commands.To(cast.organisation(to), team_id=TEAM if narrow else None))
+            sending = commands.prepare(
+                id=uuid7(), to=commands.To(cast.organisation(to), team_id=TEAM if narrow else None), by=by,
+                texts={"name": name, "words": "Kan iemand helpen?"}, introduction=make.parts.Introduction(),
+                about=commands.About("groceries", resident_id=about.pk, household_id=about.household_id))
             made = commands.offer(sending=sending, asked=make.asked(feedback=talks), by=by)
         self.known.things.append(Thing(made.pk, made.number, name, slug, to, talks, "oost" if narrow else ""))
 
@@ -194,9 +198,15 @@ class Town(RuleBasedStateMachine):
     @rule(kind=st.sampled_from(("care_provider", "police", "")))
     def another_covenant(self, kind: str) -> None:
         """A new version from today: without handovers for one kind, or as it was."""
-        lines = [x for x in covenant.DEFAULT if not (x.kind == kind and x.purpose == Purpose.HANDOVER)]
+        if self.known.without == {kind} - {""}:
+            return
+        lines = [x for x in DEFAULT if not (x.kind == kind and x.purpose == Purpose.HANDOVER)]
         with identity.acting(cast.who("admin")) as by:
-            managing.adopt_covenant(lines=lines, in_force_from=today(), reason="De partners spraken dit af.", by=by)
+            proposal = proposing.propose(content=agreed(lines, SWITCHES), in_force_from=today(),
+                                         reason="De partners spraken dit af.", by=by)
+        with identity.acting(cast.who("ada")) as by:
+            proposing.approve(proposal=proposal, by=by)
+        remembering.forget()
         self.known.without = {kind} - {""}
 
     @rule()

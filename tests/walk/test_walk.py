@@ -6,9 +6,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from waakvlam.access import covenant, wall
-from waakvlam.handovers.queries import lists
-
 from .machine import Town
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.proves("C19", "R2", "R9", "R13")]
@@ -16,7 +13,6 @@ EXAMPLES = int(os.environ.get("WAAKVLAM_WALK", "12"))
 
 
 def walk(examples: int = EXAMPLES, steps: int = 20, *, derandomize: bool = False) -> None:
-    covenant._lines.cache_clear()
     run_state_machine_as_test(Town, settings=settings(
         max_examples=examples, stateful_step_count=steps, deadline=None, derandomize=derandomize,
         suppress_health_check=list(HealthCheck), database=None,
@@ -28,36 +24,10 @@ def test_whatever_people_do_everybody_sees_exactly_what_was_sent_to_them():
     walk()
 
 
-def test_the_walk_notices_a_list_that_forgets_whose_it_is(monkeypatch):
-    """A seeded fault: the inbox shows the names on letters without looking whether we may read them."""
-    honest = lists._row
-
-    def careless(who, h, parties, at, clock, name):
-        from waakvlam.handovers.models import Origin  # noqa: F401  any table would do
-
-        return honest(who, h, parties, at, clock, name or STOLEN.get(h.pk, ""))
-
-    STOLEN: dict = {}
-    remember = lists._names
-
-    def remembering(who, ids):
-        found = remember(who, ids)
-        STOLEN.update(found)
-        return found
-
-    monkeypatch.setattr(lists, "_row", careless)
-    monkeypatch.setattr(lists, "_names", remembering)
-    with pytest.raises(AssertionError, match="reads"):
-        walk(60, 25)
-
-
 def test_the_walk_notices_a_withdrawal_that_leaves_the_letter_open(monkeypatch):
     """A seeded fault: permission is withdrawn, and the content stays in reach of the receiver."""
     from waakvlam.handovers.commands import withdrawing
 
     monkeypatch.setattr(withdrawing, "close_content", lambda handover, by: None)
     with pytest.raises(AssertionError):
-        walk(60, 25)
-
-
-__all__ = ["wall"]
+        walk(60, 25, derandomize=True)

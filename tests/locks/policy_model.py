@@ -1,0 +1,76 @@
+"""The permission table once more, written by hand: permission → who, for what, on which side.
+
+A line is one way in; several lines are several ways. Nothing here comes from the product.
+"""
+
+from dataclasses import dataclass
+
+COORDINATOR, SENDERS = {"coordinator"}, {"coordinator", "district_worker", "community_officer", "care_worker", "keeper"}
+WORKERS, CALLERS = SENDERS | {"volunteer"}, {"caller", "volunteer", "coordinator"}
+ASKERS = WORKERS | {"caller"}
+READERS = {"board", "steward", "coordinator"}
+EVERYBODY = WORKERS | READERS | {"caller", "privacy_officer", "administrator", "resident", "system", "guest"}
+HANDOVER, ROUND, BOTH = {"handover"}, {"call_round"}, {"call_round", "handover"}
+PURPOSES = {"visit_round", "maintenance", "signal", "check_in", "debt", "register", "call_round", "handover", "directory", "insight", "administration", "privacy"}
+
+
+@dataclass(frozen=True)
+class Way:
+    """`sides` all must hold: ours, sent, received, party, team, second, without_accounts, mine_by_link.
+    `guests`: also behind a link."""
+
+    roles: set[str]
+    purposes: set[str]
+    sides: tuple[str, ...] = ()
+    guests: bool = True
+
+
+def staff(roles: set[str], purposes: set[str], *sides: str) -> Way:
+    return Way(roles, purposes, sides, guests=False)
+
+
+_BY_LINK = Way({"guest"}, HANDOVER, ("mine_by_link", "received"))
+_RESIDENT = Way({"resident"}, HANDOVER, ("mine_by_link",))
+_REGISTER = [staff(COORDINATOR | {"system"}, {"register"})]
+_OUR_ROUND = [Way(COORDINATOR, ROUND, ("ours",))]
+_ON_OUR_ROUND = [Way(CALLERS, ROUND, ("ours", "team"))]
+_SENDER = [staff(SENDERS, HANDOVER, "sent")]
+_RECEIVER = [staff(WORKERS, HANDOVER, "received"), _BY_LINK]
+_ADMINISTRATOR = [Way({"administrator"}, {"administration"})]
+_SERVICE = [Way(WORKERS | {"steward", "administrator"}, {"directory"}, ("ours",)),
+            Way({"administrator"}, {"directory"}, ("without_accounts",))]
+_FIGURES = [staff(READERS, {"insight"})]
+
+MODEL: dict[str, list[Way]] = {
+    "access.see_audit": [Way({"privacy_officer"}, {"privacy"})],
+    "access.manage_people": [*_ADMINISTRATOR, Way({"system"}, {"administration"})],
+    "access.manage_covenant": _ADMINISTRATOR, "access.manage_organisations": _ADMINISTRATOR,
+    "access.see_settings": _ADMINISTRATOR,
+    "signin.reset_factors": [*_ADMINISTRATOR, Way({"system"}, {"administration"})],
+    "exchange.see_shipments": [Way({"privacy_officer"}, {"privacy"})],
+    "exchange.ship": [Way({"system"}, {"administration"})],
+    "api.manage_tokens": [Way({"administrator", "system"}, {"administration"})],
+    "people.see_register": _REGISTER, "people.import_register": _REGISTER, "people.merge": _REGISTER,
+    "people.show_secret_address": [Way(COORDINATOR, {"register"}, ("ours",))],
+    "people.import_areas": [Way({"coordinator", "administrator", "system"}, PURPOSES)],
+    "post.see": [Way({"coordinator", "system"}, BOTH)], "post.act": [Way({"coordinator", "system"}, BOTH, ("ours",))],
+    "resources.see": [staff(EVERYBODY, {"directory"} | BOTH)], "resources.keep": _SERVICE, "resources.add": _SERVICE,
+    "insight.see": _FIGURES, "insight.export": _FIGURES, "insight.refresh": [*_FIGURES, Way({"system"}, {"insight"})],
+    "outreach.see_rounds": [Way(COORDINATOR, ROUND)], "outreach.write_scripts": [Way(COORDINATOR, ROUND)],
+    "outreach.see_own_rounds": [Way(CALLERS, ROUND)],
+    **{f"outreach.{p}": _OUR_ROUND for p in ("plan", "approve", "steer", "see_entries", "exclude", "announce", "see_findings",
+                                             "export", "lift_stop")},
+    **{f"outreach.{p}": _ON_OUR_ROUND for p in ("call", "write_note", "record_finding", "stop_calling")},
+    "outreach.follow_up": [Way({"coordinator", "district_worker", "system"}, BOTH, ("ours",))],
+    "handovers.see": [staff(WORKERS | {"steward"}, HANDOVER)], "handovers.offer": [staff(SENDERS, HANDOVER)],
+    "handovers.confirm": [staff(SENDERS, HANDOVER, "ours", "second")],
+    "handovers.review": [staff(COORDINATOR, HANDOVER, "ours", "second")],
+    "handovers.answer": _RECEIVER, "handovers.work": _RECEIVER,
+    **{f"handovers.{p}": _SENDER for p in ("take_back", "decide", "remind", "ask_mandate", "prolong")},
+    "handovers.withdraw_permission": [*_SENDER, _RESIDENT],
+    "handovers.direct": [staff({"steward"}, HANDOVER)],
+    "handovers.note": [staff(WORKERS, HANDOVER, "party")],
+    "handovers.answer_helped": [_RESIDENT, staff(ASKERS, BOTH, "sent"), staff(WORKERS, HANDOVER, "received")],
+    "handovers.resident_link": [*_SENDER, Way({"system"}, HANDOVER, ("sent",))],
+    "handovers.export": [staff(COORDINATOR, HANDOVER)],
+}
