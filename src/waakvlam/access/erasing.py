@@ -24,8 +24,8 @@ from types import ModuleType
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
-from django.db.models import Q, TextChoices
+from django.db import connection, models, transaction
+from django.db.models import Exists, OuterRef, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from . import wall
@@ -45,7 +45,6 @@ class Trace(TextChoices):
     OUTBOX = "outbox", _("verzonden berichten")
     SIGN_IN = "sign_in", _("pogingen om aan te melden")
     STAFF = "staff", _("gegevens van vertrokken medewerkers")
-    LOG = "log", _("regels van het verwerkingslogboek")
     MARK = "mark", _("merken voor apparaten die zonder verbinding werken")
 
 
@@ -187,14 +186,11 @@ def as_eraser() -> Iterator[None]:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("as_eraser() needs an open transaction with an identity")
-    with connection.cursor() as db:
+    # A savepoint of its own: where something fails, rolling back to it gives the role back as well.
+    with transaction.atomic(), connection.cursor() as db:
         db.execute(f"set local role {wall.ERASER}")
-    try:
         yield
-    finally:
-        if not connection.needs_rollback:
-            with connection.cursor() as db:
-                db.execute("set local role none")
+        db.execute("set local role none")
 
 
 Found = Mapping[str, int]  # table → rows
@@ -208,6 +204,15 @@ def drop(rows: "models.QuerySet[Any]") -> dict[str, int]:
 def blank(rows: "models.QuerySet[Any]", **more: Any) -> dict[str, int]:
     """Empty the personal fields of these rows in one statement."""
     return {rows.model._meta.db_table: rows.update(**blanked(rows.model) | more)}
+
+
+def unreferred(rows: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
+    """Those rows to which no other row points: deleting them breaks nothing."""
+    for relation in rows.model._meta.get_fields(include_hidden=True):
+        if isinstance(relation, models.ForeignObjectRel) and relation.field.column and not relation.many_to_many:
+            pointing = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+            rows = rows.filter(~Exists(pointing))
+    return rows
 
 
 def total(*parts: Found) -> dict[str, int]:

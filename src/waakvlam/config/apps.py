@@ -1,4 +1,4 @@
-"""Assemble what modules supply: the permission table, the register of activities, words for acts."""
+"""Assemble what modules supply: the permission table, the register of activities, words for acts, erasers."""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -13,10 +13,14 @@ class ConfigApp(AppConfig):
     def ready(self) -> None:
         from django.conf import settings
 
-        from waakvlam.access import activities, policies
+        from waakvlam.access import activities, erasing, policies
 
         from . import checks  # noqa: F401  registers the system checks
 
+        ours = [app for app in settings.INSTALLED_APPS if app.count(".") == 1 and app.startswith("waakvlam.")]
+        # From the top layer down, so that nothing is left pointing at what goes.
+        erasing.install(module for app in reversed(ours) if app != "waakvlam.access" and find_spec(f"{app}.erasing")
+                        and hasattr(module := import_module(f"{app}.erasing"), "erase"))
         for app in settings.INSTALLED_APPS:
             if app.count(".") != 1 or not app.startswith("waakvlam."):
                 continue

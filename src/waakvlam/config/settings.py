@@ -33,7 +33,7 @@ BASE_URL = text("WAAKVLAM_BASE_URL", "http://127.0.0.1:8000", "address in mails 
 SECURE = flag("WAAKVLAM_HTTPS", PRODUCTION, "cookies, redirects and HSTS for https")
 
 MODULES = ["kit", "access", "post", "signin", "people", "resources", "outreach", "signals", "checkins",
-           "tenancies", "handovers", "cases", "meetings", "insight", "rights", "exchange", "oversight",
+           "tenancies", "handovers", "cases", "meetings", "keeping", "insight", "rights", "exchange", "oversight",
            "web", "field", "api", "demo"]
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
@@ -106,6 +106,8 @@ SESSION_HOURS = number("WAAKVLAM_SESSION_HOURS", 12, "hours that a session lasts
 SESSION_IDLE_MINUTES = number("WAAKVLAM_SESSION_IDLE_MINUTES", 30, "minutes without use after which a session ends")
 # With __Host- a browser takes them only over https, for this host alone and from no other.
 _HOST = "__Host-" if SECURE else ""
+# What a page is about to say may name somebody: it stands in the reader's own browser, never with us.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_COOKIE_NAME = f"{_HOST}waakvlam"
 CSRF_COOKIE_NAME = f"{_HOST}csrftoken"
 SESSION_COOKIE_AGE = SESSION_HOURS * 3600
@@ -148,6 +150,8 @@ USE_THOUSAND_SEPARATOR = True
 # --- files --------------------------------------------------------------------------------------
 HOME = Path(os.environ.get("WAAKVLAM_HOME") or HERE / ".data")
 MEDIA_ROOT = HOME / "files"
+TOMBSTONES = Path(text("WAAKVLAM_TOMBSTONES", "", "file outside the database that remembers who was erased, without "
+                       "names; empty: tombstones.jsonl in WAAKVLAM_HOME") or HOME / "tombstones.jsonl")
 THEME = text("WAAKVLAM_THEME", "", "a partner's style sheet below static/, such as themes/utrecht.css")
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"

@@ -7,7 +7,8 @@ from django.urls import include, path
 
 ROOTS = {"access": "", "signin": "", "rights": "", "web": ""}
 PATHS = {"people": "register/", "outreach": "belacties/", "handovers": "overdrachten/",
-         "resources": "sociale-kaart/", "insight": "inzicht/", "post": "post/", "exchange": "uitwisseling/", "oversight": "toezicht/", "api": "api/"}
+         "resources": "sociale-kaart/", "insight": "inzicht/", "post": "post/", "exchange": "uitwisseling/", "oversight": "toezicht/", "api": "api/",
+         "keeping": "beheer/bewaren/"}
 
 urlpatterns = [
     path(ROOTS.get(name, PATHS.get(name, f"{name}/")), include(f"waakvlam.{name}.urls"))

@@ -15,6 +15,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 FOLDER = Path(settings.HERE) / "docs" / "handbook" / "users"
+# For whoever decides and oversees, in the product as well: the model of the assessment of effects.
+ALSO = {"dpia": Path(settings.HERE) / "docs" / "handbook" / "operators" / "dpia.md"}
 FIRST = ("index", "README", "begin")
 
 
@@ -30,6 +32,7 @@ class Chapter:
 def chapters(folder: Path = FOLDER) -> list[Chapter]:
     """In the order of their file names; the front page first. Reads each file."""
     files = sorted(folder.glob("*.md"), key=lambda f: (f.stem not in FIRST, f.name))
+    files += [file for file in ALSO.values() if folder == FOLDER and file.is_file()]
     return [_described(file) for file in files]
 
 
@@ -50,8 +53,9 @@ def _plain(inline: Token) -> str:
 
 def rendered(slug: str, folder: Path = FOLDER) -> SafeString | None:
     """The text as HTML without its first heading, or None where there is no such text."""
-    file = folder / f"{slug}.md"
-    if not file.is_file() or file.parent != folder:
+    also = ALSO.get(slug) if folder == FOLDER else None
+    file = also or folder / f"{slug}.md"
+    if not file.is_file() or not also and file.parent != folder:
         return None
     return _html(file, file.stat().st_mtime_ns)
 

@@ -62,10 +62,12 @@ COVENANT = Door("/beheer/convenant/", _("Convenant"), "agreement", "",
                 _("Wie wat mag gebruiken, waarvoor, op welke grond en hoe lang."))  # fmt: skip
 LOG = Door("/beheer/logboek/", _("Logboek"), "history", Purpose.PRIVACY,
            _("Wie wat deed en waarom. Niemand kan het veranderen."))  # fmt: skip
+KEEPING = Door("/beheer/bewaren/", _("Bewaren en wissen"), "history", Purpose.PRIVACY,
+               _("Wat vannacht weggaat, wat blijft, en wat op een besluit wacht."))  # fmt: skip
 MANAGEMENT = Door("/beheer/", _("Beheer"), "settings", Purpose.ADMINISTRATION,
                   _("Wie zich aanmeldt, en met welke rol."))  # fmt: skip
 HELP = Door("/uitleg/", _("Uitleg"), "book", "", _("Hoe je met Waakvlam werkt, in gewone woorden."))
-EVERYTHING = (*WORK, REGISTER, RIGHTS, INSIGHT, POST, LOG, RIGHTS_IN_TIME, MANAGEMENT, COVENANT, HELP)
+EVERYTHING = (*WORK, REGISTER, RIGHTS, INSIGHT, POST, LOG, RIGHTS_IN_TIME, KEEPING, MANAGEMENT, COVENANT, HELP)
 
 
 @cache

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
+from waakvlam.access.erasing import forgotten
 from waakvlam.access.identity import Who, acting
 from waakvlam.kit.time import now
 
 from .. import placing, sql
 from ..models import ImportRow, RegisterImport
-from ..register import Reading, Refused, RegisterRow
+from ..register import Problem, Reading, Refused, RegisterRow
 
 CHUNK = 5_000
 FACTS = (
@@ -26,6 +27,7 @@ FLAGS = ("moved", "deceased", "secret_address", "do_not_call")
 # A refused row keeps its number, its reasons and whom it is about: nothing else.
 EMPTY = tuple("" if name in TEXTS else False if name in FLAGS else None for name in FACTS)
 NO_PHONES = "[]"
+ERASED = json.dumps([Problem("gewist").as_list()])
 
 INSERT = f"""
 insert into people_importrow (id, network_id, organisation_id, batch_id, created_at, {', '.join(COLUMNS)})
@@ -62,7 +64,8 @@ def stage(batch: RegisterImport, reading: Reading, *, by: Who,
             found = RegisterImport.objects.select_for_update().get(id=batch.id)
             if found.staged != chunk[0][0] - 1:
                 raise RuntimeError(f"import {batch.id} is being read by another process")
-            sql.copied("people_staging", "people_importrow", COLUMNS, _values(chunk, places))
+            erased = forgotten(by.network_id, by.organisation_id, [row.person_key for _place, row in chunk])
+            sql.copied("people_staging", "people_importrow", COLUMNS, _values(chunk, places, erased))
             sql.run(INSERT, {"network": by.network_id, "organisation": by.organisation_id, "batch": batch.id,
                              "now": now()})
             batch.staged = chunk[-1][0]
@@ -75,8 +78,13 @@ def stage(batch: RegisterImport, reading: Reading, *, by: Who,
         sql.run(TWICE, {"batch": batch.id, "title": titles.get("person_key", "")})
 
 
-def _values(chunk: list[tuple[int, RegisterRow | Refused]], places: placing.Places) -> Iterator[tuple[Any, ...]]:
+def _values(chunk: list[tuple[int, RegisterRow | Refused]], places: placing.Places,
+            erased: set[str]) -> Iterator[tuple[Any, ...]]:
+    """`erased`: keys of people who were erased and objected. A register does not bring them back by itself."""
     for place, row in chunk:
+        if row.person_key in erased:
+            yield (place, row.number, "refused", ERASED, "", NO_PHONES, "", *EMPTY)
+            continue
         problems = json.dumps([found.as_list() for found in row.problems]) if row.problems else "[]"
         if isinstance(row, Refused):
             yield (place, row.number, "refused", problems, "", NO_PHONES, "", row.person_key, *EMPTY[1:])

@@ -66,6 +66,7 @@ KINDS: dict[str, Kind] = {
     "te-veel-velden": Kind(Weight.ROW, _("evenveel velden als de kopregel"), _("Zet een veld waarin het scheidingsteken voorkomt tussen aanhalingstekens.")),
     "te-weinig-velden": Kind(Weight.ROW, _("evenveel velden als de kopregel"), _("Deze regel breekt te vroeg af.")),
     "samengevoegde-cellen": Kind(Weight.ROW, _("losse cellen"), _("Hef het samenvoegen van cellen op en vul elke cel.")),
+    "gewist": Kind(Weight.ROW, _("iemand die niet is gewist"), _("Deze persoon liet de eigen gegevens wissen en komt niet vanzelf terug. Vraag de functionaris gegevensbescherming.")),
     "geen-naam": Kind(Weight.ROW, _("een achternaam"), _("Vul de naam van de bewoner in.")),
     "geen-adres": Kind(Weight.ROW, _("postcode en huisnummer, of een eenheidnummer"), _("Vul het adres of het eenheidnummer in.")),
     "dubbele-sleutel": Kind(Weight.ROW, _("elke persoon één keer"), _("Dit nummer staat vaker in het bestand. De eerste rij telt.")),
