@@ -30,12 +30,16 @@ class FiledForm(forms.Form):
 
 
 class ExtendForm(forms.Form):
+    use_required_attribute = False  # an empty large field would stand there red before anybody typed
+
     extension_reason = forms.CharField(label=gettext_lazy("Waarom duurt het langer?"), max_length=300,
                                        help_text=gettext_lazy("De bewoner krijgt deze zin in een brief."),
                                        widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class AnswerForm(forms.Form):
+    use_required_attribute = False
+
     outcome = forms.ChoiceField(label=gettext_lazy("Wat besluiten jullie?"), widget=forms.RadioSelect, choices=[
         (Request.State.GRANTED, gettext_lazy("Doen")), (Request.State.PARTLY, gettext_lazy("Voor een deel doen")),
         (Request.State.REFUSED, gettext_lazy("Niet doen"))])

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -109,7 +110,8 @@ def looked(look: Look) -> str:
     first, last = day(look.first), day(look.last)
     when = first if first == last else _("%(first)s tot en met %(last)s") % {"first": first, "last": last}
     text = _("%(doing)s: %(times)s keer, %(when)s") % {"doing": look.doing, "times": look.times, "when": when}
-    return f"{text}. {_('Dit was in een noodgeval. Het wordt nagekeken.')}" if look.urgent else text
+    urgent = _("Dit was in een noodgeval. Het wordt nagekeken.")
+    return f"{text}. {urgent}" if look.urgent else text
 
 
 def asked(request: Request) -> str:
@@ -117,15 +119,13 @@ def asked(request: Request) -> str:
 
 
 def _about(sent: Sent) -> list[tuple[str, str]]:
-    return [(_("Waarom"), f"{sent.why} {sent.topic}"), (_("Op welke grond"), sent.ground), (_("Sinds"), day(sent.since)),
+    return [(_("Waarover"), sent.topic), (_("Waarom"), sent.why), (_("Op welke grond"), sent.ground), (_("Sinds"), day(sent.since)),
             *([(_("Tot en met"), date_of(sent.until))] if sent.until and sent.is_open else []),
             *([(_("Dicht sinds"), day(sent.closed_at))] if sent.closed_at else []), (_("Hoe het ermee staat"), sent.state)]
 
 
 def date_of(value: date) -> str:
-    from django.utils.formats import date_format
-
-    return date_format(value, "j F Y")
+    return date_format(value, "j E Y")
 
 
 def _section(heading: str, lines: list[tuple[str, str]], text: str = "") -> dict[str, Any]:

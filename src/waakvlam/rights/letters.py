@@ -14,8 +14,8 @@ from .models import Code, Request
 
 
 def day(moment: datetime) -> str:
-    """“24 november 2026”, in the language that is on."""
-    return date_format(moment.astimezone(AMSTERDAM).date(), "j F Y")
+    """“24 november 2026”, in the language that is on (E: the month as it stands in a date)."""
+    return date_format(moment.astimezone(AMSTERDAM).date(), "j E Y")
 
 
 def address() -> str:

@@ -21,6 +21,11 @@ WHY = {
     Purpose.ADMINISTRATION: _("Om het systeem te beheren."),
     Purpose.INSIGHT: _("Voor cijfers over de buurt. Daar staat geen naam in."),
     Purpose.DIRECTORY: _("Om te weten wie waarmee helpt."),
+    Purpose.VISIT_ROUND: _("Om bij u aan de deur te vragen hoe het gaat."),
+    Purpose.MAINTENANCE: _("Omdat uw woning wordt opgeknapt."),
+    Purpose.SIGNAL: _("Omdat iemand zich zorgen maakt."),
+    Purpose.CHECK_IN: _("Om contact met u te houden, als u dat wilt."),
+    Purpose.DEBT: _("Om vroeg te helpen als de huur niet betaald wordt."),
 }
 WHY_ELSE = _("Voor het werk van deze organisatie.")
 
@@ -32,6 +37,7 @@ GROUNDS = {
     Ground.PUBLIC_TASK: _("Het hoort bij de taak van de overheid."),
     Ground.INTEREST: _("De organisatie heeft er een goede reden voor. U mag daar bezwaar tegen maken."),
 }
+GROUNDS |= dict.fromkeys((Ground.WAMS, Ground.WGS), _("Een wet over samenwerken staat het toe."))
 GROUND_ELSE = _("Dat staat in het convenant.")
 
 KINDS = {

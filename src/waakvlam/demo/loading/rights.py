@@ -11,7 +11,7 @@ from waakvlam.kit.time import at, now
 from waakvlam.people.models import Resident
 from waakvlam.rights import commands
 
-from .. import stories
+from .. import cast, stories
 from ..ids import derived
 from .network import organisation, who
 from .offered import ingrid
@@ -26,6 +26,7 @@ def load() -> None:
     if somebody is None:
         return
     _stopped(somebody)
+    _read(somebody)
     with at(now() - timedelta(days=26)), acting(who("ingrid", Purpose.REGISTER)) as by:
         other = (Resident.objects.filter(organisation_id=by.organisation_id, gone_at=None, part="tenant")
                  .exclude(household_id=somebody.household_id).order_by("sort_name", "id").first())
@@ -61,3 +62,17 @@ def _stopped(somebody: Resident) -> None:
             words=stories.ASK, until=(began + timedelta(days=180)).date(), feedback=False, asked=Permission.Asked.PHONE))
     with at(now() - timedelta(days=21)), acting(ingrid()) as by:
         handovers.withdraw_permission(handover=queries.handover(by, made.pk), how=Permission.Asked.PHONE, by=by)
+
+
+def _read(somebody: Resident) -> None:
+    """Whoever helps reads it now and then: the receipt says so."""
+    with acting(ingrid()) as by:
+        open_ = HandoverContent.objects.filter(organisation_id=by.organisation_id, resident_id=somebody.pk,
+                                               handover__state="under_way").values_list("handover_id", "handover__receiver_id")
+        running = list(open_)
+    for days in (6, 2):
+        for handover_id, receiver_id in running:
+            reader = next((p.slug for p in cast.PEOPLE if organisation(p.organisation) == receiver_id), "")
+            if reader:
+                with at(now() - timedelta(days=days)), acting(who(reader, Purpose.HANDOVER)) as by:
+                    queries.page(by, handover_id)

@@ -166,7 +166,8 @@ def _name(myself: dict[str, Any]) -> str:
 
 def _facts(myself: dict[str, Any]) -> list[tuple[str, str]]:
     """What the register holds, as it stands there. Others' numbers are said to be others'."""
-    numbers = "\n".join(p["number"] + (f" ({_('van een ander')})" if p["whose"] else "") for p in myself["phones"])
+    of_another = _("van een ander")
+    numbers = "\n".join(p["number"] + (f" ({of_another})" if p["whose"] else "") for p in myself["phones"])
     given = [
         (_("Naam"), _name(myself)), (_("Geboortedatum"), _short(myself["birth_date"])),
         (_("Adres"), f"{myself['address']}\n{myself['postcode']} {myself['city']}".strip()),

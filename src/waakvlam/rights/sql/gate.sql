@@ -83,13 +83,16 @@ end $$;
 -- The household of which everything may be shown: where no other grown-up lives. What was noted of
 -- a household with several is shown to nobody by itself: it may be another's story (R29).
 create or replace function rights_household() returns uuid
-language sql security definer stable set search_path = public, pg_temp as $$
-  select me.household_id from people_resident me
-   where me.id = any(rights_ids()) and me.id = wall_only() and me.gone_at is null and me.moved_at is null
-     and not exists (select 1 from people_resident o
-                      where o.household_id = me.household_id and o.part <> 'child' and o.merged_into_id is null
-                        and o.id <> me.id and o.gone_at is null and o.moved_at is null and o.deceased_at is null)
-$$;
+language plpgsql security definer stable set search_path = public, pg_temp as $$
+declare ids uuid[] := rights_ids();
+begin
+  return (
+    select me.household_id from people_resident me
+     where me.id = any(ids) and me.id = wall_only() and me.gone_at is null and me.moved_at is null
+       and not exists (select 1 from people_resident o
+                        where o.household_id = me.household_id and o.part <> 'child' and o.merged_into_id is null
+                          and o.id <> me.id and o.gone_at is null and o.moved_at is null and o.deceased_at is null));
+end $$;
 
 -- What this organisation's register holds of the resident. `others` serves to blacken their names
 -- and numbers in texts, and is shown to nobody.
@@ -142,15 +145,16 @@ end $$;
 
 -- The handovers about the resident that this organisation sent: its own copy of what went.
 create or replace function rights_sent() returns table (id uuid)
-language sql security definer stable set search_path = public, pg_temp as $$
+language plpgsql security definer stable set search_path = public, pg_temp as $$
+declare ids uuid[] := rights_ids(); sole uuid := rights_household();
+begin
+  return query
   select c.handover_id from handovers_handovercontent c
-   where c.organisation_id = wall_organisation() and c.network_id = wall_network()
-     and c.resident_id = any(rights_ids())
+   where c.organisation_id = wall_organisation() and c.network_id = wall_network() and c.resident_id = any(ids)
   union
   select o.handover_id from handovers_origin o
-   where o.organisation_id = wall_organisation() and o.resident_id is null
-     and o.household_id = rights_household()
-$$;
+   where o.organisation_id = wall_organisation() and o.resident_id is null and o.household_id = sole;
+end $$;
 
 -- Each handover with the exact copy, the permission, and to whom reach opened it.
 create or replace function rights_handovers() returns jsonb
@@ -173,7 +177,7 @@ begin
       join lateral (select k.parts, k.letter, k.created_at from handovers_handovercontent k
                      where k.handover_id = h.id order by k.version desc limit 1) c on true
       left join handovers_permission p on p.handover_id = h.id and p.replaced_at is null
-     where h.id in (select id from rights_sent()) order by h.offered_at desc limit 200) x);
+     where h.id in (select t.id from rights_sent() t) order by h.offered_at desc limit 200) x);
 end $$;
 
 -- Who looked: organisation, what for, role where the act is known, per day. Whose lines these are

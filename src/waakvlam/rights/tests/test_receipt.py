@@ -36,7 +36,8 @@ def test_it_says_to_whom_why_on_which_ground_and_until_when():
     about, made = with_handover()
     text = page(factories.entered(about))
     assert "Gemeente Proefstad" in text
-    assert "Om u te helpen met uw vraag. boodschappen en eten" in text
+    assert "Om u te helpen met uw vraag." in text
+    assert "Boodschappen en eten" in text
     assert "U gaf toestemming." in text
     assert "Zij helpen u." in text
     assert f"/mijn/doorgegeven/{made.pk}/" in text
