@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db import connections
 
-from .loading import directory, handed, network, pictures, register, rights, rounds
+from .loading import deliveries, directory, handed, network, pictures, register, rights, rounds
 
 MARK = "demo of Vlierdrecht, whole"
 Step = tuple[str, Callable[[], object]]
@@ -18,6 +18,7 @@ STEPS: tuple[Step, ...] = (
     ("handovers, answers and silence", handed.load),
     ("residents' requests", rights.load),
     ("figures per neighbourhood", pictures.load),
+    ("a delivery of another system, and what may be double", deliveries.load),
 )
 
 

@@ -62,7 +62,7 @@ OPEN_STATES = (State.OFFERED, State.ACCEPTED, State.CONTACT_MADE, State.UNDER_WA
 AT_WORK = (State.CONTACT_MADE, State.UNDER_WAY)
 
 ACTS: tuple[Act, ...] = (
-    Act("aanname", _("Aannemen"), _("Aangenomen. Dank je: nu is duidelijk wie het doet."), P.ANSWER,
+    Act("aanname", _("Aannemen"), _("Aangenomen. Nu is duidelijk wie het doet."), P.ANSWER,
         forms.AcceptForm, commands.accept, _in(State.OFFERED), "hand", primary=True,
         note=_("Aannemen betekent: ik leg zelf contact, uiterlijk op deze dag."), guest_form=forms.GuestAcceptForm),
     Act("afwijzing", _("Niet aannemen"), _("De afzender weet het en zoekt een ander. Jullie lezen de brief niet meer."),
@@ -87,7 +87,7 @@ ACTS: tuple[Act, ...] = (
         commands.leave_it, lambda p: p.decision is not None, "archive", "secondary"),
     Act("antwoord", _("Antwoord van de bewoner opschrijven"), _("Opgeschreven wat de bewoner zei."), P.ANSWER_HELPED,
         forms.HelpedForm, commands.answer_helped, _open_question, "quote", primary=True,
-        guest_form=forms.HelpedForm),
+        guest_form=forms.WitnessForm),
     Act("herinnering", _("Herinneren"), _("De ontvanger krijgt nog een bericht."), P.REMIND, forms.NoForm,
         commands.remind, _in(*OPEN_STATES), "bell", "secondary"),
     Act("opschaling", _("Roerganger vragen"), _("De roerganger ziet nu dat dit stil ligt."), P.ASK_MANDATE, forms.NoForm,

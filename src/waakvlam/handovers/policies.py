@@ -88,7 +88,7 @@ ROWS = [
     rule(HandoverPermission.ANSWER_HELPED, "Opschrijven of het hielp",
          [THE_RESIDENT, _FOR],
          [NOT_A_GUEST, _CALLERS, purpose_is(Purpose.HANDOVER, Purpose.CALL_ROUND), WE_SENT],
-         [NOT_A_GUEST, _WORKERS, _FOR, WE_RECEIVED]),
+         [NOT_A_GUEST, _WORKERS, _FOR, WE_RECEIVED], [BY_LINK, _FOR, WE_RECEIVED]),
     rule(HandoverPermission.RESIDENT_LINK, "De bewoner een link geven",
          [NOT_A_GUEST, _SENDERS, _FOR, WE_SENT], [_SYSTEM, _FOR, WE_SENT]),
     rule(HandoverPermission.EXPORT, "De eigen lijst downloaden",

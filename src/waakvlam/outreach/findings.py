@@ -1,6 +1,7 @@
 """What calls brought up: recorded with a clock, so that none is lost, until somebody acts."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -22,6 +23,7 @@ CLOCK = "finding.follow_up"
 # Working days before silence moves it on; danger is reviewed the next working day (R27).
 DAYS = {Finding.Kind.HELP_REQUEST: 2, Finding.Kind.SIGNAL: 2, Finding.Kind.CHECK_IN_WISH: 5}
 DANGER_DAYS = 1
+HEARD_OF = timedelta(weeks=13)  # how long whoever told us something hears how it goes
 RHYTHMS = ("weekly", "fortnightly", "monthly")
 
 
@@ -165,6 +167,15 @@ def listed(who: Who, *, state: str = Finding.State.OPEN, kind: str = "") -> Quer
     rows = Finding.objects.filter(organisation_id=who.organisation_id, state=state)
     rows = rows.filter(kind=kind) if kind else rows
     return rows.select_related("resident", "household__dwelling", "round").order_by("-danger", "created_at", "id")
+
+
+def told_by(who: Who, *, limit: int = 50) -> list[Finding]:
+    """What this person wrote down and somebody must act on, newest first. One query; logged per resident."""
+    rows = list(Finding.objects.select_related("resident").filter(
+        organisation_id=who.organisation_id, attempt__person_id=who.person_id, created_at__gt=now() - HEARD_OF)
+        .exclude(kind=Finding.Kind.ALREADY_HELPED).order_by("-created_at", "-id")[:limit])
+    audit.touched(who, "outreach.told", (f.resident_id or f.household_id for f in rows))
+    return rows
 
 
 def one(who: Who, finding_id: UUID) -> Finding:

@@ -35,6 +35,7 @@ ON_THE_TEAM = Predicate(
     lambda who, round: getattr(round, "team_id", None) in (None, who.team_id), "team")
 
 _COORDINATOR = [role_is(Role.COORDINATOR), purpose_is(Purpose.CALL_ROUND)]
+_READER = [role_is(Role.COORDINATOR, Role.SYSTEM), purpose_is(Purpose.CALL_ROUND)]
 _CALLER = [role_is(Role.CALLER, Role.VOLUNTEER, Role.COORDINATOR), purpose_is(Purpose.CALL_ROUND)]
 _FOLLOWER = [role_is(Role.COORDINATOR, Role.DISTRICT_WORKER, Role.SYSTEM),
              purpose_is(Purpose.CALL_ROUND, Purpose.HANDOVER), OF_OUR_ORGANISATION]
@@ -43,7 +44,7 @@ _ON_OUR_ROUND = [*_CALLER, OF_OUR_ORGANISATION, ON_THE_TEAM]
 
 P = OutreachPermission
 ROWS = [
-    rule(P.SEE_ROUNDS, "Belacties van de eigen organisatie zien", _COORDINATOR),
+    rule(P.SEE_ROUNDS, "Belacties van de eigen organisatie zien", _READER),
     rule(P.PLAN, "Een belactie opstellen of wijzigen", _OUR_ROUND),
     rule(P.APPROVE, "De lijst van een belactie goedkeuren", _OUR_ROUND),
     rule(P.STEER, "Een belactie starten, pauzeren of beëindigen", _OUR_ROUND),
@@ -52,7 +53,7 @@ ROWS = [
     rule(P.ANNOUNCE, "Een belactie aankondigen", _OUR_ROUND),
     rule(P.WRITE_SCRIPTS, "Belscripts schrijven", _COORDINATOR),
     rule(P.SEE_FINDINGS, "Zien wat een belactie opleverde", _OUR_ROUND),
-    rule(P.EXPORT, "De cijfers van een belactie opslaan als bestand", _OUR_ROUND),
+    rule(P.EXPORT, "De cijfers van een belactie opslaan als bestand", [*_READER, OF_OUR_ORGANISATION]),
     rule(P.SEE_OWN_ROUNDS, "De stand zien van belacties waarin je belt", _CALLER),
     rule(P.CALL, "Bellen in een belactie", _ON_OUR_ROUND),
     rule(P.WRITE_NOTE, "Een notitie maken bij een gesprek", _ON_OUR_ROUND),

@@ -12,7 +12,6 @@ from waakvlam.access.identity import Who
 from waakvlam.access.models import Organisation
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import WaakvlamError
-from waakvlam.kit.time import now
 
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -65,7 +64,8 @@ def import_register(file: Path, slug: str, source: str, sheet: str, columns: tup
     if batch.state == RegisterImport.State.PREVIEW:
         if not yes and not click.confirm("Carry this out?", default=False, err=as_json):
             return
-        _approve(batch, part, by)
+        with identity.acting(by):
+            imports.approve(batch=batch, complete=batch.complete and not part, at_once=True, by=by)
     _carry_out(batch, by, quiet=as_json)
     facts = {"import": str(batch.id), "file": file.name, "counts": batch.counts, "dropped": batch.dropped,
              "unused": batch.unused}
@@ -75,19 +75,6 @@ def import_register(file: Path, slug: str, source: str, sheet: str, columns: tup
 def _mapping(columns: tuple[str, ...]) -> dict[str, str] | None:
     pairs = [column.rpartition("=") for column in columns]
     return {header: field for header, _sign, field in pairs} or None
-
-
-def _approve(batch: object, part: bool, by: Who) -> None:
-    """As the page does, but here and now instead of by the worker."""
-    from waakvlam.access import audit
-
-    from .models import RegisterImport
-
-    with identity.acting(by):
-        found = RegisterImport.objects.select_for_update().get(id=batch.id)  # type: ignore[attr-defined]
-        found.state, found.complete, found.approved_at = RegisterImport.State.APPLYING, found.complete and not part, now()
-        found.save(update_fields=["state", "complete", "approved_at"])
-        audit.record(by, "register.approve", found, complete=found.complete)
 
 
 def _carry_out(batch: object, by: Who, *, quiet: bool) -> None:

@@ -11,8 +11,11 @@ from django.utils.translation import gettext_lazy
 from waakvlam.access.identity import Who
 from waakvlam.access.words import Purpose, Role
 from waakvlam.handovers import queries
+from waakvlam.outreach import findings
+from waakvlam.resources.words import Topic
 
 PURPOSES = (Purpose.HANDOVER,)
+CALLERS, TOLD = (Purpose.CALL_ROUND,), (Role.CALLER, Role.VOLUNTEER)
 # What the clock that runs asks of whom it runs on.
 ASKED: dict[str, str | Promise] = {
     "handover.accept": gettext_lazy("Neem aan of zeg nee"),
@@ -80,6 +83,24 @@ def to_ask(who: Who) -> Section:
         for row in rows[:3]
     ]
     return Section("waiting", _("Hielp het?"), shown, len(rows), url)
+
+
+def told(who: Who) -> list[Section]:
+    """To whoever rang: how it goes with what they heard. The status, never the content (R11). Two queries."""
+    rows = findings.told_by(who)
+    lines = queries.status_of(who, [row.pk for row in rows])
+    shown = [_told(row, lines.get(row.pk)) for row in rows[:MOST]]
+    return [Section("told", _("Wat er gebeurt met wat jij hoorde"), shown, len(rows))] if rows else []
+
+
+def _told(found: findings.Finding, line: queries.Line | None) -> Row:
+    about = str(Topic(found.topic).label) if found.topic in Topic.values else str(found.get_kind_display())
+    name = found.resident.name if found.resident else _("Een huishouden")
+    if line is None:
+        state = {"open": "waiting", "handed_over": "offered"}.get(found.state, found.state)
+        return Row(name, "", about, state, when=found.created_at, icon="request")
+    note = _("%(about)s · aan %(receiver)s") % {"about": about, "receiver": line.receiver}
+    return Row(name, "", note, line.state, when=line.changed_at, icon="handover")
 
 
 def _row(row: queries.Row, *, silent: bool = False) -> Row:

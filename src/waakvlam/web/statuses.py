@@ -46,6 +46,9 @@ STATUSES: dict[str, Status] = {
     "withdrawn": Status(_("ingetrokken"), "withdrawn", "quiet"),
     "returned": Status(_("terug"), "returned", "lit"),
     "reopened": Status(_("opnieuw open"), "refresh", "lit"),
+    # what a call brought up
+    "answered": Status(_("beantwoord"), "check", "done"),
+    "dropped": Status(_("vervallen"), "archive", "quiet"),
     # outcomes of an attempt to reach somebody
     "reached": Status(_("gesproken"), "reached", "done"),
     "no_answer": Status(_("geen gehoor"), "no-answer", "quiet"),

@@ -19,7 +19,7 @@ from .asking import ask_all, takers
 from .places import EVERYTHING, Door
 
 # Which sections come first; what is not named comes after, in the order of the modules.
-FIRST = ("silent", "calling", "callbacks", "incoming", "accepted", "rounds", "waiting", "findings", "area")
+FIRST = ("silent", "calling", "callbacks", "incoming", "accepted", "rounds", "waiting", "told", "findings", "area")
 LEADS = {
     Role.CALLER: gettext_lazy("Eén mens tegelijk. Neem de tijd."),
     Role.COORDINATOR: gettext_lazy("Eerst wat stil viel, dan de rondes, dan wat er binnenkwam."),
@@ -35,6 +35,8 @@ def sections(who: Who) -> list[Any]:
     """Everything that modules have for this person now, sorted. A few queries per module."""
     asked = [(today, purposes) for _name, today, purposes in takers("today", "TODAY_PURPOSE")]
     asked += [(handed.sections, handed.PURPOSES), (areas.sections, areas.PURPOSES)]
+    if who.role in handed.TOLD:
+        asked.append((handed.told, handed.CALLERS))
     found = [section for answer in ask_all(who, asked) for section in answer]
     place = {key: at for at, key in enumerate(FIRST)}
     return sorted(found, key=lambda section: place.get(section.key, len(FIRST)))

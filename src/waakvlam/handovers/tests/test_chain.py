@@ -59,6 +59,25 @@ def test_a_finding_becomes_a_handover_and_its_callers_hear_the_status(sign_in, f
     assert (line.state, line.receiver) == ("offered", "Gemeente Proefstad")
 
 
+@pytest.mark.proves("C5", "R11")
+def test_who_heard_it_sees_on_their_first_screen_how_it_goes_and_not_what_was_sent(sign_in, finding):
+    with identity.acting(cast.who("alice")):
+        Attempt.objects.filter(pk=finding.attempt_id).update(person=cast.who("bob").person_id)
+    before = sign_in("bob").get("/").content.decode()
+    assert "Wat er gebeurt met wat jij hoorde" in before and "wacht" in before
+    with identity.acting(make.who("alice")) as by:
+        made = commands.offer(by=by, asked=make.asked(), sending=commands.prepare(
+            id=uuid7(), to=commands.To(cast.organisation("gemeente")), texts=make.TEXTS, by=by,
+            introduction=make.parts.Introduction(), about=commands.About(
+                "groceries", resident_id=finding.resident_id, household_id=finding.household_id,
+                finding_id=finding.pk, round_id=finding.round_id)))
+    make.act("charlie", commands.accept, made, first_contact_by=time.today())
+    after, colleague = sign_in("bob").get("/").content.decode(), sign_in("bea").get("/").content.decode()
+    assert "aangenomen" in after and "Gemeente Proefstad" in after
+    assert "De tas is te zwaar" not in after and make.TEXTS[next(iter(make.TEXTS))] not in colleague
+    assert "Wat er gebeurt met wat jij hoorde" not in colleague
+
+
 @pytest.mark.proves("C5")
 def test_the_rounds_report_counts_who_was_lastingly_helped(finding):
     by = make.who("alice")

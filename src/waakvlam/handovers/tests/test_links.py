@@ -50,6 +50,21 @@ def test_a_partner_without_account_accepts_reports_and_ends_by_link():
     assert make.again(made.pk).state == State.ENDED
 
 
+@pytest.mark.proves("C5")
+def test_a_partner_without_account_writes_down_what_the_resident_said_with_a_witness():
+    made = make.offered(to="voedsel")
+    for act, data in (("aanname", {"name": "Nel", "first_contact_by": today().isoformat()}), ("contact", {}),
+                      ("afronding", {"outcome": "helped"})):
+        assert by_link(made, act, **data).status_code == 302, act
+    assert "Wie was erbij" in Client().get(partner_link(made)).content.decode()
+    assert by_link(made, "antwoord", answer="no").status_code == 400
+    assert by_link(made, "antwoord", answer="no", witness="Bart, de buurman").status_code == 302
+    with identity.acting(make.who("alice")):
+        said = HelpedAnswer.objects.get(handover=made)
+        assert (said.answer, said.how, said.witness) == ("no", "witness", "Bart, de buurman")
+        assert Decision.objects.get(handover=made).decided_at is None
+
+
 def test_a_partner_must_give_a_name():
     made = make.offered(to="voedsel")
     assert by_link(made, "aanname", first_contact_by=today().isoformat()).status_code == 400

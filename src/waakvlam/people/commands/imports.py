@@ -127,8 +127,8 @@ def _move(batch: RegisterImport, to: str) -> None:
 
 
 @transaction.atomic
-def approve(*, batch: RegisterImport, complete: bool, by: Who) -> None:
-    """A person saw the preview and says yes; a job carries it out after the commit."""
+def approve(*, batch: RegisterImport, complete: bool, at_once: bool = False, by: Who) -> None:
+    """A person saw the preview and says yes; a job carries it out after the commit, or with `at_once` the caller."""
     from ..tasks import apply_register
 
     require(by, PeoplePermission.IMPORT_REGISTER)
@@ -137,7 +137,8 @@ def approve(*, batch: RegisterImport, complete: bool, by: Who) -> None:
     batch.complete, batch.approved_at, batch.beat_at = complete, now(), now()
     batch.save(update_fields=["state", "complete", "approved_at", "beat_at"])
     audit.record(by, "register.approve", batch, complete=complete)
-    apply_register.defer(import_id=str(batch.id), organisation_id=str(by.organisation_id))
+    if not at_once:
+        apply_register.defer(import_id=str(batch.id), organisation_id=str(by.organisation_id))
 
 
 @transaction.atomic

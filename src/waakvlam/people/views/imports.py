@@ -26,6 +26,7 @@ from ..policies import PeoplePermission as P
 from ..register import Problem
 
 TABS = ("new", "changed", "gone", "refused", "remarks", "same")
+TO_MEND = ("refused", "remarks")  # what is still of use once it is carried out
 SILENT_AFTER = 60  # seconds without a sign of life
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -50,8 +51,9 @@ def columns(request: Signed, import_id: UUID) -> HttpResponse:
 
 
 def headers_of(batch: RegisterImport) -> dict[str, str]:
-    """Every column that may be read → what it was read as."""
-    return {**batch.columns, **{title: "" for title in batch.unused}}
+    """Every column that may be read → what it was read as; by the alphabet, so that one is found."""
+    found = {**batch.columns, **{title: "" for title in batch.unused}}
+    return dict(sorted(found.items(), key=lambda it: it[0].casefold()))
 
 
 def _read(request: Signed, form: RegisterForm, mapping: dict[str, str] | None,
@@ -108,14 +110,15 @@ def one_import(request: Signed, import_id: UUID) -> HttpResponse:
 
 def _preview_page(request: Signed, batch: RegisterImport, form: RegisterForm, status: int) -> HttpResponse:
     who = request.who
-    tab = request.GET.get("soort", "")
-    tab = tab if tab in TABS else next((name for name in TABS if batch.counts.get(name)), "new")
     open_now = batch.state in (RegisterImport.State.PREVIEW, RegisterImport.State.APPLYING)
-    shown = open_now or tab in ("refused", "remarks")
+    tabs = TABS if open_now else TO_MEND
+    tab = request.GET.get("soort", "")
+    tab = tab if tab in tabs else next((name for name in tabs if batch.counts.get(name)), tabs[0])
+    shown = open_now or bool(batch.counts.get(tab))
     rows, found = queries.preview(who, batch, tab, request.GET.get("after", "")) if shown else ((), None)
     return render(request, "people/import.html", {
         "title": batch.file_name, "rows": rows, "found": found, "tab": tab, "form": form, "status": status,
-        "tabs": [(name, batch.counts.get(name, 0)) for name in TABS if open_now or name in ("refused", "remarks")],
+        "tabs": [(name, batch.counts.get(name, 0)) for name in tabs],
         "notices": [Problem(code, 0, column, came) for code, column, came in batch.notices],
         "dropped": [(title, _(why)) for title, why in batch.dropped.items()], **_facts(batch)}, status=status)
 
