@@ -4,7 +4,6 @@ Areas are the network's (no person). Dwellings, households and residents are own
 the organisation that keeps the register sees them. Imports stand in `importing.py`.
 """
 
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Cast, Coalesce, Concat
@@ -105,7 +104,6 @@ class Dwelling(Kept):
             models.Index(fields=["organisation", "street", "house_number", "id"], name="dwelling_street"),
             models.Index(fields=["organisation", "neighbourhood_code"], name="dwelling_neighbourhood"),
             models.Index(fields=["merged_into"], name="dwelling_merged", condition=Q(merged_into__isnull=False)),
-            GinIndex(fields=["street"], opclasses=["gin_trgm_ops"], name="dwelling_street_trgm"),
         ]
 
     def __str__(self) -> str:
@@ -205,7 +203,6 @@ class Resident(Kept):
             models.Index(fields=["organisation", "sort_name", "id"], name="resident_sort"),
             models.Index(fields=["merged_into"], name="resident_merged", condition=Q(merged_into__isnull=False)),
             models.Index(fields=["organisation", "birth_date"], name="resident_birth"),
-            GinIndex(fields=["sort_name"], opclasses=["gin_trgm_ops"], name="resident_name_trgm"),
         ]
 
     def __str__(self) -> str:

@@ -19,8 +19,11 @@ CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
 
 
 def drawn(field: BoundField, **attrs: Any) -> dict[str, Any]:
-    """What ``web/_field.html`` needs. The widget keeps its own attributes and class."""
-    widget = field.field.widget
+    """What ``web/_field.html`` needs. The widget keeps its own attributes and class.
+
+    `optional=False` leaves out “(mag leeg blijven)”, where a page says that once for all fields.
+    """
+    widget, optional = field.field.widget, attrs.pop("optional", not field.field.required)
     looks = next((look for kind, look in CLASSES if isinstance(widget, kind)), TEXT)
     attrs = {name.replace("_", "-"): value for name, value in attrs.items()}
     own = widget.attrs.get("class", "")
@@ -33,7 +36,7 @@ def drawn(field: BoundField, **attrs: Any) -> dict[str, Any]:
         "options": options(field, attrs) if is_group(widget) else (),
         "is_checkbox": type(widget) is forms.CheckboxInput,
         "looks": attrs["class"],
-        "optional": not field.field.required,
+        "optional": optional,
     }
 
 

@@ -43,6 +43,9 @@ def test_from_upload_through_preview_and_approval_to_the_list(sign_in, alice):
     apply(batch, by=alice)
     assert "Verwerkt" in page(client.get(f"/register/importen/{batch.id}/?voortgang=1", headers={"HX-Request": "true"}))
     assert "J. van der Berg1" in page(client.get("/register/"))
+    # What was refused stays in sight on the page of what was carried out.
+    done = page(client.get(f"/register/importen/{batch.id}/"))
+    assert "Rij 3" in done and "een achternaam" in done and "?soort=new" not in done
 
 
 def test_the_refused_rows_come_as_a_workbook_without_formulas(sign_in, alice):
