@@ -11,10 +11,10 @@ from waakvlam.handovers.models import HandoverContent
 from waakvlam.handovers.tests import factories as handed
 from waakvlam.kit.errors import Invalid, Refused, WrongState
 from waakvlam.kit.time import at, now
-from waakvlam.people.models import Household
+from waakvlam.people.models import Household, Resident
 from waakvlam.post.models import Delivery
 from waakvlam.rights import commands, eraser, terms
-from waakvlam.rights.models import Request
+from waakvlam.rights.models import Code, Request
 from waakvlam.rights.tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.proves("C19", "R29")]
@@ -223,6 +223,27 @@ def test_granting_erasure_without_an_eraser_is_refused_whole(monkeypatch):
     assert letters(about) == []
     with identity.acting(handed.who("charlie")):
         assert HandoverContent.objects.filter(handover=handover).exists()
+
+
+@pytest.mark.proves("R29")
+def test_granting_erasure_erases_the_resident_and_the_letter_still_goes():
+    about = factories.resident()
+    handover = handed.under_way(about_resident=about)
+    _about, client, _page, url = asked("erase", "Wis alles van Ria", about)
+    made = of(about)
+    decide(made, words="Wij hebben alles gewist.")
+    assert "Uw code" in client.get("/mijn/").content.decode()  # the visit went with the resident
+    assert client.get(url).status_code == 302
+    with identity.acting(handed.who("charlie")):
+        assert not HandoverContent.objects.filter(handover=handover).exists()
+    with identity.acting(factories.desk()):
+        assert not Resident.objects.filter(pk=about.pk).exists()
+        kept = Request.objects.get(pk=made.pk)
+        assert (kept.state, kept.resident_id, kept.words) == (State.GRANTED, None, "")
+        assert not Code.objects.filter(resident_id=about.pk).exists()
+        letter = Delivery.objects.get(about_kind="request", about_id=made.pk)
+    assert "Duinroos" in letter.to
+    assert letter.recipient_id is None
 
 
 def test_a_request_that_came_by_phone_is_written_down_by_the_desk(sign_in):
