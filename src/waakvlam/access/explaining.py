@@ -78,6 +78,18 @@ def explain(who: Who, what: What, permission: str = "") -> Explanation:
     return Explanation(tuple(steps))
 
 
+def refused(found: Explanation, permission: str, code: str) -> Explanation:
+    """With the step that refused where every lock opened: the rule asked for more, or the act itself did."""
+    if not code or not found.allowed:
+        return found
+    rule = policies.TABLE.get(permission)
+    asked = next((p.sentence for clause in (rule.clauses if rule else ()) for p in clause if p.code == code), "")
+    words = (_("De regel “%(rule)s” vraagt ook: %(asked)s. Dat was hier niet zo.") % {
+                 "rule": rule.sentence, "asked": asked} if rule and asked else
+             _("Geen slot hield dit tegen: de handeling zelf kon niet (code: %(code)s).") % {"code": code[:40]})
+    return Explanation((*found.steps, Step("act", False, words)))
+
+
 def _role(who: Who) -> Step:
     words = {"role": Role(who.role).label, "purpose": Purpose(who.purpose).label}
     if who.purpose in who.purposes():

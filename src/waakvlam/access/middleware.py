@@ -14,8 +14,8 @@ from django.utils.http import urlencode
 
 from waakvlam.kit.errors import WaakvlamError
 
-from . import audit
-from .identity import Who, member, restored
+from . import audit, covenant, refusing
+from .identity import Who, enter, member, restored
 from .pages import NEEDS, Needs, Request
 
 
@@ -24,7 +24,7 @@ class Identity:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponseBase:
-        request.who = None
+        request.who, request.purposes = None, ()
         return self.get_response(request)
 
     def process_view(self, request: Request, view: Callable[..., HttpResponse],
@@ -33,11 +33,22 @@ class Identity:
         needs: Needs | None = getattr(view, NEEDS, None)
         if needs is None:
             return None
+        request.purpose_before = ""
         try:
             with restored(), transaction.atomic():
                 return self._run(request, needs, view, args, kwargs)
         except WaakvlamError as error:
+            self._undo(request, error)
             return error_page(request, error)
+
+    @staticmethod
+    def _undo(request: Request, error: WaakvlamError) -> None:
+        """What the transaction does not undo by itself; and the denial that must outlive it."""
+        audit.flush(None)
+        if request.purpose_before:
+            request.session["purpose"], request.purpose_before = request.purpose_before, ""
+        if error.status == refusing.DENIED:
+            refusing.note(request, request.who, error.code, error.problem.about)
 
     def _run(self, request: Request, needs: Needs, view: Callable[..., HttpResponse],
              args: Any, kwargs: Any) -> HttpResponseBase:
@@ -46,8 +57,15 @@ class Identity:
         if who is None and not needs.public:
             query = urlencode({"naar": request.get_full_path()}) if request.method == "GET" else ""
             return redirect(f"/aanmelden/?{query}" if query else "/aanmelden/")
-        if who is not None and needs.purpose:
-            needs.check(who)
+        if who is not None:
+            # Now: an error page comes after the transaction, when the covenant can no longer be read.
+            request.purposes = covenant.purposes(who)
+            if needs.purpose:
+                needs.check(who)
+            elif request.purposes and who.purpose not in request.purposes:
+                # What stood was never this role's here, or a new version of the covenant closed it.
+                who = request.who = who.for_purpose(request.purposes[0])
+                enter(who)
             remember_purpose(request, who)
         audit.begin()
         response = view(request, *args, **kwargs)
@@ -72,7 +90,7 @@ def remember_purpose(request: HttpRequest, who: Who) -> None:
     """The screen chose the purpose; a change is kept in the session and logged (R2)."""
     before = request.session.get("purpose", "")
     if before != who.purpose:
-        request.session["purpose"] = who.purpose
+        request.session["purpose"], request.purpose_before = who.purpose, before  # type: ignore[attr-defined]
         audit.record(who, "purpose.change", before=before, after=who.purpose)
 
 
@@ -84,7 +102,8 @@ def error_page(request: HttpRequest, error: WaakvlamError) -> HttpResponse:
         return HttpResponse(error.sentence, status=error.status, content_type="text/plain; charset=utf-8",
                             headers=headers)
     page = render(request, f"{name}.html", {
-        "error": error, "problem": error.problem, "code": error.code}, status=error.status)
+        "error": error, "problem": error.problem, "code": error.code,
+        "explain_url": refusing.way_to_why(error, request.path)}, status=error.status)
     for header, value in headers.items():
         page[header] = value
     return page

@@ -27,6 +27,8 @@ class Request(HttpRequest):
     """What the middleware hands a public view: `who` is None for people not signed in."""
 
     who: Who | None
+    purposes: tuple[str, ...]  # what role and covenant open, for menus
+    purpose_before: str  # what stood until this page chose another
 
 
 class Signed(Request):
@@ -49,7 +51,8 @@ class Needs:
         if self.purpose not in who.purposes():
             raise Refused("purpose", _(
                 "Voor “%(purpose)s” heb je een andere rol nodig. Vraag je beheerder."
-            ) % {"purpose": Purpose(self.purpose).label}, came_in=who.role, expected=self.purpose)
+            ) % {"purpose": Purpose(self.purpose).label}, came_in=who.role, expected=self.purpose,
+                about={"purpose": self.purpose})
         covenant.require_purpose(who)
         if self.permission is not None:
             require(who, self.permission)

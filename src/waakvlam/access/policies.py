@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from waakvlam.kit.errors import Refused
 
 from .identity import Who
-from .words import Purpose, Role
+from .words import Kind, Purpose, Role
 
 
 @dataclass(frozen=True)
@@ -57,25 +59,36 @@ class AccessPermission(StrEnum):
     SEE_SETTINGS = "access.see_settings"
 
 
+def in_words(sentence: Callable[[], str]) -> str:
+    """A sentence in the language of whoever reads it: asked when it is shown, not when it is declared."""
+    said: str = lazy(sentence, str)()
+    return said
+
+
 def role_is(*roles: str) -> Predicate:
-    names = ", ".join(str(Role(r).label) for r in roles)
-    return Predicate(f"rol is {names}", lambda who, _s: who.role in roles, "role")
+    return Predicate(in_words(lambda: _("rol is %(names)s") % {"names": _or(Role(r).label for r in roles)}),
+                     lambda who, _s: who.role in roles, "role")
 
 
 def purpose_is(*purposes: str) -> Predicate:
-    names = ", ".join(str(Purpose(p).label) for p in purposes)
-    return Predicate(f"doel is {names}", lambda who, _s: who.purpose in purposes, "purpose")
+    return Predicate(in_words(lambda: _("doel is %(names)s") % {"names": _or(Purpose(p).label for p in purposes)}),
+                     lambda who, _s: who.purpose in purposes, "purpose")
 
 
 def kind_is(*kinds: str) -> Predicate:
-    return Predicate(f"organisatie is {', '.join(kinds)}",
+    return Predicate(in_words(lambda: _("organisatie is %(names)s") % {"names": _or(Kind(k).label for k in kinds)}),
                      lambda who, _s: who.organisation_kind in kinds, "kind")
 
 
+def _or(labels: Iterable[Any]) -> str:
+    """Joined as before; only the words follow the reader's language."""
+    return ", ".join(str(label) for label in labels)
+
+
 OF_OUR_ORGANISATION = Predicate(
-    "het is van de eigen organisatie",
+    gettext_lazy("het is van de eigen organisatie"),
     lambda who, subject: getattr(subject, "organisation_id", None) == who.organisation_id, "owner")
-NOT_A_GUEST = Predicate("iemand met een account", lambda who, _s: not who.is_guest, "guest")
+NOT_A_GUEST = Predicate(gettext_lazy("iemand met een account"), lambda who, _s: not who.is_guest, "guest")
 
 
 def rule(permission: StrEnum, sentence: str, *clauses: Iterable[Predicate]) -> Rule:
@@ -102,22 +115,27 @@ def decide(who: Who, permission: StrEnum, subject: Any = None) -> Allowed | Deni
     for clause in found.clauses:
         wrong = next((p for p in clause if not p.holds(who, subject)), None)
         if wrong is None:
-            return Allowed(" en ".join(p.sentence for p in clause))
+            return Allowed(_and(clause))
         failed = failed or wrong
     return Denied(failed.code if failed else "none", _(
         "Dit mag alleen als: %(rule)s.") % {"rule": describe(found)})
 
 
 def describe(found: Rule) -> str:
-    """The rule as one readable Dutch sentence."""
-    return " of ".join(" en ".join(p.sentence for p in clause) for clause in found.clauses)
+    """The rule as one readable sentence, in the language of whoever reads."""
+    return f" {_('of')} ".join(_and(clause) for clause in found.clauses)
+
+
+def _and(clause: Iterable[Predicate]) -> str:
+    return f" {_('en')} ".join(str(p.sentence) for p in clause)
 
 
 def require(who: Who, permission: StrEnum, subject: Any = None) -> Allowed:
     """Raises Refused with the code and reason of the denial."""
     answer = decide(who, permission, subject)
     if isinstance(answer, Denied):
-        raise Refused(answer.code, answer.reason, came_in=permission, expected=answer.reason)
+        raise Refused(answer.code, answer.reason, came_in=permission, expected=answer.reason,
+                      about={"permission": str(permission), "purpose": who.purpose})
     return answer
 
 
@@ -126,10 +144,10 @@ _ADMINISTRATOR = [role_is(Role.ADMINISTRATOR), purpose_is(Purpose.ADMINISTRATION
 _OPERATOR = [role_is(Role.SYSTEM), purpose_is(Purpose.ADMINISTRATION)]
 
 ROWS = [
-    rule(AccessPermission.SEE_AUDIT, "Het logboek van de eigen organisatie zien",
+    rule(AccessPermission.SEE_AUDIT, gettext_lazy("Het logboek van de eigen organisatie zien"),
          [role_is(Role.PRIVACY_OFFICER), purpose_is(Purpose.PRIVACY)]),
-    rule(AccessPermission.MANAGE_PEOPLE, "Medewerkers en rollen beheren", _ADMINISTRATOR, _OPERATOR),
-    rule(AccessPermission.MANAGE_COVENANT, "Het convenant wijzigen", _ADMINISTRATOR),
-    rule(AccessPermission.MANAGE_ORGANISATIONS, "Organisaties van het netwerk beheren", _ADMINISTRATOR),
-    rule(AccessPermission.SEE_SETTINGS, "Instellingen van deze installatie zien", _ADMINISTRATOR),
+    rule(AccessPermission.MANAGE_PEOPLE, gettext_lazy("Medewerkers en rollen beheren"), _ADMINISTRATOR, _OPERATOR),
+    rule(AccessPermission.MANAGE_COVENANT, gettext_lazy("Het convenant wijzigen"), _ADMINISTRATOR),
+    rule(AccessPermission.MANAGE_ORGANISATIONS, gettext_lazy("Organisaties van het netwerk beheren"), _ADMINISTRATOR),
+    rule(AccessPermission.SEE_SETTINGS, gettext_lazy("Instellingen van deze installatie zien"), _ADMINISTRATOR),
 ]

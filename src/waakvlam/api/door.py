@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from waakvlam.access import audit, identity, tracing
+from waakvlam.access import audit, identity, refusing, tracing
 from waakvlam.access.identity import Who
 from waakvlam.access.links import hash_of
 from waakvlam.access.pages import Needs, Request, Signed
@@ -38,7 +38,8 @@ def needs(purpose: str = "", permission: Any = None) -> Callable[[View], View]:
             who = request.who
             if purpose and who.purpose != purpose:
                 raise Refused("purpose", _("Deze sleutel is voor “%(has)s”; hier is “%(wants)s” nodig.") % {
-                    "has": Purpose(who.purpose).label, "wants": Purpose(purpose).label}, expected=purpose)
+                    "has": Purpose(who.purpose).label, "wants": Purpose(purpose).label}, expected=purpose,
+                    about={"purpose": purpose})
             Needs(who.purpose, permission).check(who)
             return operation(request, *args, **kwargs)
 
@@ -63,7 +64,12 @@ def opened(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             request.who = who
             # Who calls us by W3C Trace Context finds its own trace in our processing lines.
             audit.begin(tracing.caller(request.headers.get("traceparent", ""), processor))
-            return dressed(_run(request, who, view, args, kwargs))
+            answer = dressed(_run(request, who, view, args, kwargs))
+        error = getattr(request, "waakvlam_error", None)
+        if error is not None and error.status == refusing.DENIED:
+            # The transaction was undone; that it was refused stays (R2).
+            refusing.note(request, who, error.code, error.problem.about)
+        return answer
 
     run.waakvlam_door = True  # type: ignore[attr-defined]
     return run

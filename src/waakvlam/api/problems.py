@@ -5,10 +5,12 @@ import secrets
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from waakvlam.access import refusing
 from waakvlam.kit.errors import WaakvlamError
 
 TYPE = "application/problem+json"
@@ -22,15 +24,23 @@ def problem(status: int, code: str, detail: str, **more: Any) -> HttpResponse:
     return JsonResponse(body, status=status, content_type=TYPE, json_dumps_params={"ensure_ascii": False})
 
 
-def of_error(error: WaakvlamError) -> HttpResponse:
-    """One of our own errors, with what was expected and the field where there is one."""
+def of_error(error: WaakvlamError, path: str = "") -> HttpResponse:
+    """One of our own errors, with what was expected and the field where there is one.
+
+    A refusal carries `uitleg`: the page that says which row decided, for whoever signs in there.
+    """
     said = error.problem
     fault = {"in": "body", "location": {"name": said.field}, "code": said.code, "detail": error.sentence}
     answer = problem(error.status, error.code, error.sentence, expected=said.expected, remedy=said.remedy,
-                     errors=[fault] if said.field else [])
+                     errors=[fault] if said.field else [], uitleg=_explained(error, path))
     if after := getattr(error, "retry_after", 0):
         answer["Retry-After"] = str(after)
     return answer
+
+
+def _explained(error: WaakvlamError, path: str) -> str:
+    way = refusing.way_to_why(error, path)
+    return f"{settings.BASE_URL.rstrip('/')}{way}" if way else ""
 
 
 def teach(api: NinjaAPI) -> None:
@@ -38,7 +48,8 @@ def teach(api: NinjaAPI) -> None:
 
     @api.exception_handler(WaakvlamError)
     def ours(request: HttpRequest, error: WaakvlamError) -> HttpResponse:
-        return of_error(error)
+        request.waakvlam_error = error  # type: ignore[attr-defined]
+        return of_error(error, request.path)
 
     @api.exception_handler(ValidationError)
     def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.utils import translation
 from django.utils.http import urlencode
 
 from waakvlam.access.identity import Who
+from waakvlam.access.pages import Request
 from waakvlam.access.words import Purpose, Role
 
 from .places import places
@@ -16,7 +16,7 @@ THEME_COOKIE = "waakvlam_theme"
 THEMES = ("light", "dark")
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def frame(request: Request) -> dict[str, Any]:
     """No query: everything comes from the identity that the middleware made."""
     who = getattr(request, "who", None)
     theme = request.COOKIES.get(THEME_COOKIE, "")
@@ -32,23 +32,25 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if who is None or who.is_guest:
         return common
     return common | {
-        "me": me(who),
+        "me": me(who, request),
         "places": places(who, request),
         "search_url": "/zoeken/",
         "why_url": f"/beheer/waarom/?{urlencode({'pad': request.path})}",
     }
 
 
-def me(who: Who) -> dict[str, Any]:
-    """Name, organisation, role and purpose in words, for the strip."""
+def me(who: Who, request: Request) -> dict[str, Any]:
+    """Name, organisation, role and purpose in words, for the strip; and the purpose that stood until now."""
+    before = request.purpose_before if request.purpose_before in request.purposes else ""
     team = f"{who.organisation_name}, {who.team_name}" if who.team_name else who.organisation_name
     return {
         "name": who.name,
         "first": who.name.split(" ", 1)[0],
         "organisation": team,
         "role": Role(who.role).label,
-        # A page that was refused asked for a purpose that the role does not have.
-        "purpose": Purpose(who.purpose).label if who.purpose in who.purposes() else "–",
+        # A page that was refused asked for a purpose that is not open.
+        "purpose": Purpose(who.purpose).label if who.purpose in request.purposes else "–",
+        "purpose_before": Purpose(before).label if before else "",
         "switch_url": "/wissel/",
         "sessions_url": "/mijn/aanmeldingen/",
         "sign_out_url": "/afmelden/",

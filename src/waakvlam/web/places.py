@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from functools import cache
 
-from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from waakvlam.access import covenant
 from waakvlam.access.identity import Who
+from waakvlam.access.pages import Request
 from waakvlam.access.words import Purpose, Role
 
 
@@ -24,8 +25,12 @@ class Door:
     roles: tuple[str, ...] = ()
 
     def is_open_to(self, who: Who) -> bool:
+        """A door leads in: the role has the purpose, and the covenant a line for it."""
+        return self.stands_open(who, covenant.purposes(who))
+
+    def stands_open(self, who: Who, purposes: tuple[str, ...]) -> bool:
         return (
-            (not self.purpose or self.purpose in who.purposes())
+            (not self.purpose or self.purpose in purposes)
             and (not self.roles or who.role in self.roles)
             and exists(self.url)
         )
@@ -80,17 +85,17 @@ def exists(url: str) -> bool:
     return True
 
 
-def places(who: Who, request: HttpRequest) -> list[Place]:
+def places(who: Who, request: Request) -> list[Place]:
     """Vandaag, Werk, Buurt, Mensen, Meer: what the role has no use for is left out. No query."""
     found = [Place(_("Vandaag"), "/", "today")]
-    work = [door for door in WORK if door.is_open_to(who)]
+    work = [door for door in WORK if door.stands_open(who, request.purposes)]
     if len(work) == 1:
         found.append(Place(work[0].label, work[0].url, work[0].icon))
     elif work:
         found.append(Place(_("Werk"), "/werk/", "work"))
-    if INSIGHT.is_open_to(who):
+    if INSIGHT.stands_open(who, request.purposes):
         found.append(Place(INSIGHT.label, INSIGHT.url, INSIGHT.icon))
-    if REGISTER.is_open_to(who):
+    if REGISTER.stands_open(who, request.purposes):
         found.append(Place(_("Mensen"), REGISTER.url, REGISTER.icon))
     found.append(Place(_("Meer"), "/meer/", "more"))
     return [Place(p.label, p.url, p.icon, is_here(p.url, request.path, work)) for p in found]

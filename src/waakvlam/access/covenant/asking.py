@@ -94,7 +94,7 @@ def require_purpose(who: Who) -> None:
             "In het convenant staat geen regel voor een %(role)s van een %(kind)s met doel “%(purpose)s”."
         ) % {"kind": Kind(who.organisation_kind).label, "role": Role(who.role).label,
              "purpose": Purpose(who.purpose).label},
-            came_in=who.organisation_kind, expected=who.purpose, about={"doel": who.purpose})
+            came_in=who.organisation_kind, expected=who.purpose, about={"purpose": who.purpose})
 
 
 def ground_for(who: Who, category: str, compartment: str = "") -> Line:
@@ -104,5 +104,5 @@ def ground_for(who: Who, category: str, compartment: str = "") -> Line:
         raise Refused("covenant", _(
             "In het convenant staat geen regel voor “%(category)s” met dit doel."
         ) % {"category": Category(category).label}, came_in=f"{who.organisation_kind}/{who.purpose}",
-            about={"doel": who.purpose, "wat": category})
+            about={"purpose": who.purpose, "what": category})
     return line

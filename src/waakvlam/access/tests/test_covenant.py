@@ -74,7 +74,7 @@ def test_a_compartment_is_asked_for_by_name():
 def test_without_a_line_nothing_is_used_and_the_refusal_says_what_was_asked():
     with identity.acting(cast.who("frank")) as who, pytest.raises(Refused) as refused:
         covenant.ground_for(who, Category.TENANCY)
-    assert refused.value.problem.about == {"doel": "handover", "wat": "tenancy"}
+    assert refused.value.problem.about == {"purpose": "handover", "what": "tenancy"}
 
 
 @pytest.mark.proves("R2")

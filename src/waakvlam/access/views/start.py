@@ -1,10 +1,8 @@
 """The start of management, facts of this installation, and why somebody sees a page."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
@@ -12,11 +10,11 @@ from django.utils.translation import gettext as _
 from waakvlam.kit.errors import Absent, Invalid
 
 from .. import identity
-from ..explaining import Explanation, What, explain
+from ..explaining import Explanation, What, explain, refused
 from ..forms import WhyForm, told
 from ..pages import NEEDS, Needs, Signed, page
 from ..policies import AccessPermission
-from ..words import Purpose
+from ..words import Category, Purpose
 
 
 @page()
@@ -50,32 +48,41 @@ def installation(request: HttpRequest) -> HttpResponse:
 
 @page()
 def why(request: Signed) -> HttpResponse:
-    """Which rule let somebody in or kept somebody out: of a page (`pad`), or of data (the form)."""
-    who = request.who
-    form = WhyForm(request.GET if "what" in request.GET else None, initial={"purpose": who.purpose})
+    """Which rule let somebody in or kept somebody out: of a page (`pad`), of data (the form), or of a
+    refusal, whose page says in the address what was asked (`refusing.way_to_why`)."""
+    given, who = request.GET, request.who
+    form = WhyForm(given if "what" in given and "pad" not in given else None, initial={
+        "purpose": given.get("purpose") or who.purpose, "what": given.get("what") or Category.CONTACT})
     found: Explanation | None = None
-    path = request.GET.get("pad", "")
     try:
-        if path:
-            found = _of_page(who, path)
+        if "pad" in given:
+            found = _of_page(who, given)
         elif form.is_valid():
             found = _asked(who, What.read(form.cleaned_data["what"]), form.cleaned_data["purpose"])
     except Invalid as error:
+        form = WhyForm({"purpose": given.get("purpose") or who.purpose, "what": given.get("what") or Category.CONTACT})
+        form.is_valid()
         told(form, error)
     return render(request, "access/why.html", {
-        "title": _("Waarom zie ik dit?"), "form": form, "found": found, "path": path})
+        "title": _("Waarom niet?") if found and not found.allowed else _("Waarom zie ik dit?"),
+        "form": form, "found": found, "path": given.get("pad", ""), "code": given.get("code", "")[:40]})
 
 
-def _of_page(who: identity.Who, path: str) -> Explanation:
-    """Raises Absent where no page stands at this path."""
+def _of_page(who: identity.Who, given: QueryDict) -> Explanation:
+    """Raises Absent where no page stands at this path. What the refusal named goes before what the page says."""
+    path = given.get("pad", "")
     try:
         needs: Needs | None = getattr(resolve(path).func, NEEDS, None)
     except Resolver404:
         needs = None
-    if needs is None:
+    if needs is None and not path.startswith("/api/"):
         raise Absent("page", _("Op dit adres staat geen bladzijde."), came_in=path[:80])
-    permission: Any = needs.permission or ""
-    return _asked(who, What(), needs.purpose or who.purpose, str(permission))
+    permission = given.get("permission") or str((needs and needs.permission) or "")
+    purpose = given.get("purpose") or (needs.purpose if needs else "") or who.purpose
+    if purpose not in Purpose.values:
+        raise Invalid("purpose", _("Dit doel kennen we niet."), came_in=purpose[:40], field="purpose")
+    what = What.read(given["what"]) if given.get("what") else What()
+    return refused(_asked(who, what, purpose, permission), permission, given.get("code", ""))
 
 
 def _asked(who: identity.Who, what: What, purpose: str, permission: str = "") -> Explanation:
