@@ -57,7 +57,7 @@ def test_the_list_of_open_addresses_holds_nothing_that_is_gone():
 
 def test_pages_for_people_signed_in_name_a_purpose_or_are_known_to_need_none():
     """Without a purpose a page can show no resident: the covenant has no line to stand on."""
-    known = {"access", "web", "signin"}
+    known = {"access", "web", "signin", "algorithms"}
     assert {r.name.split(":")[0] for r in PAGES if r.needs and not r.needs.public and not r.needs.purpose} <= known
 
 

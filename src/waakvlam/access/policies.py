@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.utils.functional import lazy
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,7 +35,7 @@ class Denied:
 class Predicate:
     """A question with a sentence: `holds(who, subject)`."""
 
-    sentence: str
+    sentence: str | Promise
     holds: Callable[[Who, Any], bool]
     code: str
 
@@ -45,7 +45,7 @@ class Rule:
     """A permission and its clauses: any clause may hold, every predicate in it must."""
 
     permission: StrEnum
-    sentence: str
+    sentence: str | Promise
     clauses: tuple[tuple[Predicate, ...], ...]
 
 
@@ -91,7 +91,7 @@ OF_OUR_ORGANISATION = Predicate(
 NOT_A_GUEST = Predicate(gettext_lazy("iemand met een account"), lambda who, _s: not who.is_guest, "guest")
 
 
-def rule(permission: StrEnum, sentence: str, *clauses: Iterable[Predicate]) -> Rule:
+def rule(permission: StrEnum, sentence: str | Promise, *clauses: Iterable[Predicate]) -> Rule:
     return Rule(permission, sentence, tuple(tuple(c) for c in clauses))
 
 

@@ -206,6 +206,12 @@ class Activity:
     term_days: int
     sources: tuple[str, ...]
 
+    def facts(self) -> dict[str, Any]:
+        """As it is published."""
+        return {"doel": self.purpose, "doelcode": self.purpose_code, "grondslagen": self.grounds,
+                "gegevens": self.categories, "ontvangers": self.recipients, "bewaartermijnInDagen": self.term_days,
+                "bronnen": self.sources}
+
 
 def activities(who: Who) -> list[Activity]:
     """What the covenant in force lets the own organisation process, per purpose.
@@ -223,7 +229,7 @@ def _activity(purpose: str, lines: list[covenant.Line], recipients: list[str]) -
     return Activity(
         str(Purpose(purpose).label), purpose,
         tuple(dict.fromkeys(str(Ground(line.ground).label) for line in lines)),
-        tuple(str(Category(line.category).label) for line in lines),
+        tuple(dict.fromkeys(str(Category(line.category).label) for line in lines)),
         tuple(str(Kind(kind).label) for kind in recipients),
         max(line.term_days for line in lines),
         tuple(dict.fromkeys(line.source for line in lines if line.source)))

@@ -13,7 +13,7 @@ class ConfigApp(AppConfig):
     def ready(self) -> None:
         from django.conf import settings
 
-        from waakvlam.access import activities, erasing, policies
+        from waakvlam.access import activities, algorithms, erasing, policies
 
         from . import checks  # noqa: F401  registers the system checks
 
@@ -29,3 +29,5 @@ class ConfigApp(AppConfig):
             if find_spec(f"{app}.activities"):
                 supplied = import_module(f"{app}.activities")
                 activities.install(getattr(supplied, "ACTIVITIES", ()), getattr(supplied, "ACTS", {}))
+            if app != "waakvlam.access" and find_spec(f"{app}.algorithms"):
+                algorithms.install(import_module(f"{app}.algorithms").ALGORITHMS)

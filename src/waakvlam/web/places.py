@@ -71,8 +71,11 @@ KEEPING = Door("/beheer/bewaren/", _("Bewaren en wissen"), "history", Purpose.PR
                _("Wat vannacht weggaat, wat blijft, en wat op een besluit wacht."))  # fmt: skip
 MANAGEMENT = Door("/beheer/", _("Beheer"), "settings", Purpose.ADMINISTRATION,
                   _("Wie zich aanmeldt, en met welke rol."))  # fmt: skip
+ALGORITHMS = Door("/algoritmen/", _("Algoritmen"), "filter", "",
+                  _("Welke regels kiezen of doorsturen, en wie ze kozen."))  # fmt: skip
 HELP = Door("/uitleg/", _("Uitleg"), "book", "", _("Hoe je met Waakvlam werkt, in gewone woorden."))
-EVERYTHING = (*WORK, REGISTER, RIGHTS, INSIGHT, POST, LOG, RIGHTS_IN_TIME, KEEPING, MANAGEMENT, COVENANT, HELP)
+EVERYTHING = (*WORK, REGISTER, RIGHTS, INSIGHT, POST, LOG, RIGHTS_IN_TIME, KEEPING, MANAGEMENT, COVENANT,
+              ALGORITHMS, HELP)
 
 
 @cache

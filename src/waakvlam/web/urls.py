@@ -1,6 +1,6 @@
 """Addresses of the shell."""
 
-from django.urls import path
+from django.urls import include, path
 
 from .views import cast, health, help, preferences, search, start, style
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("demo/<slug:slug>/", cast.enter, name="cast"),
     path("taal/", preferences.language, name="language"),
     path("licht/", preferences.light, name="light"),
+    path("algoritmen/", include("waakvlam.insight.algorithm_urls")),
     path("zoeken/", search.results, name="search"),
     path("uitleg/", help.index, name="help"),
     path("uitleg/<slug:slug>/", help.chapter, name="help_chapter"),

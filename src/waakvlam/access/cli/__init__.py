@@ -7,9 +7,10 @@ for it, through the same commands as the pages and with the wall up.
 
 import click
 
-from . import audit, covenant, networks, users
+from . import audit, covenant, exporting, networks, users
 
 
 def register(root: click.Group) -> None:
     for group in (covenant.covenant, audit.audit, users.user, networks.network, networks.organisation):
         root.add_command(group)
+    exporting.join(root.commands["export"])  # type: ignore[arg-type]

@@ -83,7 +83,4 @@ def register_of_activities(request: Signed) -> HttpResponse:
     return JsonResponse({
         "organisatie": who.organisation_name, "netwerk": who.network_name,
         "convenantversie": version.number if version else None,
-        "verwerkingsactiviteiten": [{
-            "doel": a.purpose, "doelcode": a.purpose_code, "grondslagen": a.grounds, "gegevens": a.categories,
-            "ontvangers": a.recipients, "bewaartermijnInDagen": a.term_days, "bronnen": a.sources,
-        } for a in queries.activities(who)]}, json_dumps_params={"ensure_ascii": False, "indent": 2})
+        "verwerkingsactiviteiten": [a.facts() for a in queries.activities(who)]}, json_dumps_params={"ensure_ascii": False, "indent": 2})

@@ -12,7 +12,7 @@ from waakvlam.access.statistics import analyze
 from waakvlam.kit.errors import Absent, Invalid, WrongState
 from waakvlam.kit.time import now
 
-from .. import filling
+from .. import filling, publishing
 from ..models import Batch, Round, RoundEntry
 from ..policies import OutreachPermission
 from . import sending
@@ -74,7 +74,7 @@ def _choose(batch: Batch, round: Round, by: Who) -> None:
     size = filling.choose(batch, round, by)
     if not size.listed:
         raise Invalid("round_empty", _("Er staat niemand op deze lijst. Kies ruimer."), field="selection")
-    round.size = size.as_json()
+    round.size = size.as_json() | {"makeup": publishing.makeup(size)}
     round.save(update_fields=["size"])
     batch.total = size.listed + size.reference
 
@@ -87,6 +87,7 @@ def _finish(batch: Batch, round: Round, by: Who) -> None:
     round.state, round.approved_at = Round.State.APPROVED, now()
     round.approved_by_id = batch.person_id
     round.save(update_fields=["state", "approved_at", "approved_by"])
+    publishing.publish(round, by=by)
     # Decided and written: the copy has no purpose any more.
     Batch.objects.filter(id=batch.id).update(chosen=[], by_lot=[], whys=[])
     if batch.total > MANY:

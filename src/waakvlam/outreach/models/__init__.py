@@ -2,8 +2,9 @@
 
 from .batches import Batch
 from .calls import Answer, Attempt, Draft, Finding, Stop
+from .publishing import PublishedSelection
 from .rounds import Announcement, Round, RoundEntry, RoundSelection
 from .scripts import Script, ScriptVersion
 
-__all__ = ["Announcement", "Answer", "Attempt", "Batch", "Draft", "Finding", "Round", "RoundEntry",
+__all__ = ["Announcement", "Answer", "Attempt", "Batch", "Draft", "Finding", "PublishedSelection", "Round", "RoundEntry",
            "RoundSelection", "Script", "ScriptVersion", "Stop"]
