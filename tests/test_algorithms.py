@@ -17,7 +17,7 @@ from waakvlam.outreach.listing import Share, Size
 from waakvlam.outreach.models import PublishedSelection
 from waakvlam.outreach.publishing import makeup
 from waakvlam.outreach.selection import FORBIDDEN, Selection, parse
-from waakvlam.outreach.tests.calls import round_of
+from waakvlam.outreach.tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.proves("R5")]
 
@@ -72,7 +72,9 @@ def test_no_text_of_a_user_becomes_sql(text):
 
 def test_an_approved_round_publishes_its_rule_author_and_make_up_to_every_partner(sign_in):
     with identity.acting(cast.who("alice")) as by:
-        round_of(by)
+        for n in range(12):
+            factories.household(by, n, ages=[84])
+        factories.round_(by)
     for key in ("frank", "board", "carla"):
         page = sign_in(key).get("/algoritmen/").content.decode()
         assert "We bellen" in page

@@ -18,7 +18,7 @@ def publish(round: Round, *, by: Who) -> PublishedSelection:
     made, _new = PublishedSelection.objects.get_or_create(round=round, defaults={
         "network_id": by.network_id, "organisation_id": by.organisation_id, "number": round.selection_number,
         "sentence": sentences.plain(sentences.of_round(round))[:600], "reason": round.reason, "author_id": author,
-        "approver_id": round.approved_by_id, "reference_percent": round.reference_percent, "makeup": round.size["makeup"]})
+        "approver_id": round.approved_by_id, "reference_percent": round.reference_percent, "makeup": round.size.get("makeup", {})})  # absent: decided before this was kept
     return made
 
 
