@@ -72,8 +72,8 @@ def test_no_text_of_a_user_becomes_sql(text):
 
 def test_an_approved_round_publishes_its_rule_author_and_make_up_to_every_partner(sign_in):
     with identity.acting(cast.who("alice")) as by:
-        for n in range(12):
-            factories.household(by, n, ages=[84])
+        for _n in range(12):
+            factories.home(by, ages=(84,))
         factories.round_(by)
     for key in ("frank", "board", "carla"):
         page = sign_in(key).get("/algoritmen/").content.decode()

@@ -76,6 +76,7 @@ ENTER: dict[str, Entry] = {
     "access:register_of_activities": Entry("privacy", OFFICER), "access:seal*": Entry("privacy", OFFICER),
     "access:verification": Entry("privacy", OFFICER), "access:day*": Entry("privacy", OFFICER),
     "access:*": Entry("administration", ADMINISTRATOR),
+    "algorithms:*": Entry("", EVERYBODY),
     "web:*": Entry("", EVERYBODY),
     "api GET /organisaties": Entry("", EVERYBODY), "api GET /convenant": Entry("", EVERYBODY),
     "api GET /belacties*": Entry("call_round", COORDINATOR),
