@@ -48,15 +48,17 @@ def show(network: str, as_json: bool) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path, allow_dash=True))
 @of_network
 @click.option("--english", is_flag=True, help="The text and the PDF in English; to sign they are in Dutch.")
+@as_json
 @spoken
-def export(file: Path, network: str, english: bool) -> None:
+def export(file: Path, network: str, english: bool, as_json: bool) -> None:
     """Write the version in force to FILE: .txt, .csv or .json as data, .pdf or .md as articles to sign."""
     found = find_network(network)
     version = _in_force(found)
     content = agreement(version.id, "owner")
     written = _written(file.suffix, found, version, content, "en" if english else "nl")
     file.write_bytes(written.encode() if isinstance(written, str) else written)
-    click.echo(f"{len(content.lines)} lines written to {file}")
+    say({"version": version.number, "lines": len(content.lines), "file": str(file)}, as_json,
+        f"{len(content.lines)} lines written to {file}")
 
 
 def _written(suffix: str, network: Network, version: Covenant, content: Agreement, language: str) -> str | bytes:
