@@ -18,7 +18,7 @@ from .words import Purpose
 Words = str | Promise
 SCHEMA = "1.0.0"
 STANDARD = "Algoritmeregister, Publicatiestandaard 1.0.10"
-# What a rule may never look at; `tests/test_forbidden.py` shows that it cannot be said.
+# What a rule may never look at; `tests/test_algorithms.py` shows that it cannot be said.
 NEVER = ("nationaliteit", "herkomst", "geboorteland", "taal", "religie", "geslacht", "inkomen", "gezondheid")
 
 

@@ -1,7 +1,7 @@
 """Versions of the covenant: lines, switches of grounds, and proposals for the next version.
 
 A version comes about in one way only: the gate function `covenant_decide` copies what a proposal
-says after somebody else approved it. The application may not write these rows (docs/adr/0010).
+says after somebody else approved it. The application may not write these rows (docs/adr/0012).
 """
 
 from django.db import models
