@@ -118,7 +118,8 @@ def api() -> list[Thing]:
 
 @of_module
 def signin_() -> list[Thing]:
-    from waakvlam.signin import alone, codes, commands
+    from waakvlam.access import reach
+    from waakvlam.signin import alone, codes, commands, emergency
     from waakvlam.signin.models import Passkey, ResetRequest
 
     bob = cast.who("bob")
@@ -126,6 +127,9 @@ def signin_() -> list[Thing]:
         made = commands.set_provider(issuer="https://login.example.org", client_id="x", method="client_secret_post", strong="",
                                      trusts_email=False, active=True, by=by)
         db.execute("select provider_person(%s, 'subject', 'bob@wonen.example.org', %s)", [made.id, uuid7()])
+    with identity.acting(cast.who("alice", Purpose.HANDOVER)) as by:
+        reach.open_to(reach.Sent("handover_out", made.id, by.organisation_id, "status", Purpose.HANDOVER, "consent", may_grant=True))
+        used = emergency.open_(subject_id=made.id, reason="Iemand loopt gevaar en neemt niet op.", by=by)
     with identity.acting(bob):
         ResetRequest.objects.create(network_id=bob.network_id, organisation_id=bob.organisation_id, person_id=bob.person_id)
     with alone.acting(cast.who("alice").person_id) as me:
@@ -133,6 +137,7 @@ def signin_() -> list[Thing]:
         codes.on_paper(me)
         key = Passkey.objects.create(network_id=me.network_id, person_id=me.id, credential_id=b"key", public_key=b"x", name="x")
     return [act("signin:reset", bob.person_id, may={"admin"}), act("signin:session_end", key.id, may=()),
+            act("signin:emergency_end", used.id, may={"alice"}), act("signin:emergency_review", used.id, may={"fg"}),
             act("signin:passkey_end", key.id, may={"alice"})]
 
 

@@ -1,11 +1,26 @@
-"""The acts of signing in, in words. It holds no residents, so no activity with their data."""
+"""What sign-in does with the data of residents, and its acts in words."""
 
 from django.utils.translation import gettext_lazy as _
 
-from waakvlam.access.activities import Words
+from waakvlam.access.activities import Words, activity
+from waakvlam.access.words import Category, Purpose
 
+ACTIVITIES = [
+    activity("emergency.open", _("Meekijken zonder toestemming omdat er gevaar was"), (Purpose.HANDOVER,),
+             (Category.CONTACT, Category.REQUEST, Category.STATUS)),
+]
 ACTS: dict[str, Words] = {
-    "factor.ask_reset": _("Om een nieuwe tweede stap gevraagd"),
-    "factor.reset": _("Tweede stap opnieuw laten instellen"),
-    "provider.set": _("Aanmelden via de eigen organisatie ingesteld"),
+    "emergency.open": _("Noodtoegang gebruikt"),
+    "emergency.end": _("Noodtoegang beëindigd"),
+    "emergency.review": _("Noodtoegang beoordeeld"),
+    "factor.add": _("Tweede stap ingesteld"),
+    "factor.remove": _("Tweede stap weggehaald"),
+    "factor.renew": _("Nieuwe herstelcodes gemaakt"),
+    "factor.ask_reset": _("Hulp gevraagd bij het aanmelden"),
+    "factor.reset": _("Tweede stap van een collega hersteld"),
+    "password.change": _("Wachtwoord veranderd"),
+    "provider.set": _("Account van de organisatie ingesteld"),
+    "session.end": _("Aanmelding gestopt"),
+    "session.end_others": _("Andere aanmeldingen gestopt"),
+    "staff.apply": _("Lijst van medewerkers uitgevoerd"),
 }

@@ -39,3 +39,10 @@ class ProviderForm(forms.Form):
 class StaffFile(forms.Form):
     file = forms.FileField(label=_("Lijst van medewerkers (CSV)"), help_text=_(
         "Iedereen die voor je organisatie werkt, met de koppen e-mail, naam, rol en telefoon. Wie er niet op staat, is vertrokken."))
+
+
+class EmergencyForm(forms.Form):
+    subject = forms.CharField(label=_("Welke overdracht?"), max_length=300, help_text=_("Plak het adres of het nummer."))
+    reason = forms.CharField(label=_("Wie loopt er gevaar, en waarom kan het niet wachten?"), max_length=2000,
+                             widget=forms.Textarea(attrs={"rows": 3}))
+    minutes = forms.IntegerField(label=_("Hoeveel minuten?"), min_value=1, max_value=240)

@@ -10,6 +10,8 @@ class SigninPermission(StrEnum):
     """What can be asked of sign-in."""
 
     RESET_FACTORS = "signin.reset_factors"
+    OPEN_EMERGENCY = "signin.open_emergency"
+    REVIEW_EMERGENCY = "signin.review_emergency"
     SET_PROVIDER = "signin.set_provider"
 
 
@@ -19,4 +21,8 @@ _OPERATOR = [role_is(Role.SYSTEM), purpose_is(Purpose.ADMINISTRATION)]
 ROWS = [
     rule(SigninPermission.RESET_FACTORS, "De tweede stap van een collega herstellen", _ADMINISTRATOR, _OPERATOR),
     rule(SigninPermission.SET_PROVIDER, "Instellen waar de eigen medewerkers aanmelden", _ADMINISTRATOR),
+    rule(SigninPermission.OPEN_EMERGENCY, "Noodtoegang gebruiken als iemand acuut gevaar loopt",
+         [role_is(Role.STEWARD, Role.COORDINATOR), purpose_is(Purpose.HANDOVER)]),
+    rule(SigninPermission.REVIEW_EMERGENCY, "Beoordelen of noodtoegang terecht was",
+         [role_is(Role.PRIVACY_OFFICER), purpose_is(Purpose.PRIVACY)]),
 ]

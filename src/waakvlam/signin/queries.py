@@ -5,15 +5,19 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Membership, Network, Organisation, Person
+from waakvlam.access.words import Purpose, Role
 from waakvlam.kit.errors import Absent
 from waakvlam.kit.time import now
 
 from . import codes, oidc, passkeys
 from .alone import Me
-from .models import OneTimeSecret, Passkey, Provider, ResetRequest
+from .models import Emergency, OneTimeSecret, Passkey, Provider, ResetRequest
+
+TODAY_PURPOSE = Purpose.PRIVACY
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,36 @@ def service(who: Who) -> oidc.Service | None:
     organisation = Organisation.objects.values_list("slug", flat=True).get(pk=who.organisation_id)
     return oidc.Service(found.id, found.organisation_id, found.issuer, found.client_id, found.method, found.strong,
                         found.trusts_email, network, organisation)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A section of Vandaag."""
+
+    rows: list["Used"]
+    total: int
+    key: str = "silent"
+    url: str = "/beheer/noodtoegang/"
+
+    @property
+    def title(self) -> str:
+        return _("Noodtoegang die nog niet beoordeeld is")
+
+
+class Used:
+    """One row of it: who, of where, since when."""
+
+    def __init__(self, row: Emergency) -> None:
+        self.title, self.note = row.person.name, row.organisation.name
+        self.url, self.icon, self.status, self.when = "/beheer/noodtoegang/", "danger", "silent", row.created_at
+
+
+def today(who: Who) -> list[Waiting]:
+    """For the privacy officer: emergency access that nobody judged yet. One query; none for others."""
+    if who.role != Role.PRIVACY_OFFICER:
+        return []
+    rows = list(Emergency.objects.filter(reviewed_at__isnull=True).select_related("person", "organisation").order_by("created_at")[:6])
+    return [Waiting(rows=[Used(row) for row in rows[:5]], total=len(rows))] if rows else []
 
 
 def _works_for(who: Who) -> Q:

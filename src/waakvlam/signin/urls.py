@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import entrance, helping, keys, organisation, own, staff
+from .views import emergency, entrance, helping, keys, organisation, own, staff
 
 app_name = "signin"
 urlpatterns = [
@@ -33,4 +33,8 @@ urlpatterns = [
     path("beheer/medewerkers/lijst/", staff.upload, name="staff"),
     path("beheer/medewerkers/lijst/uitvoering/", staff.apply, name="staff_apply"),
     path("beheer/aanmelden/<uuid:person_id>/herstel/", helping.reset, name="reset"),
+    path("noodtoegang/", emergency.ask, name="emergency"),
+    path("noodtoegang/<uuid:emergency_id>/einde/", emergency.end, name="emergency_end"),
+    path("beheer/noodtoegang/", emergency.to_review, name="emergencies"),
+    path("beheer/noodtoegang/<uuid:emergency_id>/oordeel/", emergency.review, name="emergency_review"),
 ]

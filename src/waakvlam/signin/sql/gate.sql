@@ -179,3 +179,65 @@ begin
   end if;
   return found_person;
 end $$;
+
+-- Emergency access: opens every compartment of one subject to one person, for a while, never without a
+-- reason and a row that a privacy officer must look at. Returns whose subject it is; null where there is none.
+create or replace function emergency_open(new_id uuid, subject uuid, why text, minutes integer, at_moment timestamptz)
+returns uuid language plpgsql security definer set search_path = public, pg_temp as $$
+declare founder uuid; ends timestamptz := at_moment + make_interval(mins => minutes);
+begin
+  if wall_only() is not null or wall_person() is null or wall_purpose() is distinct from 'handover'
+     or coalesce(wall_role() not in ('steward', 'coordinator'), true)
+     or not exists (select 1 from access_membership m where m.person_id = wall_person()
+                       and m.organisation_id = wall_organisation() and m.role = wall_role()
+                       and m.since <= now() and (m.until is null or m.until > now())) then
+    raise exception 'emergency_open: not for this identity' using errcode = '42501';
+  end if;
+  if length(trim(coalesce(why, ''))) < 20 or minutes not between 1 and 240 then
+    raise exception 'emergency_open: a reason of 20 characters and at most 240 minutes' using errcode = '22023';
+  end if;
+  select r.organisation_id into founder from access_reach r
+   where r.subject_id = subject and r.network_id = wall_network() and r.may_grant and r.ended_at is null
+   order by r.created_at limit 1;
+  if founder is null then return null; end if;
+  insert into signin_emergency (id, network_id, organisation_id, created_at, person_id, holder_id, subject_id, reason,
+                                until, outcome, note)
+  values (new_id, wall_network(), wall_organisation(), at_moment, wall_person(), founder, subject, trim(why), ends, '', '');
+  -- A kind of its own: lists start from other kinds, so that colleagues see no row that they cannot open.
+  insert into access_reach (id, network_id, created_at, organisation_id, person_id, subject_kind, subject_id, compartment,
+                            purpose, ground, may_grant, until, sort_at, status, topic, neighbourhood_code)
+  select gen_random_uuid(), wall_network(), at_moment, wall_organisation(), wall_person(), 'emergency', subject, c.compartment,
+         'handover', 'vital_interest', false, ends, at_moment, 'emergency', '', ''
+    from (select distinct r.compartment from access_reach r
+           where r.subject_id = subject and r.network_id = wall_network() and r.ended_at is null) c;
+  return founder;
+end $$;
+
+create or replace function emergency_end(wanted uuid, at_moment timestamptz) returns boolean
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare e signin_emergency;
+begin
+  update signin_emergency set ended_at = at_moment
+   where id = wanted and person_id = wall_person() and organisation_id = wall_organisation()
+     and wall_only() is null and ended_at is null returning * into e;
+  if not found then return false; end if;
+  update access_reach set ended_at = at_moment
+   where subject_id = e.subject_id and person_id = e.person_id and organisation_id = e.organisation_id
+     and subject_kind = 'emergency' and ended_at is null;
+  return true;
+end $$;
+
+-- A privacy officer of either organisation says whether it was right; once, and never on oneself.
+create or replace function emergency_review(wanted uuid, verdict text, words text, at_moment timestamptz) returns boolean
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare changed integer;
+begin
+  if wall_only() is not null or wall_role() is distinct from 'privacy_officer' or verdict not in ('right', 'wrong') then
+    raise exception 'emergency_review: only for a privacy officer' using errcode = '42501';
+  end if;
+  update signin_emergency set reviewed_at = at_moment, reviewed_by = wall_person(), outcome = verdict, note = words
+   where id = wanted and wall_organisation() in (organisation_id, holder_id) and person_id <> wall_person()
+     and reviewed_at is null;
+  get diagnostics changed = row_count;
+  return changed = 1;
+end $$;
