@@ -35,7 +35,7 @@ class Emergency(Owned):
         f"network_id = {wall.NETWORK} and {wall.ORGANISATION} in (organisation_id, holder_id) and {wall.ONLY} is null "
         f"and (person_id = {wall.PERSON} or wall_role() in ('privacy_officer', 'system'))",
         "false", verbs=["select"], gate=["select", "insert", "update"])
-    kept = Keep(Trace.LOG, (), since="reviewed_at", begins=Begins.SETTLED, scrub=Scrub.BLANK)
+    kept = Keep(Trace.STAFF, (), since="reviewed_at", begins=Begins.SETTLED, scrub=Scrub.BLANK)
 
     class Meta:
         indexes = [models.Index(fields=["holder", "-created_at"], name="emergency_holder"),
