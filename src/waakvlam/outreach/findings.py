@@ -171,6 +171,8 @@ def listed(who: Who, *, state: str = Finding.State.OPEN, kind: str = "") -> Quer
 
 def told_by(who: Who, *, limit: int = 50) -> list[Finding]:
     """What this person wrote down and somebody must act on, newest first. One query; logged per resident."""
+    if who.person_id is None:
+        return []
     rows = list(Finding.objects.select_related("resident").filter(
         organisation_id=who.organisation_id, attempt__person_id=who.person_id, created_at__gt=now() - HEARD_OF)
         .exclude(kind=Finding.Kind.ALREADY_HELPED).order_by("-created_at", "-id")[:limit])

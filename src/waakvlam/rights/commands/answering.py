@@ -124,7 +124,7 @@ def _check(answered: Answered) -> None:
 
 
 def _home(request: Request) -> str:
-    found = Resident.objects.select_related("household__dwelling").filter(pk=request.resident_id).first()
+    found = Resident.objects.select_related("household__dwelling").filter(pk__in=[request.resident_id]).first()
     return addressed(found) if found else ""
 
 

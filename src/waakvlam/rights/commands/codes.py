@@ -1,6 +1,6 @@
 """Giving a resident of the own register a code: by letter or SMS, or the receipt itself on paper."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -59,7 +59,7 @@ def on_paper(*, resident_id: UUID, language: str = "nl", by: Who) -> tuple[Code,
     return made, resident
 
 
-def _keep(resident: Resident, by: Who, *, channel: str, language: str, secret: str, expires_at: object) -> Code:
+def _keep(resident: Resident, by: Who, *, channel: str, language: str, secret: str, expires_at: datetime) -> Code:
     """The ids under which the log knows this resident go along: the gate reads no others."""
     merged = Resident.objects.filter(merged_into=resident).values_list("pk", flat=True)
     known = [resident.pk, resident.household_id, *merged]

@@ -40,7 +40,7 @@ def requests(who: Who, *, state: str = "", after: str = "") -> Page[Request]:
 def request_page(who: Who, request_id: UUID) -> tuple[Request, Resident | None]:
     """A request and whose it is, where the register still knows them. Raises Absent."""
     found = one_request(who, request_id)
-    somebody = Resident.objects.filter(organisation_id=who.organisation_id, pk=found.resident_id).first()
+    somebody = Resident.objects.filter(organisation_id=who.organisation_id, pk__in=[found.resident_id]).first()
     audit.touched(who, "rights.request", [found.resident_id])
     return found, somebody
 

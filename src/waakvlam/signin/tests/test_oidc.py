@@ -199,13 +199,14 @@ def goes(liar, made, **wrong) -> int:
 
 @pytest.mark.parametrize("wrong", [
     {"nonce": "een andere"}, {"iss": "https://elders.example"}, {"aud": "iemand anders"},
-    {"aud": ["waakvlam", "iemand anders"]}, {"azp": "iemand anders"}, {"exp": int(time.time()) - 120}, {"exp": None},
-    {"iat": int(time.time()) + 3600}, {"nbf": int(time.time()) + 3600}, {"at_hash": "anders"}, {"sub": ""}, {"sub": None},
+    {"aud": ["waakvlam", "iemand anders"]}, {"azp": "iemand anders"}, {"exp": -120}, {"exp": None},
+    {"iat": 3600}, {"nbf": 3600}, {"at_hash": "anders"}, {"sub": ""}, {"sub": None},
     {"nonce": None}, {"iat": None}], ids=str)
 def test_a_token_that_is_wrong_in_one_thing_opens_nothing(liar, wrong):
     made = provider(liar.where)
+    moved = {name: int(time.time()) + value if isinstance(value, int) else value for name, value in wrong.items()}
     assert goes(liar, made) == 302, "right in everything else"
-    assert goes(liar, made, **wrong) == 403
+    assert goes(liar, made, **moved) == 403
 
 
 def test_a_token_without_signature_or_signed_with_a_public_key_or_by_somebody_else_opens_nothing(liar):
