@@ -68,6 +68,8 @@ ACTS: dict[str, Words] = {
     "covenant.explain": _("Rechten van iemand laten uitleggen"),
     "data.read": _("Gegevens van bewoners bekeken"),
     "data.write": _("Gegevens van bewoners overgenomen"),
+    "text.keep": _("Woorden laten staan na een waarschuwing"),
+    "text.rewrite": _("Tekst herschreven na een waarschuwing"),
     "member.add": _("Medewerker een rol gegeven"),
     "member.end": _("Rol beëindigd"),
     "member.password": _("Wachtwoord gezet"),

@@ -5,6 +5,8 @@ from django.db import models
 from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import now
 
+from . import free_text  # noqa: F401  before the first table: it guards every text
+
 
 class NetworkRow(models.Model):
     """A row of one network. `network_id` stands on every table, so that nothing crosses

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waakvlam.access.identity import Who
 from waakvlam.access.policies import Allowed, decide, require
+from waakvlam.access.screening import rewrite, words_in
 from waakvlam.kit.errors import Invalid
 
 from . import commands, forms
@@ -146,10 +147,12 @@ def attempt(act: Act, page: Page, form: forms.Act, who: Who) -> bool:
         act.run(handover=page.handover, by=who, **_given(form.cleaned_data))
     except Invalid as error:
         if error.code == "words":
-            form.ask_about_words()
+            form.ask_about_words(error.problem.came_in)
         field = error.problem.field
         form.add_error(field if field in form.fields else None, error.sentence)
         return False
+    if form.data.get("words_asked") and not words_in([form.cleaned_data.get("text", "")]):
+        rewrite(who, page.handover)
     return True
 
 

@@ -39,6 +39,7 @@ class Act(forms.Form):
 
     WORDS_TO_OTHER = False
     INTERNAL = True
+    words_found = ""
 
     def __init__(self, *args: Any, open_words: bool = False, people: list[tuple[str, str]] | None = None,
                  **given: Any) -> None:
@@ -49,11 +50,12 @@ class Act(forms.Form):
         if self.INTERNAL:
             self.fields["internal"] = text(_("Notitie voor je eigen organisatie"), rows=2, help_text=_(
                 "De andere kant ziet dit nooit."))
-        if self.data.get("words_kept"):
+        if self.data.get("words_kept") or self.data.get("words_asked"):
             self.ask_about_words()
 
-    def ask_about_words(self) -> None:
-        """Words were found that look like a diagnosis: the writer chooses."""
+    def ask_about_words(self, words: str = "") -> None:
+        """Words were found that look like a diagnosis: the writer chooses, to rewrite or to keep."""
+        self.words_found = words
         self.fields["words_kept"] = forms.BooleanField(label=_("Deze woorden zijn nodig, laat ze staan"), required=False)
 
 

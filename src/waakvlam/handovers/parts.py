@@ -14,9 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from waakvlam.access import covenant
 from waakvlam.access.identity import Who
+from waakvlam.access.screening import screen
 from waakvlam.access.words import Category, Purpose
-
-from .screening import screen
 
 
 class Part(TextChoices):

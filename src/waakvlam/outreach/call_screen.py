@@ -11,11 +11,12 @@ from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from waakvlam.access.identity import Who
+from waakvlam.access.screening import words_in
 from waakvlam.kit.errors import Invalid
 from waakvlam.kit.time import AMSTERDAM, now
 from waakvlam.resources.words import Topic
 
-from . import call_content, call_queries, hours, notes, outcomes
+from . import call_content, call_queries, hours, outcomes
 from .call_queries import Call, Today
 from .models import Attempt, Round
 
@@ -63,11 +64,10 @@ def screen(who: Who, call: Call, error: Invalid | None = None) -> dict[str, Any]
 
 
 def words_hint(content: Mapping[str, Any]) -> dict[str, Any]:
-    """Words in the notes that look like a diagnosis (R12)."""
+    """Words in the notes that look like a diagnosis or a code of the police (R12, R13)."""
     fields = content.get("fields", {})
-    text = "\n".join(fields.get(n, "") for n in (*("observation", "interpretation", "source"),
-                                                 "request_words", "signal_words"))
-    return {"warned": notes.diagnosis_words(text), "fields_kept": bool(fields.get("keep_words"))}
+    texts = [fields.get(n, "") for n in ("observation", "interpretation", "source", "request_words", "signal_words")]
+    return {"warned": words_in(texts), "fields_kept": bool(fields.get("keep_words"))}
 
 
 def blanks(who: Who, call: Call) -> dict[str, str]:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from waakvlam.access import screening
 from waakvlam.access.pages import Signed, page
 from waakvlam.access.policies import require
 from waakvlam.access.words import Purpose
@@ -96,7 +97,10 @@ def _save(request: Signed, entry_id: UUID) -> dict[str, Any]:
 
 def _typed(request: HttpRequest, before: Draft) -> dict[str, Any]:
     graph = call_queries.graph_of(before.entry.round)
-    return call_content.from_post(request.POST, before.content, graph)
+    content = call_content.from_post(request.POST, before.content, graph)
+    asked = before.content.get("fields", {}).get("words_asked") or words_hint(content)["warned"]
+    content["fields"]["words_asked"] = bool(asked)
+    return content
 
 
 @page(**CALL, methods=("POST",))
@@ -137,8 +141,11 @@ def _finish(request: Signed, entry_id: UUID) -> Attempt:
     draft = call_queries.kept(request.who, entry_id)
     content, round = _typed(request, draft), draft.entry.round
     code, moment = asked(round, post)
-    return calling.finish(attempt_id=name, entry_id=entry_id, outcome=code, call_back_at=moment, by=request.who,
+    made = calling.finish(attempt_id=name, entry_id=entry_id, outcome=code, call_back_at=moment, by=request.who,
                           said=call_content.said(content, call_queries.graph_of(round)))
+    if content["fields"]["words_asked"] and not words_hint(content)["warned"]:
+        screening.rewrite(request.who, made)
+    return made
 
 
 def _keep(request: Signed, entry_id: UUID) -> None:

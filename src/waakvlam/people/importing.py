@@ -139,6 +139,8 @@ class ImportRow(Owned):
     secret_address = models.BooleanField(default=False)
     do_not_call = models.BooleanField(default=False)
 
+    coded = dict.fromkeys(("person_key", "household_key", "dwelling_key", "tenancy_key"),
+                          "keys in the register's own system") | {"phones": "E.164, checked by their own rules"}
     privacy = {
         **{n: Privacy.NONE for n in ("place", "number", "verdict", "problems", "fingerprint")},
         **{n: Privacy.IDENTITY for n in ("person_key", "initials", "first_name", "infix", "last_name",

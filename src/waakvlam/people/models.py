@@ -17,6 +17,7 @@ from waakvlam.access.words import Category, Purpose
 
 KEPT_FOR = (Purpose.REGISTER, Purpose.CALL_ROUND)  # the first that the covenant has a line for
 REGISTER_USES = (Purpose.REGISTER, Purpose.CALL_ROUND, Purpose.HANDOVER)
+OWN_KEY = "the key in the register's own system; a column of service numbers is refused at import"
 AREA_WRITER = "wall_role() in ('administrator', 'coordinator', 'system')"
 
 
@@ -92,6 +93,7 @@ class Dwelling(Kept):
     privacy = {n: Privacy.HOME for n in (
         "key", "street", "house_number", "house_letter", "addition", "postcode", "city", "estate",
         "block", "entrance", "floor", "neighbourhood_code", "latitude", "longitude")}
+    coded = {"key": OWN_KEY}
     wall = wall.owned(*REGISTER_USES, gate=[
         "select (id, network_id, organisation_id, neighbourhood_code, gone_at, merged_into_id, street, "
         "house_number, house_letter, addition, postcode, city)"])
@@ -144,6 +146,7 @@ class Household(Kept):
     last_contact_at = models.DateTimeField(null=True)
     gone_at = models.DateTimeField(null=True)
 
+    coded = {"key": OWN_KEY, "tenancy_key": OWN_KEY}
     privacy = {"key": Privacy.TENANCY, "tenancy_key": Privacy.TENANCY, "tenancy_start": Privacy.TENANCY,
                "tenancy_end": Privacy.TENANCY, "arrears_stage": Privacy.TENANCY, "children": Privacy.LIFE}
     wall = wall.owned(*REGISTER_USES, gate=[
@@ -185,6 +188,7 @@ class Resident(Kept):
     fingerprint = models.CharField(max_length=32, blank=True, help_text="of the register row")
     source = models.ForeignKey("people.RegisterSource", models.PROTECT, null=True, related_name="+", db_index=False)
 
+    coded = {"key": OWN_KEY}
     privacy = {"key": Privacy.IDENTITY, "part": Privacy.LIFE, "initials": Privacy.IDENTITY,
                "first_name": Privacy.IDENTITY, "infix": Privacy.IDENTITY, "last_name": Privacy.IDENTITY,
                "sort_name": Privacy.IDENTITY, "birth_date": Privacy.IDENTITY, "email": Privacy.CONTACT,
@@ -223,6 +227,7 @@ class Phone(Kept):
     whose = models.CharField(max_length=60, blank=True)
     rank = models.SmallIntegerField(default=0, help_text="0 is tried first")
 
+    coded = {"number": "E.164, checked by its own rules"}
     privacy = {"number": Privacy.CONTACT, "whose": Privacy.CONTACT}
     wall = wall.owned(*REGISTER_USES, gate=["select (id, resident_id, number, whose, rank)"])
     kept = GoesWith("resident")

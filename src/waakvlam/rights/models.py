@@ -51,6 +51,7 @@ class Code(Owned):
 
     privacy = {"channel": Privacy.NONE, "language": Privacy.LIFE, "secret_hash": Privacy.NONE,
                "pseudonyms": Privacy.NONE, "birth_date": Privacy.IDENTITY}
+    coded = {"pseudonyms": "keyed hashes"}
     wall = wall.owned(Purpose.REGISTER, Purpose.PRIVACY, verbs=["select", "insert", "update"],
                       gate=["select", "update"])
     kept = Keep(Trace.LINK, (), since="expires_at", begins=Begins.EXPIRY, scrub=Scrub.DROP_ROW)

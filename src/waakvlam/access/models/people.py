@@ -61,6 +61,7 @@ class Credential(models.Model):
     password = models.CharField(max_length=200, blank=True)
 
     privacy = {"password": Privacy.STAFF}
+    coded = {"password": "a hash"}
     wall = wall.closed()
     kept = Keep(Trace.STAFF, (), since=left("access_credential.person_id"), begins=Begins.LEAVING,
                 scrub=Scrub.DROP_ROW, owner="", mine=ONLY_OURS.format(person="{table}.person_id"))

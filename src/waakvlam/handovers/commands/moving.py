@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from waakvlam.access import audit, links, reach
 from waakvlam.access.identity import Who, acting, system
+from waakvlam.access.screening import keep, screen
 from waakvlam.access.words import Purpose, Role
 from waakvlam.kit.errors import Absent, Invalid, WrongState
 from waakvlam.kit.time import now
 
 from .. import notices
 from ..models import TRANSITIONS, Explanation, Handover, InternalNote, State, Step
-from ..screening import screen
 
 
 def lock(handover_id: UUID) -> Handover:
@@ -62,6 +62,7 @@ def step(handover: Handover, verb: str, by: Who, *, before: str | None = None, r
         keep_note(handover, internal, by, verb)
     audit.record(by, f"handover.{verb}", handover, before=made.from_state, after=made.to_state,
                  reason=reason, words_kept=words_kept)
+    keep(by, handover, [text])
     return made
 
 

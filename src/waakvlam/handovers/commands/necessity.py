@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from waakvlam.access import audit, clocks
 from waakvlam.access.identity import Who
 from waakvlam.access.policies import require
+from waakvlam.access.screening import keep, screen, words_in
 from waakvlam.access.words import Ground
 from waakvlam.kit.errors import Absent, Invalid, WrongState
 from waakvlam.kit.time import now
@@ -17,7 +18,6 @@ from waakvlam.kit.time import now
 from .. import notices, parts, waiting
 from ..models import Handover, Necessity
 from ..policies import HandoverPermission
-from ..screening import screen
 from . import offering
 
 GROUNDS = (Ground.VITAL, Ground.LEGAL_DUTY, Ground.PUBLIC_TASK)
@@ -37,12 +37,15 @@ def request(*, sending: offering.Sending, ground: str, reason: str, by: Who) -> 
     if len(reason) < 20:
         raise Invalid("reason", _("Schrijf op waarom het nodig is en waarom toestemming niet kan."),
                       field="reason")
+    if not sending.words_kept and words_in([reason]):
+        raise offering.sensitive(words_in([reason]))
     made = Necessity.objects.create(
         network_id=by.network_id, organisation_id=by.organisation_id, handover_id=sending.id,
         household_id=sending.about.household_id, resident_id=sending.about.resident_id, ground=ground,
         reason=reason, prepared=_plain(sending), requested_by_id=by.person_id, requested_at=now())
     clocks.start(by, made, waiting.CONFIRM, on=by.organisation_id, working_days=waiting.CONFIRM_DAYS)
     audit.record(by, "necessity.request", made, ground=ground, words_kept=bool(sending.sensitive_words))
+    keep(by, made, [reason])
     notices.to_colleagues(made, by)
     return made
 

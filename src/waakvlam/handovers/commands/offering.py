@@ -14,6 +14,7 @@ from waakvlam.access import audit, covenant, reach
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Membership, Organisation, Person, Team
 from waakvlam.access.policies import require
+from waakvlam.access.screening import keep, screen, words_in
 from waakvlam.access.words import Category, Ground, Kind, Purpose
 from waakvlam.kit.errors import Invalid
 from waakvlam.kit.time import now, today
@@ -24,7 +25,6 @@ from .. import notices, parts, waiting
 from ..models import Handover, HandoverContent, Necessity, Origin, Permission
 from ..models.states import Urgency
 from ..policies import HandoverPermission
-from ..screening import screen, words_in
 from .deciding import go_on_from
 from .moving import sensitive, step
 
@@ -103,10 +103,16 @@ def prepare(*, id: UUID, to: To, about: About, texts: Mapping[str, str],
     letter = parts.prepare(texts, introduction)
     if not letter.parts:
         raise Invalid("parts", _("Kies minstens één ding dat meegaat."), field="parts")
-    found = words_in(letter.parts[p] for p in parts.WRITTEN if p in letter.parts)
+    found = words_in(written(letter))
     if found and not words_kept:
         raise sensitive(found)
     return Sending(id, to, about, letter, receiver, words_kept, previous_id, found)
+
+
+def written(letter: parts.Letter) -> list[str]:
+    """What people wrote in it themselves, not what the register gave."""
+    return [*(letter.parts[p] for p in parts.WRITTEN if p in letter.parts), letter.introduction.name,
+            letter.introduction.moment]
 
 
 @transaction.atomic
@@ -191,6 +197,7 @@ def _send(made: Handover, sending: Sending, by: Who, ground: str, *, permission:
         for organisation_id in (by.organisation_id, to.organisation_id):
             _open(made, organisation_id, "handover_feedback", "feedback", ground)
     step(made, "offer", by, before="", words_kept=bool(sending.sensitive_words))
+    keep(by, made, written(sending.letter))
     audit.touched(by, "handover.offer", [about.resident_id or about.household_id])
     clock = waiting.for_answer(made, by)
     person = Person.objects.filter(pk=to.person_id).first() if to.person_id else None

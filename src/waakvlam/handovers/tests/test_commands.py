@@ -203,6 +203,7 @@ def test_words_like_a_diagnosis_are_asked_about_before_they_go(sign_in):
     assert client.post(address, {**said, "words_kept": "on"}).status_code == 302
     with identity.acting(make.who("charlie")):
         assert Audit.objects.get(verb="handover.report").detail["words_kept"] is True
+        assert Audit.objects.get(verb="text.keep").detail == {"health": 1}
 
 
 @pytest.mark.proves("R11")

@@ -112,6 +112,31 @@ def test_a_diagnosis_is_asked_about_and_the_choice_is_logged(sign_in, about, ser
     assert client.post(address(about, service), {**data, "words_kept": "on"}).status_code == 302
     with identity.acting(make.who("alice")):
         assert Audit.objects.get(verb="handover.offer").detail["words_kept"] is True
+        assert Audit.objects.get(verb="text.keep").detail == {"health": 1}
+
+
+@pytest.mark.proves("R13")
+@pytest.mark.parametrize("changes", [
+    {"part_words": "Bekend bij de politie als E-33."}, {"introduction_name": "zijn reclasseringswerker"},
+    {"introduction_moment": "na de paniekstoornisgroep"},
+    {"basis": "necessity", "ground": "vital_interest", "reason": "De politie schreef het op als e14, en hij doet niet open."}])
+def test_words_and_police_codes_are_asked_about_wherever_somebody_writes(sign_in, about, service, changes):
+    client = sign_in("alice")
+    answer = client.post(address(about, service), filled(**changes))
+    assert answer.status_code == 400
+    assert 'name="words_kept"' in answer.content.decode()
+    with identity.acting(make.who("alice")):
+        assert not Audit.objects.filter(verb__in=["handover.offer", "necessity.request"]).exists()
+
+
+@pytest.mark.proves("R12")
+def test_writing_it_otherwise_after_the_warning_is_logged_without_the_text(sign_in, about, service):
+    client = sign_in("alice")
+    assert 'name="words_asked"' in client.post(address(about, service), filled(part_words="Is dement.")).content.decode()
+    assert client.post(address(about, service), filled(part_words="Vergeet afspraken.", words_asked="1")).status_code == 302
+    with identity.acting(make.who("alice")):
+        assert Audit.objects.get(verb="text.rewrite").detail == {}
+        assert not Audit.objects.filter(verb="text.keep").exists()
 
 
 @pytest.mark.proves("R9")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from waakvlam.access.pages import Signed, page
+from waakvlam.access.screening import rewrite, words_in
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Invalid
 from waakvlam.resources.words import Topic
@@ -81,11 +82,18 @@ def _sent(request: Signed, subject: queries.Subject, service: Any, topic: str, f
     if form.cleaned_data["basis"] == LetterForm.NECESSITY:
         waits = commands.necessity.request(sending=made, ground=form.cleaned_data["ground"],
                                            reason=form.cleaned_data["reason"], by=who)
+        _rewritten(request, made, waits, waits.reason)
         messages.info(request, _("Nog niet verstuurd: een collega kijkt eerst mee."))
         return redirect("handovers:necessity", waits.pk)
     offered = commands.offer(sending=made, asked=writing.asked(form), by=who)
+    _rewritten(request, made, offered)
     messages.success(request, _("Verstuurd aan %(to)s. Jullie horen het als zij antwoorden.") % {"to": service.organisation})
     return redirect("handovers:handover", offered.pk)
+
+
+def _rewritten(request: Signed, made: commands.Sending, subject: Any, reason: str = "") -> None:
+    if request.POST.get("words_asked") and not made.sensitive_words and not words_in([reason]):
+        rewrite(request.who, subject)
 
 
 def _screen(request: Signed, subject: queries.Subject, service: Any, topic: str, form: LetterForm) -> dict[str, Any]:

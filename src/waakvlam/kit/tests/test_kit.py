@@ -51,6 +51,23 @@ def test_a_bsn_in_text_is_masked_and_a_phone_number_is_not():
 
 
 @pytest.mark.proves("R3")
+@pytest.mark.parametrize("typed", [
+    "111222333", "bsn:111.222.333.", "111-222-333", "111 - 222 - 333", "111\u00a0222\u00a0333", "BSN111222333x",
+    "012 345 672 5 mei", "12-05-1980 111222333", "06-12345678 111222333", "+31 6 1234 5678 111 222 333",
+    "NL91 ABNA 0417 1643 00 111222333", "111222333-0612345678"])
+def test_a_bsn_is_found_however_it_is_typed_and_whatever_stands_beside_it(typed):
+    assert eleven.mask(typed)[1] == 1
+
+
+@pytest.mark.parametrize("whole", [
+    "0111222333", "1112223334", "06 1112 2233", "0031 6 11122233", "+31 6 11122233", "+31 (0)6 11122233",
+    "NL91 ABNA 1112 2233 30", "NL91ABNA1112223330", "21-11-2026 9:00", "01890a5d-ac96-774b-bcce-b11122233309",
+    "deadbeef111222333fac", "112"])
+def test_longer_numbers_dates_and_ids_stay_whole(whole):
+    assert eleven.mask(whole) == (whole, 0)
+
+
+@pytest.mark.proves("R3")
 @given(st.integers(10_000_000, 999_999_999), st.text(" abc.", max_size=5))
 def test_whatever_passes_the_eleven_test_does_not_survive(number, around):
     digits = f"{number:09d}"

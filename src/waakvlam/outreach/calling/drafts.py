@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from waakvlam.access.free_text import masked
 from waakvlam.access.identity import Who
-from waakvlam.kit.eleven import mask
 from waakvlam.kit.errors import Absent, Invalid, Refused
 from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import now
@@ -70,14 +70,3 @@ def save_draft(*, entry_id: UUID, content: dict[str, Any], by: Who) -> Draft:
     draft.content, draft.saved_at = masked(content), now()
     draft.save(update_fields=["content", "saved_at"])
     return draft
-
-
-def masked(value: Any) -> Any:
-    """The same shape with every citizen service number replaced by dots."""
-    if isinstance(value, str):
-        return mask(value)[0]
-    if isinstance(value, list):
-        return [masked(v) for v in value]
-    if isinstance(value, dict):
-        return {k: masked(v) for k, v in value.items()}
-    return value

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from waakvlam.access import audit
+from waakvlam.access import audit, screening
 from waakvlam.access.identity import Who
 from waakvlam.access.policies import require
 from waakvlam.kit.errors import Absent, Invalid
@@ -69,6 +69,7 @@ def finish(*, attempt_id: UUID, entry_id: UUID, outcome: str, by: Who,
     _tell(attempt, ending, said, by)
     audit.record(by, "call.finish", attempt, round=round.id, entry=entry.id, outcome=ending.code,
                  state=entry.state, words_kept=attempt.words_kept)
+    screening.keep(by, attempt, (said.note.text, *(f.words for f in said.found)))
     return attempt
 
 

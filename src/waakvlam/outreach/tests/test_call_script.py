@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from waakvlam.access.identity import acting
+from waakvlam.access.models import Audit
 from waakvlam.kit import time
 from waakvlam.outreach.models import Answer, Attempt, Draft, Finding, RoundEntry
 
@@ -77,6 +78,19 @@ def test_a_word_that_looks_like_a_diagnosis_asks_before_it_is_kept(three, sign_i
     assert answer.status_code == 302
     with acting(ALICE):
         assert Attempt.objects.get().words_kept
+        assert Audit.objects.get(verb="text.keep").detail == {"health": 1}
+
+
+@pytest.mark.proves("R12")
+def test_a_code_of_the_police_warns_while_typing_and_writing_it_otherwise_is_logged_without_the_text(three, sign_in):
+    bob = sign_in("bob")
+    url = take(bob, three)
+    warned = bob.post(f"{url}concept/", {"observation": "stond als E33 in het systeem"}, headers={"HX-Request": "true"})
+    assert "“e33”" in text(warned)
+    assert finish(bob, url, observation="liep in de war over straat").status_code == 302
+    with acting(ALICE):
+        assert Audit.objects.get(verb="text.rewrite").detail == {}
+        assert not Audit.objects.filter(verb="text.keep").exists()
 
 
 @pytest.mark.proves("R27")

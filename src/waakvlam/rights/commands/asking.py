@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from waakvlam.access import audit, clocks
 from waakvlam.access.identity import Who, acting, system
 from waakvlam.access.policies import require
+from waakvlam.access.screening import screen
 from waakvlam.access.words import Purpose, Role
-from waakvlam.handovers.screening import screen
 from waakvlam.kit.errors import Invalid
 from waakvlam.kit.time import now
 from waakvlam.outreach import stops

@@ -30,6 +30,7 @@ class Provider(Owned):
     active = models.BooleanField(default=False)
 
     privacy = {n: Privacy.NONE for n in ("issuer", "client_id", "method", "strong")}
+    coded = {"client_id": "as the sign-in service gave it"}
     wall = wall.custom(OURS, OURS, verbs=["select", "insert", "update"], gate=["select"])
 
     class Meta:
@@ -45,6 +46,7 @@ class ProviderSubject(Owned):
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
 
     privacy = {"issuer": Privacy.NONE, "subject": Privacy.STAFF}
+    coded = {"subject": "as the sign-in service gave it"}
     wall = wall.custom(OURS, OURS, verbs=["select", "delete"], gate=["select", "insert"])
     kept = until_leaving("signin_providersubject")
 

@@ -29,6 +29,7 @@ class Session(models.Model):
     ends_at = models.DateTimeField()
 
     privacy = {"key": Privacy.NONE, "content": Privacy.NONE, "device": Privacy.STAFF}
+    coded = {"content": "packed and signed"}
     wall = wall.closed()
     kept = Stays("lasts a working day at most, and is removed every night",
                  mine=ONLY_OURS.format(person="{table}.person_id"))
