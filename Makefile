@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONUTF8 = 1
 
-.PHONY: demo test check fix bench lock clean
+.PHONY: demo test check fix bench walk mutants lock clean
 
 demo: $(VENV)/.run        ## a believable neighbourhood at http://127.0.0.1:$(PORT)
 	@$(BIN)/python -m waakvlam.config.translations
@@ -24,6 +24,12 @@ fix: $(VENV)/.dev         ## format, sort, regenerate what is generated
 
 bench: $(VENV)/.dev       ## figures beside a hand-written SQL floor
 	@$(BIN)/python -m bench $(BENCH_ARGS)
+
+walk: $(VENV)/.dev        ## random people, random acts, for as long as it takes: WALK=2000 walks
+	@WAAKVLAM_WALK=$(or $(WALK),500) $(BIN)/pytest tests/walk -k whatever
+
+mutants: $(VENV)/.dev     ## take every part of every lock away and see a test fail; docs/reference/mutants.md
+	@WAAKVLAM_MUTANTS=all $(BIN)/pytest tests/mutation
 
 lock: $(VENV)/.dev        ## resolve the dependencies again
 	@$(BIN)/uv pip compile -q --universal --no-annotate --no-header --python-version 3.11 --generate-hashes pyproject.toml lock/build.in -o lock/run.txt

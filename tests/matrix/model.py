@@ -71,6 +71,11 @@ ENTER: dict[str, Entry] = {
     "access:covenant*": Entry("", EVERYBODY), "access:proposal": Entry("", EVERYBODY),
     "access:activit*": Entry("", EVERYBODY),
     "signin:helping": Entry("administration", ADMINISTRATOR), "signin:reset": Entry("administration", ADMINISTRATOR),
+    "signin:provider*": Entry("administration", ADMINISTRATOR),
+    **{f"rights:{n}": Entry("register", COORDINATOR) for n in (
+        "desk", "resident", "code", "paper", "filed", "asked", "answer", "taking", "extension")},
+    "rights:oversight": Entry("privacy", OFFICER), "rights:*": Entry("", EVERYBODY),
+    "oversight:*": Entry("privacy", OFFICER),
     "signin:*": Entry("", EVERYBODY), "exchange:*": Entry("privacy", OFFICER),
     "access:acts": Entry("privacy", OFFICER), "access:processing": Entry("privacy", OFFICER),
     "access:register_of_activities": Entry("privacy", OFFICER), "access:seal*": Entry("privacy", OFFICER),

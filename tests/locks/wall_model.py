@@ -1,0 +1,52 @@
+"""Who must be right for a row to be seen or written, per table: written by hand, beside the walls.
+
+A letter is one aspect of an identity: n network, o organisation, p purpose, r role, s the subject that
+a link is for (`only`), m the person at work. Changing one such aspect, and nothing else, must close the row.
+"""
+
+# Owned rows of the register and of rounds: own organisation, a purpose that uses them, never a guest.
+OWNED, READ_BY_ALL = "nops", "n"
+ALL = {"register", "call_round", "handover", "directory", "insight", "administration", "privacy",
+       "visit_round", "maintenance", "signal", "check_in", "debt"}
+_REGISTER, _ROUND, _SENT = {"register", "call_round", "handover"}, {"call_round"}, {"handover"}
+_BOTH = _ROUND | _SENT
+
+# Table → (aspects that matter for seeing, purposes that open it, roles that open it or None for any).
+SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
+    **{f"people_{t}": (OWNED, _REGISTER, None) for t in ("dwelling", "household", "resident", "phone")},
+    **{f"people_{t}": (OWNED, {"register"}, None) for t in (
+        "duplicate", "importrow", "merge", "registerimport", "registersource")},
+    **{f"outreach_{t}": (OWNED, _ROUND, None) for t in (
+        "batch", "announcement", "draft", "roundentry", "roundselection", "script", "scriptversion")},
+    **{f"outreach_{t}": (OWNED, _BOTH, None) for t in ("answer", "attempt", "finding", "round", "stop")},
+    "handovers_internalnote": (OWNED, _SENT, None), "handovers_necessity": (OWNED, _SENT, None),
+    "handovers_origin": (OWNED, _BOTH, None), "handovers_permission": (OWNED, _SENT, None),
+    **{f"handovers_{t}": (OWNED, _SENT, None) for t in ("decision", "handover", "helpedanswer", "step")},
+    **{f"handovers_{t}": ("noprs", _SENT, {"*", "-steward"}) for t in ("handovercontent", "explanation")},
+    "rights_code": (OWNED, {"register", "privacy"}, None), "rights_request": (OWNED, {"register", "privacy"}, None),
+    "rights_knownsubject": (OWNED, {"register"}, None),
+    **{f"signin_{t}": ("nms", ALL, None) for t in ("onetimesecret", "passkey", "recoverycode")},
+    "signin_resetrequest": ("nos", ALL, None),
+    **{f"signin_{t}": ("nors", ALL, {"administrator", "system"}) for t in ("provider", "providersubject")},
+    **{t: ("nors", ALL, {"privacy_officer", "system"}) for t in (
+        "exchange_shipment", "oversight_question", "oversight_threshold")},
+    "post_delivery": ("nos", ALL, None), "access_audit": ("nos", ALL, None), "access_reach": ("nos", ALL, None),
+    "access_clock": ("nos", ALL, None), "access_link": ("no", ALL, None),
+    "access_processingline": ("nor", ALL, {"privacy_officer", "resident", "system"}),
+    "api_apitoken": ("nors", ALL, {"administrator", "system"}),
+    "insight_picture": ("nprs", {"insight"}, {"board", "steward", "coordinator", "system"}),
+    **{t: (READ_BY_ALL, ALL, None) for t in (
+        "access_covenant", "access_covenantproposal", "access_covenantrule", "access_covenantswitch", "access_membership", "access_network",
+        "access_organisation", "access_person", "access_team", "people_district", "people_neighbourhood",
+        "resources_capacity", "resources_service")},
+}
+# Table → aspects that matter for writing, where they differ from seeing. Nobody writes what is not here
+# and has no grant: the database refuses before it looks.
+WRITTEN: dict[str, str] = {
+    "access_covenantproposal": "nosm", "access_covenant": "nr", "access_covenantrule": "nr", "access_covenantswitch": "nr", "access_membership": "nor",
+    "access_team": "no", "people_district": "nr", "people_neighbourhood": "nr", "resources_capacity": "no",
+    "resources_service": "no", "post_delivery": "no", "access_audit": "no", "access_clock": "no", "access_link": "no",
+    "access_processingline": "no", "access_person": "nr", "access_organisation": "n", "handovers_decision": "nops",
+    "handovers_permission": "nop", "handovers_step": "nops", "handovers_handover": "nops", "handovers_helpedanswer": "nops",
+    "handovers_handovercontent": "nops", "handovers_explanation": "nops", "api_apitoken": "nors",
+}

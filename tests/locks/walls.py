@@ -1,0 +1,122 @@
+"""The third lock alone: raw SQL on real rows, with one aspect of the identity wrong at a time."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from uuid import UUID
+
+from django.db import DatabaseError, connection, transaction
+from django.db.models import JSONField
+from django.db.utils import ProgrammingError
+from psycopg.types.json import Jsonb
+
+from tests.filling import fill, identities, model_of
+from tests.objects import everything
+from waakvlam.access import identity
+from waakvlam.access.identity import Who
+from waakvlam.access.wall import walls
+from waakvlam.access.words import Purpose, Role
+
+from .wall_model import SEEN, WRITTEN
+
+STRANGE = UUID(int=7)
+WALLED = {t: w for t, w in walls().items() if w is not None and w.verbs and w.name != "open"}
+
+
+def rows(table: str, who: Who) -> set[str]:
+    with identity.acting(who), connection.cursor() as db:
+        db.execute(f"select {model_of(table)._meta.pk.column}::text from {table}")
+        return {row[0] for row in db.fetchall()}
+
+
+def filled() -> dict[str, tuple[Who, set[str]]]:
+    """Table → an identity that sees rows of it, and those rows."""
+    everything()
+    found: dict[str, tuple[Who, set[str]]] = {}
+    for table in WALLED:
+        for attempt in (0, 1):
+            for slug in ("wonen", "gemeente"):
+                for who in _orderly(slug):
+                    if seen := rows(table, who):
+                        found[table] = (who, seen)
+                        break
+                if table in found:
+                    break
+            if table in found or attempt or not fill(table):
+                break
+    return found
+
+
+@cache
+def _orderly(slug: str) -> list[Who]:
+    """The roles at work first: the system sees more than people do, and a role may be shut out."""
+    return sorted(identities(slug), key=lambda w: w.role == Role.SYSTEM)
+
+
+def strangers(table: str, who: Who, aspects: str) -> Iterator[tuple[str, Who]]:
+    """This identity with one aspect wrong; only aspects that matter for the table."""
+    _aspects, purposes, roles = SEEN[table]
+    if "n" in aspects:
+        yield "network", replace(who, network_id=STRANGE)
+    if "o" in aspects:
+        yield "organisation", replace(who, organisation_id=STRANGE)
+    if "m" in aspects:
+        yield "person", replace(who, person_id=STRANGE)
+    if "s" in aspects:
+        yield "link to something else", replace(who, only=STRANGE)
+    if "p" in aspects:
+        for purpose in Purpose:
+            if purpose not in purposes:
+                yield f"purpose {purpose}", replace(who, purpose=purpose)
+    if "r" in aspects and roles:
+        shut = {r.removeprefix("-") for r in roles if r.startswith("-")} or {*Role} - roles
+        for role in sorted(shut):
+            yield f"role {role}", replace(who, role=role)
+
+
+def sees_too_much(table: str, who: Who, seen: set[str]) -> list[str]:
+    """Aspects that were wrong while rows still showed."""
+    return [what for what, stranger in strangers(table, who, SEEN[table][0]) if rows(table, stranger) & seen]
+
+
+def sees_too_little(table: str, who: Who, seen: set[str]) -> list[str]:
+    """Purposes and roles that should open the rows, and do not: so that a closed door proves nothing."""
+    _aspects, purposes, roles = SEEN[table]
+    wanted = [replace(who, purpose=p) for p in sorted(purposes)] if who.purpose in purposes and table != "handovers_handover" else []
+    return [f"{w.role}/{w.purpose}" for w in wanted if table.startswith(("people_", "outreach_")) and not rows(table, w) & seen]
+
+
+def writes_too_much(table: str, who: Who, seen: set[str], verbs: tuple[str, ...] = ()) -> list[str]:
+    """Verbs that went through with one aspect wrong. Changing and removing name no row and read no
+    column: so the policy of that verb stands alone, without that of select."""
+    wall, model = WALLED[table], model_of(table)
+    fields = [f for f in model._meta.concrete_fields if not f.generated]
+    columns = ", ".join(f'"{f.column}"' for f in fields)
+    key, found = sorted(seen)[0], []
+    pk = model._meta.pk.column
+    with identity.acting(who), connection.cursor() as db:
+        db.execute(f"select {columns} from {table} where {pk}::text = %s", [key])
+        values = list(db.fetchone())
+    values = [Jsonb(v) if isinstance(f, JSONField) and v is not None else v for f, v in zip(fields, values, strict=True)]
+    for what, stranger in strangers(table, who, WRITTEN.get(table, SEEN[table][0])):
+        for verb in (v for v in verbs or wall.verbs if v != "select"):
+            sql = {"insert": f"insert into {table} ({columns}) values ({', '.join(['%s'] * len(values))})",
+                   "update": f"update {table} set network_id = %s", "delete": f"delete from {table}"}[verb]
+            args = {"insert": values, "update": [who.network_id], "delete": []}[verb]
+            if _went_through(stranger, sql, args):
+                found.append(f"{verb} with the wrong {what}")
+    return found
+
+
+def _went_through(who: Who, sql: str, args: list) -> bool:
+    """Whether the wall let it by: a constraint that stops it afterwards is no wall."""
+    try:
+        with transaction.atomic(), identity.acting(who), connection.cursor() as db:
+            db.execute(sql, args)
+            touched = db.rowcount
+            transaction.set_rollback(True)
+            return touched > 0
+    except ProgrammingError as error:
+        return "row-level security" not in str(error) and "permission denied" not in str(error)
+    except DatabaseError:
+        return True
