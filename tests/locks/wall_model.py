@@ -1,7 +1,8 @@
 """Who must be right for a row to be seen or written, per table: written by hand, beside the walls.
 
 A letter is one aspect of an identity: n network, o organisation, p purpose, r role, s the subject that
-a link is for (`only`), m the person at work. Changing one such aspect, and nothing else, must close the row.
+a link is for (`only`), m the person at work,
+b both role and organisation. Changing one such aspect, and nothing else, must close the row.
 """
 
 # Owned rows of the register and of rounds: own organisation, a purpose that uses them, never a guest.
@@ -40,13 +41,22 @@ SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
         "access_organisation", "access_person", "access_team", "people_district", "people_neighbourhood",
         "resources_capacity", "resources_service")},
 }
+# Table → roles that write it, where that is narrower than who sees it.
+WRITERS: dict[str, set[str]] = {
+    **{t: {"administrator", "system"} for t in ("access_covenant", "access_covenantrule", "access_covenantswitch",
+                                                "access_membership", "access_person")},
+    **{t: {"administrator", "coordinator", "system"} for t in ("people_district", "people_neighbourhood")},
+}
+# Compartment of the tables that are seen through reach.
+SHARED = {"handovers_handover": "status", "handovers_decision": "status", "handovers_step": "status",
+          "handovers_helpedanswer": "status", "handovers_handovercontent": "content", "handovers_explanation": "feedback"}
 # Table → aspects that matter for writing, where they differ from seeing. Nobody writes what is not here
 # and has no grant: the database refuses before it looks.
 WRITTEN: dict[str, str] = {
     "access_covenantproposal": "nosm", "access_covenant": "nr", "access_covenantrule": "nr", "access_covenantswitch": "nr", "access_membership": "nor",
     "access_team": "no", "people_district": "nr", "people_neighbourhood": "nr", "resources_capacity": "no",
     "resources_service": "no", "post_delivery": "no", "access_audit": "no", "access_clock": "no", "access_link": "no",
-    "access_processingline": "no", "access_person": "nr", "access_organisation": "n", "handovers_decision": "nops",
-    "handovers_permission": "nop", "handovers_step": "nops", "handovers_handover": "nops", "handovers_helpedanswer": "nops",
+    "access_processingline": "no", "access_person": "nr", "access_organisation": "nb", "handovers_decision": "nops",
+    "handovers_permission": "nops", "handovers_step": "nops", "handovers_handover": "nops", "handovers_helpedanswer": "nops",
     "handovers_handovercontent": "nops", "handovers_explanation": "nops", "api_apitoken": "nors",
 }

@@ -1,7 +1,8 @@
 """The third lock alone: raw SQL on real rows, with one aspect of the identity wrong at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from uuid import UUID
 
@@ -12,12 +13,15 @@ from psycopg.types.json import Jsonb
 
 from tests.filling import fill, identities, model_of
 from tests.objects import everything
-from waakvlam.access import identity
+from waakvlam.access import identity, reach
 from waakvlam.access.identity import Who
+from waakvlam.access.tests import cast
 from waakvlam.access.wall import walls
 from waakvlam.access.words import Purpose, Role
+from waakvlam.handovers.models import Handover
+from waakvlam.kit.time import now
 
-from .wall_model import SEEN, WRITTEN
+from .wall_model import SEEN, SHARED, WRITERS, WRITTEN
 
 STRANGE = UUID(int=7)
 WALLED = {t: w for t, w in walls().items() if w is not None and w.verbs and w.name != "open"}
@@ -53,7 +57,7 @@ def _orderly(slug: str) -> list[Who]:
     return sorted(identities(slug), key=lambda w: w.role == Role.SYSTEM)
 
 
-def strangers(table: str, who: Who, aspects: str) -> Iterator[tuple[str, Who]]:
+def strangers(table: str, who: Who, aspects: str, *, writing: bool = False) -> Iterator[tuple[str, Who]]:
     """This identity with one aspect wrong; only aspects that matter for the table."""
     _aspects, purposes, roles = SEEN[table]
     if "n" in aspects:
@@ -68,6 +72,9 @@ def strangers(table: str, who: Who, aspects: str) -> Iterator[tuple[str, Who]]:
         for purpose in Purpose:
             if purpose not in purposes:
                 yield f"purpose {purpose}", replace(who, purpose=purpose)
+    if "b" in aspects:
+        yield "role and organisation", replace(who, role=Role.CALLER, organisation_id=STRANGE)
+    roles = WRITERS.get(table, roles) if writing else roles
     if "r" in aspects and roles:
         shut = {r.removeprefix("-") for r in roles if r.startswith("-")} or {*Role} - roles
         for role in sorted(shut):
@@ -76,7 +83,11 @@ def strangers(table: str, who: Who, aspects: str) -> Iterator[tuple[str, Who]]:
 
 def sees_too_much(table: str, who: Who, seen: set[str]) -> list[str]:
     """Aspects that were wrong while rows still showed."""
-    return [what for what, stranger in strangers(table, who, SEEN[table][0]) if rows(table, stranger) & seen]
+    told = [what for what, stranger in strangers(table, who, SEEN[table][0]) if rows(table, stranger) & seen]
+    if table in SHARED:
+        tried = (through_reach(table, key, lambda who, key=key: key in rows(table, who)) for key in sorted(seen))
+        told += next((t for t in tried if t is not None), [])
+    return told
 
 
 def sees_too_little(table: str, who: Who, seen: set[str]) -> list[str]:
@@ -97,15 +108,62 @@ def writes_too_much(table: str, who: Who, seen: set[str], verbs: tuple[str, ...]
     with identity.acting(who), connection.cursor() as db:
         db.execute(f"select {columns} from {table} where {pk}::text = %s", [key])
         values = list(db.fetchone())
-    values = [Jsonb(v) if isinstance(f, JSONField) and v is not None else v for f, v in zip(fields, values, strict=True)]
-    for what, stranger in strangers(table, who, WRITTEN.get(table, SEEN[table][0])):
-        for verb in (v for v in verbs or wall.verbs if v != "select"):
-            sql = {"insert": f"insert into {table} ({columns}) values ({', '.join(['%s'] * len(values))})",
-                   "update": f"update {table} set network_id = %s", "delete": f"delete from {table}"}[verb]
-            args = {"insert": values, "update": [who.network_id], "delete": []}[verb]
-            if _went_through(stranger, sql, args):
-                found.append(f"{verb} with the wrong {what}")
+    values = [None if f.column == "seal" else Jsonb(v) if isinstance(f, JSONField) and v is not None else v for f, v in zip(fields, values, strict=True)]
+    for verb in (v for v in verbs or wall.verbs if v != "select"):
+        sql = {"insert": f"insert into {table} ({columns}) values ({', '.join(['%s'] * len(values))})",
+               "update": f"update {table} set network_id = %s", "delete": f"delete from {table}"}[verb]
+        args = {"insert": values, "update": [who.network_id], "delete": []}[verb]
+        may = writer(table, verb, who, sql, args)
+        found += [f"{verb} with the wrong {what}" for what, stranger in
+                  strangers(table, may, WRITTEN.get(table, SEEN[table][0]), writing=True) if _went_through(stranger, sql, args)]
+        if verb == "insert" and any(f.column == "seal" for f in fields):
+            sealed = [1 if f.column == "seal" else v for f, v in zip(fields, values, strict=True)]
+            found += ["insert of what is sealed"] if _went_through(may, sql, sealed) else []
+        if verb == "insert" and table in SHARED:
+            found += [f"insert through reach {what}" for what in
+                      through_reach(table, key, lambda w: _went_through(w, sql, args)) or []]
     return found
+
+
+_WRITERS: dict[tuple[str, str], Who] = {}
+
+
+def writer(table: str, verb: str, who: Who, sql: str, args: list) -> Who:
+    """Somebody of the same organisation whom the wall lets do it: only then does a refusal say anything."""
+    if (table, verb) not in _WRITERS:
+        slug = next(s for s in ("wonen", "gemeente") if identities(s)[0].organisation_id == who.organisation_id)
+        _WRITERS[table, verb] = next((w for w in (who, *_orderly(slug)) if _went_through(w, sql, args)), who)
+    return _WRITERS[table, verb]
+
+
+def through_reach(table: str, key: str, gets_in: Callable[[Who], bool]) -> list[str] | None:
+    """Ways in which the receiver's reach was wrong, and yet it got in: narrowed to another team or person,
+    for another compartment or purpose, past its day, closed. None where “wonen” did not send it to the municipality."""
+    sender, receiver = (cast.who(k, Purpose.HANDOVER) for k in ("alice", "carla"))
+    column, pk = "id" if table == "handovers_handover" else "handover_id", model_of(table)._meta.pk.column
+    found = []
+    with transaction.atomic(), identity.acting(sender):
+        with connection.cursor() as db:
+            db.execute(f"select {column} from {table} where {pk}::text = %s", [key])
+            row = db.fetchone()
+        if row is None or not Handover.objects.filter(pk=row[0], sender_id=sender.organisation_id,
+                                                      receiver_id=receiver.organisation_id).exists():
+            return None
+        base = reach.Sent("handover_in", row[0], receiver.organisation_id, SHARED[table], Purpose.HANDOVER, "consent")
+        for what, changed in WRONG_REACH.items():
+            reach.close(row[0], receiver.organisation_id, SHARED[table])
+            if changed is not None:
+                reach.open_to(replace(base, **changed))
+            if gets_in(receiver):
+                found.append(what)
+        transaction.set_rollback(True)
+    return found
+
+
+WRONG_REACH: dict[str, dict | None] = {
+    "closed": None, "to another team": {"team_id": STRANGE}, "to another person": {"person_id": STRANGE},
+    "of another compartment": {"compartment": "other"}, "for another purpose": {"purpose": Purpose.CALL_ROUND},
+    "past its day": {"until": now() - timedelta(days=2)}}
 
 
 def _went_through(who: Who, sql: str, args: list) -> bool:

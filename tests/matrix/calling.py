@@ -71,10 +71,12 @@ def expected(who: Somebody, address: Address) -> tuple[int, ...]:
     if who.membership is None:
         return (401,) if api else (302,)
     if not model.enters(address.name, who.slug, who.role):
-        return (403,)
+        return (403, 404) if address.method == "POST" else (403,)
     acting_for = model.acts_for(address.name, who.slug, who.role)
     if not address.seen.may(who.relation, who.role, acting_for) or address.only not in (None, who):
-        return (403, 404) if address.method == "POST" else (*address.else_, *((403,) if address.only else ()))
+        # An act of the caller's screen answers strangers as it does where there is nothing (409).
+        lost = (409,) if address.name.startswith("outreach:call_") else ()
+        return (403, 404, *lost) if address.method == "POST" else (*address.else_, *((403,) if address.only else ()))
     return (200, 201, 204, 302, 400, 409, 422) if address.method == "POST" else (200,)
 
 

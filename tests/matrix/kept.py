@@ -63,7 +63,7 @@ def rounds(found: Planted, town: dict) -> None:
         why = found.plant("round", state, "reason", readers(OURS, call_round=CALLERS))
         with identity.acting(cast.who("alice")) as by:
             given = {"approved_at": now(), "approved_by_id": by.person_id} if state != Round.State.DRAFT else {}
-            made = calls.round_of(by, 1, state=state, name=name.word, reason=why.word, **given)
+            made = calls.round_of(by, 0 if state == Round.State.DRAFT else 1, state=state, name=name.word, reason=why.word, **given)
         _round_addresses(found, made, state, name)
         if state == Round.State.RUNNING:
             _called(found, town, made)

@@ -71,6 +71,7 @@ ENTER: dict[str, Entry] = {
     "access:covenant*": Entry("", EVERYBODY), "access:proposal": Entry("", EVERYBODY),
     "access:activit*": Entry("", EVERYBODY),
     "signin:helping": Entry("administration", ADMINISTRATOR), "signin:reset": Entry("administration", ADMINISTRATOR),
+    "signin:staff*": Entry("administration", ADMINISTRATOR),
     "signin:provider*": Entry("administration", ADMINISTRATOR),
     **{f"rights:{n}": Entry("register", COORDINATOR) for n in (
         "desk", "resident", "code", "paper", "filed", "asked", "answer", "taking", "extension")},
