@@ -121,7 +121,7 @@ def writes_too_much(table: str, who: Who, seen: set[str], verbs: tuple[str, ...]
             found += ["insert of what is sealed"] if _went_through(may, sql, sealed) else []
         if verb == "insert" and table in SHARED:
             found += [f"insert through reach {what}" for what in
-                      through_reach(table, key, lambda w: _went_through(w, sql, args)) or []]
+                      through_reach(table, key, lambda w, sql=sql, args=args: _went_through(w, sql, args)) or []]
     return found
 
 
