@@ -42,6 +42,14 @@ FOREIGN: dict[str, tuple[str, str]] = {
     "reach_close": ("reach_close(%(handover)s, %(owner)s, null)", REFUSED),
     "reach_prolong": ("reach_prolong(%(handover)s, %(owner)s, 'content', now())", REFUSED),
     "reach_touch": ("reach_touch(%(handover)s, now(), 'ended')", REFUSED),
+    "rights_open": ("rights_open(%(invented_hash)s, null, gen_random_uuid(), %(dead_link)s, now())", NOTHING),
+    "rights_open_subject": ("rights_open_subject(%(owner)s, %(invented_hash)s, gen_random_uuid(), %(dead_link)s, now())", NOTHING),
+    "rights_enter": ("rights_enter(%(invented_hash)s, now())", NOTHING),
+    "rights_ids": ("rights_ids()", REFUSED), "rights_household": ("rights_household()", REFUSED),
+    "rights_myself": ("rights_myself()", REFUSED), "rights_calls": ("rights_calls()", REFUSED),
+    "rights_sent": ("(select id from rights_sent() limit 1)", REFUSED), "rights_handovers": ("rights_handovers()", REFUSED),
+    "rights_looks": ("(select organisation from rights_looks() limit 1)", REFUSED),
+    "rights_is_mine": ("rights_is_mine(%(handover)s)", REFUSED),
 }
 # These take no id of a thing: what they give or change holds no person, and why that is enough.
 NO_PERSON: dict[str, str] = {
@@ -51,6 +59,7 @@ NO_PERSON: dict[str, str] = {
     "audit_seal_next": "hashes", "audit_sign": "signs once", "audit_recomputed": "hashes",
     "audit_close_day": "hashes", "audit_sign_day": "signs once",
     "limit_seen": "a count behind a hash", "limit_hit": "a count behind a hash", "limits_forget": "how many went",
+    "rights_leave": "ends the visit whose secret one holds", "rights_forget": "how many visits of yesterday went",
     "analyze_tables": "statistics of tables; nothing to choose",
 }
 STRANGERS = [w for slug in ("anders", "ver") for w in identities(slug) if w.purpose in (Purpose.HANDOVER, Purpose.REGISTER)]
