@@ -27,7 +27,9 @@ SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
     "rights_code": (OWNED, {"register", "privacy"}, None), "rights_request": (OWNED, {"register", "privacy"}, None),
     "rights_knownsubject": (OWNED, {"register"}, None),
     **{f"signin_{t}": ("nms", ALL, None) for t in ("onetimesecret", "passkey", "recoverycode")},
-    "signin_resetrequest": ("nos", ALL, None),
+    "signin_resetrequest": ("nos", ALL, None), "signin_emergency": ("nos", ALL, None), "keeping_revocation": ("nos", ALL, None),
+    **{f"keeping_{t}": ("nos", ALL, None) for t in ("erasure", "hold", "mark", "tombstone", "onward", "run")},
+    "keeping_term": (READ_BY_ALL, ALL, None), "outreach_publishedselection": (READ_BY_ALL, ALL, None),
     **{f"signin_{t}": ("nors", ALL, {"administrator", "system"}) for t in ("provider", "providersubject")},
     **{t: ("nors", ALL, {"privacy_officer", "system"}) for t in (
         "exchange_shipment", "oversight_question", "oversight_threshold")},

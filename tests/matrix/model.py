@@ -76,6 +76,9 @@ ENTER: dict[str, Entry] = {
     **{f"rights:{n}": Entry("register", COORDINATOR) for n in (
         "desk", "resident", "code", "paper", "filed", "asked", "answer", "taking", "extension")},
     "rights:oversight": Entry("privacy", OFFICER), "rights:*": Entry("", EVERYBODY),
+    "keeping:terms": Entry("administration", ADMINISTRATOR),
+    **{f"keeping:{n}": Entry("register", COORDINATOR) for n in ("end_of_hold", "person", "hold", "request")},
+    "keeping:*": Entry("privacy", OFFICER),
     "oversight:*": Entry("privacy", OFFICER),
     "signin:*": Entry("", EVERYBODY), "exchange:*": Entry("privacy", OFFICER),
     "access:acts": Entry("privacy", OFFICER), "access:processing": Entry("privacy", OFFICER),

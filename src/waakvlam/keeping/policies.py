@@ -18,7 +18,7 @@ class KeepingPermission(StrEnum):
     ANSWER = "keeping.answer"  # decide on a copy that was received
 
 
-SOMEBODY_ELSE = Predicate("een ander vroeg erom", lambda who, e: e.requested_by_id != who.person_id, "four_eyes")
+SOMEBODY_ELSE = Predicate("een ander vroeg erom", lambda who, e: bool(who.person_id) and e.requested_by_id != who.person_id, "four_eyes")
 FOR_US = Predicate("het is aan je eigen organisatie gevraagd",
                    lambda who, asked: asked.organisation_id == who.organisation_id, "owner")
 _REGISTER = [role_is(Role.COORDINATOR), purpose_is(Purpose.REGISTER)]
