@@ -38,30 +38,38 @@ def opened(secret, key="roer", **more) -> Emergency:
         return emergency.open_(subject_id=secret, reason=REASON, by=by, **more)
 
 
-def test_a_helmsman_opens_one_handover_reads_it_and_it_closes_by_itself():
+def test_a_coordinator_opens_one_handover_reads_it_and_ends_it():
     made = factories.accepted()
-    roer = cast.who("roer", Purpose.HANDOVER)
-    with acting(roer):
+    dora = cast.who("dora", Purpose.HANDOVER)
+    with acting(dora):
         assert not Content.objects.filter(handover_id=made.pk).exists()
-    opened(made.pk)
-    with acting(roer):
+    opened(made.pk, "dora")
+    with acting(dora):
         assert Content.objects.filter(handover_id=made.pk).exists()
         # The wall reads the database's own clock, which stands still in a test: move the end instead.
         assert set(Reach.objects.filter(subject_kind="emergency").values_list("ground", flat=True)) == {"vital_interest"}
         ends = Reach.objects.filter(subject_kind="emergency").values_list("until", flat=True)[0]
         assert timedelta(minutes=59) < ends - now() < timedelta(minutes=61)
-    with acting(cast.who("roer", Purpose.INSIGHT)):
+    with acting(cast.who("dora", Purpose.INSIGHT)):
         assert not Content.objects.exists(), "for this purpose only"
-    with acting(roer) as by:
+    with acting(dora) as by:
         emergency.end(found=Emergency.objects.get(), by=by)
+        assert not Content.objects.filter(handover_id=made.pk).exists()
+
+
+def test_a_helmsman_gets_the_stand_and_never_the_letter():
+    made = factories.accepted()
+    opened(made.pk)
+    with acting(cast.who("roer", Purpose.HANDOVER)):
+        assert Reach.objects.filter(subject_kind="emergency", compartment="status").exists()
         assert not Content.objects.filter(handover_id=made.pk).exists()
 
 
 def test_past_its_end_reach_opens_nothing():
     made = factories.accepted()
     with at(now() - timedelta(hours=2)):
-        opened(made.pk)
-    with acting(cast.who("roer", Purpose.HANDOVER)):
+        opened(made.pk, "dora")
+    with acting(cast.who("dora", Purpose.HANDOVER)):
         assert Emergency.objects.exists()
         assert not Content.objects.filter(handover_id=made.pk).exists()
 
