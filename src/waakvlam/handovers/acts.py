@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waakvlam.access.identity import Who
 from waakvlam.access.policies import Allowed, decide, require
-from waakvlam.access.screening import rewrite, words_in
+from waakvlam.access.screening import keep, rewrite, words_in
 from waakvlam.kit.errors import Invalid
 
 from . import commands, forms
@@ -141,22 +141,33 @@ def attempt(act: Act, page: Page, form: forms.Act, who: Who) -> bool:
     Raises Refused before the form is looked at, WrongState, Absent.
     """
     require(who, act.permission, page.handover)
-    if not form.is_valid():
+    if not form.is_valid() or _must_choose(form):
         return False
     try:
-        act.run(handover=page.handover, by=who, **_given(form.cleaned_data))
+        act.run(handover=page.handover, by=who, **_given(form))
     except Invalid as error:
         if error.code == "words":
             form.ask_about_words(error.problem.came_in)
         field = error.problem.field
         form.add_error(field if field in form.fields else None, error.sentence)
         return False
-    if form.data.get("words_asked") and not words_in([form.cleaned_data.get("text", "")]):
+    keep(who, page.handover, form.written(inside=True))
+    if form.data.get("words_asked") and not words_in(form.written()):
         rewrite(who, page.handover)
     return True
 
 
-def _given(cleaned: dict[str, Any]) -> dict[str, Any]:
-    """Empty choices are not given; an id is an id."""
-    return {name: UUID(value) if name.endswith("_id") else value for name, value in cleaned.items()
-            if value not in (None, "")}
+def _must_choose(form: forms.Act) -> bool:
+    """Whether there are words that deserve a thought, and the writer did not say yet that they stay."""
+    found = words_in(form.written())
+    if not found or form.data.get("words_kept"):
+        return False
+    form.ask_about_words(", ".join(found))
+    form.add_error("words_kept", commands.moving.sensitive(found).sentence)
+    return True
+
+
+def _given(form: forms.Act) -> dict[str, Any]:
+    """Empty choices are not given; an id is an id. Only words for the other side need the choice to keep them."""
+    return {name: UUID(value) if name.endswith("_id") else value for name, value in form.cleaned_data.items()
+            if value not in (None, "") and (name != "words_kept" or form.WORDS_TO_OTHER)}

@@ -58,6 +58,11 @@ class Act(forms.Form):
         self.words_found = words
         self.fields["words_kept"] = forms.BooleanField(label=_("Deze woorden zijn nodig, laat ze staan"), required=False)
 
+    def written(self, *, inside: bool = False) -> list[str]:
+        """What somebody wrote here; `inside`: only what the command does not look at itself."""
+        names = ("internal", "words") if inside and self.WORDS_TO_OTHER else ("text", "internal", "words")
+        return [self.cleaned_data.get(name, "") for name in names]
+
 
 class AcceptForm(Act):
     first_contact_by = forms.DateField(label=_("Ik leg contact uiterlijk op"), widget=Day())

@@ -206,6 +206,29 @@ def test_words_like_a_diagnosis_are_asked_about_before_they_go(sign_in):
         assert Audit.objects.get(verb="text.keep").detail == {"health": 1}
 
 
+@pytest.mark.proves("R12")
+@pytest.mark.parametrize(("slug", "said"), [("notitie", {"text": "Zou autistisch zijn."}),
+                                            ("bericht", {"internal": "Staat als E14 in het dossier."})])
+def test_notes_for_the_own_organisation_ask_too_and_both_choices_are_logged_as_counts(sign_in, slug, said):
+    made, client = make.under_way(), sign_in("charlie")
+    address = reverse("handovers:act", args=[made.pk, slug])
+    answer = client.post(address, said)
+    assert answer.status_code == 400
+    assert 'name="words_kept"' in answer.content.decode()
+    assert client.post(address, {**said, "words_kept": "on", "words_asked": "1"}).status_code == 302
+    assert client.post(address, {name: "Zegt weinig." for name in said} | {"words_asked": "1"}).status_code == 302
+    with identity.acting(make.who("charlie")):
+        assert sum(Audit.objects.get(verb="text.keep").detail.values()) == 1
+        assert Audit.objects.get(verb="text.rewrite").detail == {}
+
+
+def test_a_forged_choice_to_keep_words_breaks_no_act_that_has_none(sign_in):
+    made = make.offered()
+    address = reverse("handovers:act", args=[made.pk, "intrekking"])
+    reason = {"reason": "solved", "words_kept": "on", "words_asked": "1"}
+    assert sign_in("alice").post(address, reason).status_code == 302
+
+
 @pytest.mark.proves("R11")
 def test_without_permission_to_talk_the_sender_hears_only_the_code(sign_in):
     made = make.under_way(permission={"feedback": False})
