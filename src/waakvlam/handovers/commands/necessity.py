@@ -19,6 +19,7 @@ from .. import notices, parts, waiting
 from ..models import Handover, Necessity
 from ..policies import HandoverPermission
 from . import offering
+from .moving import sensitive
 
 GROUNDS = (Ground.VITAL, Ground.LEGAL_DUTY, Ground.PUBLIC_TASK)
 
@@ -38,7 +39,7 @@ def request(*, sending: offering.Sending, ground: str, reason: str, by: Who) -> 
         raise Invalid("reason", _("Schrijf op waarom het nodig is en waarom toestemming niet kan."),
                       field="reason")
     if not sending.words_kept and words_in([reason]):
-        raise offering.sensitive(words_in([reason]))
+        raise sensitive(words_in([reason]))
     made = Necessity.objects.create(
         network_id=by.network_id, organisation_id=by.organisation_id, handover_id=sending.id,
         household_id=sending.about.household_id, resident_id=sending.about.resident_id, ground=ground,

@@ -221,6 +221,23 @@ def test_refused_nothing_goes(sign_in):
         assert not Handover.objects.exists()
 
 
+@pytest.mark.proves("R12")
+def test_the_second_pair_of_eyes_is_asked_about_words_too(sign_in):
+    by, about = make.who("carla"), make.resident("carla")
+    with identity.acting(by):
+        waits = commands.necessity.request(by=by, ground="legal_duty", sending=make.sending(by, "zorg", about=about),
+                                           reason="Wij dachten dat dit moest volgens de wet.")
+    address, client = reverse("handovers:refusal", args=[waits.pk]), sign_in("charlie")
+    asked = client.post(address, {"remark": "Zij is volgens mij depressief."})
+    assert asked.status_code == 400
+    assert 'name="words_kept"' in asked.content.decode()
+    with identity.acting(by):
+        assert Necessity.objects.get().state == "requested"
+    assert client.post(address, {"remark": "Zij is somber, vraag het haar.", "words_asked": "1"}).status_code == 302
+    with identity.acting(by):
+        assert Audit.objects.get(verb="text.rewrite").detail == {}
+
+
 def test_a_handover_that_came_back_is_offered_again_with_a_new_permission(sign_in, service):
     made = make.act("eva", commands.decline, make.offered(to="zorg"), reason="capacity")
     client = sign_in("alice")

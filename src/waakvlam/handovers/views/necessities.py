@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from waakvlam.access.pages import Signed, page
 from waakvlam.access.policies import Allowed, decide, require
+from waakvlam.access.screening import keep, rewrite, words_in
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Invalid, WaakvlamError
 
@@ -61,9 +62,10 @@ def _judge(name: str, form_class: Any, command: Callable[..., Any], permission: 
         who = request.who
         found, form = queries.necessity(who, necessity_id), form_class(request.POST)
         require(who, permission, found)
-        if form.is_valid():
+        if form.is_valid() and not _must_choose(request, form, field):
             try:
                 command(necessity=found, by=who, **{field: form.cleaned_data[field]})
+                _log_choice(request, found, form.cleaned_data[field])
                 messages.success(request, _(done))
                 return redirect("handovers:necessity", necessity_id)
             except Invalid as error:
@@ -71,6 +73,21 @@ def _judge(name: str, form_class: Any, command: Callable[..., Any], permission: 
         return render(request, "handovers/necessity.html", _screen(request, found, **{name: form}), status=400)
 
     return page(**SEE, methods=("POST",))(view)
+
+
+def _must_choose(request: Signed, form: Any, field: str) -> bool:
+    """Words that deserve a thought (R12, R13): the writer rewrites them, or says that they stay."""
+    words = words_in([form.cleaned_data[field]])
+    if words and not request.POST.get("words_kept"):
+        form.add_error(field, commands.moving.sensitive(words).sentence)
+        form.words_found = ", ".join(words)
+    return bool(form.errors)
+
+
+def _log_choice(request: Signed, found: Necessity, text: str) -> None:
+    keep(request.who, found, [text])
+    if request.POST.get("words_asked") and not words_in([text]):
+        rewrite(request.who, found)
 
 
 confirmation = _judge("confirm", ConfirmForm, commands.necessity.confirm, HandoverPermission.CONFIRM, "remark",

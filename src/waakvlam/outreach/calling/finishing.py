@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from waakvlam.access import audit, screening
+from waakvlam.access.free_text import masked
 from waakvlam.access.identity import Who
 from waakvlam.access.policies import require
 from waakvlam.kit.errors import Absent, Invalid
@@ -22,7 +23,7 @@ from ..models import Answer, Attempt, Round, RoundEntry
 from ..notes import Note, cleaned
 from ..outcomes import Next, Outcome
 from ..policies import OutreachPermission
-from .drafts import masked, person_of
+from .drafts import person_of
 from .leases import lost
 
 # What an outcome changes on an entry, and undo puts back.
