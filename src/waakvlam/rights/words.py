@@ -69,6 +69,7 @@ DOING = {
     "rights": _("werkte aan uw verzoek of uw overzicht"),
     "mijn": _("bekeek uw overzicht"),
     "keeping": _("wiste oude gegevens"),
+    "emergency": _("keek mee zonder uw toestemming, omdat er gevaar was"),
 }
 DOING_ELSE = _("werkte met uw gegevens")
 

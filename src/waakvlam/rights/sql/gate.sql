@@ -181,7 +181,9 @@ begin
 end $$;
 
 -- Who looked: organisation, what for, role where the act is known, per day. Whose lines these are
--- stands on the code, written when it was made; nobody can ask for another's.
+-- stands on the code, written when it was made; nobody can ask for another's. Urgent is what somebody
+-- did while their emergency access to a handover about this resident was open. Opening it is a look of
+-- its own: the log knows that by the handover, since who opens may not know yet about whom it is.
 create or replace function rights_looks()
 returns table (organisation text, kind text, own boolean, activity text, role text, day date, times bigint,
                first timestamptz, last timestamptz, urgent boolean)
@@ -189,16 +191,26 @@ language plpgsql security definer stable set search_path = public, pg_temp as $$
 declare ids uuid[] := rights_ids();
 begin
   return query
-  select o.name::text, o.kind::text, l.organisation_id = wall_organisation(), l.name::text, coalesce(a.role, '')::text,
-         (to_timestamp(l.start_time / 1000.0) at time zone 'Europe/Amsterdam')::date, count(*),
-         to_timestamp(min(l.start_time) / 1000.0), to_timestamp(max(l.start_time) / 1000.0),
-         bool_or(coalesce(a.verb ~ '^break_?glass', false) or l.name ~ '^break_?glass')
-    from access_processingline l join access_organisation o on o.id = l.organisation_id
-    left join access_audit a on a.id = l.audit_id
-   where l.network_id = wall_network() and l.data_subject_id in (
-           select decode(p.value, 'hex') from rights_code k, jsonb_array_elements_text(k.pseudonyms) p
-            where k.organisation_id = wall_organisation() and k.resident_id = any(ids))
-   group by 1, 2, 3, 4, 5, 6 order by 6 desc, 1, 4 limit 2000;
+  with emergencies as (
+    select e.id, e.organisation_id, e.person_id, e.created_at as opened, least(e.until, e.ended_at) as closed
+      from signin_emergency e
+     where e.network_id = wall_network() and e.subject_id in (select s.id from rights_sent() s)),
+  seen as (
+    select l.organisation_id, l.name::text as activity, a.role, to_timestamp(l.start_time / 1000.0) as moment,
+           exists (select 1 from emergencies e
+                    where e.organisation_id = l.organisation_id and e.person_id = a.person_id
+                      and to_timestamp(l.start_time / 1000.0) between date_trunc('milliseconds', e.opened) and e.closed) as urgent
+      from access_processingline l left join access_audit a on a.id = l.audit_id
+     where l.network_id = wall_network() and l.data_subject_id in (
+             select decode(p.value, 'hex') from rights_code k, jsonb_array_elements_text(k.pseudonyms) p
+              where k.organisation_id = wall_organisation() and k.resident_id = any(ids))
+    union all
+    select e.organisation_id, 'emergency.open', a.role, e.opened, true
+      from emergencies e left join access_audit a on a.subject_id = e.id and a.verb = 'emergency.open')
+  select o.name::text, o.kind::text, s.organisation_id = wall_organisation(), s.activity, coalesce(s.role, '')::text,
+         (s.moment at time zone 'Europe/Amsterdam')::date, count(*), min(s.moment), max(s.moment), bool_or(s.urgent)
+    from seen s join access_organisation o on o.id = s.organisation_id
+   group by 1, 2, 3, 4, 5, 6, s.urgent order by 6 desc, 1, 4 limit 2000;
 end $$;
 
 -- Whether a handover is about the resident who asks, so that they may stop it.

@@ -1,23 +1,27 @@
 """The receipt shows what concerns this resident, all of it, and nothing of anybody else."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from waakvlam.access import identity
+from waakvlam.access import audit, identity
 from waakvlam.access.tests import cast
+from waakvlam.access.words import Purpose
 from waakvlam.handovers import commands as handovers
 from waakvlam.handovers import parts
 from waakvlam.handovers import queries as sent_queries
 from waakvlam.handovers.models import HandoverContent
 from waakvlam.handovers.tests import factories as handed
 from waakvlam.kit.ids import uuid7
+from waakvlam.kit.time import at, now
 from waakvlam.people.models import Phone, Resident
 from waakvlam.rights import visits
 from waakvlam.rights.tests import factories
+from waakvlam.signin import emergency
 
 pytestmark = [pytest.mark.django_db, pytest.mark.proves("C19", "R9", "R28", "R29")]
 MOST = 12
@@ -155,6 +159,46 @@ def test_reading_ones_receipt_is_logged_too():
     client = factories.entered(about)
     page(client)
     assert "bekeek uw overzicht" in page(client)
+
+
+@pytest.mark.proves("R27")
+def test_who_looks_in_an_emergency_stands_in_the_receipt_as_such():
+    """Opening is a look of its own; reading counts as one only while it was open, and only for who opened it."""
+    about = factories.resident()
+    made = handed.accepted(about_resident=about)
+    factories.code_for(about)
+    began = now().replace(microsecond=0)
+    dora = cast.who("dora", Purpose.HANDOVER)
+    read = partial(audit.touched, activity="handover.read", subjects=[about.pk])
+    with at(began), identity.acting(dora):
+        opened = emergency.open_(subject_id=made.pk, reason="Zij neemt niet op en de buren horen geschreeuw.", by=dora)
+    with at(began + timedelta(minutes=5)), identity.acting(dora):
+        read(dora)
+    with at(began + timedelta(minutes=5)), identity.acting(handed.who("charlie")) as charlie:
+        read(charlie)
+    with at(began + timedelta(minutes=9)), identity.acting(dora):
+        emergency.end(found=opened, by=dora)
+    with at(began + timedelta(minutes=10)), identity.acting(dora):
+        read(dora)
+    with at(began + timedelta(minutes=11)):
+        client = factories.entered(about)
+        looked = json.loads(page(client, "/mijn/alles.json"))["looked"]
+        text = page(client)
+    urgent = [(x["organisation"], x["activity"], x["role"], x["times"]) for x in looked if x["urgent"]]
+    assert sorted(urgent) == [("Anders Wonen", "emergency.open", "coordinator", 1), ("Anders Wonen", "handover.read", "coordinator", 1)]
+    assert [x["times"] for x in looked if x["organisation"] == "Anders Wonen" and not x["urgent"]] == [1]
+    assert "keek mee zonder uw toestemming, omdat er gevaar was" in text
+    assert text.count("Noodgeval</strong>") == 2
+
+
+def test_an_emergency_of_somebody_else_stands_in_no_other_receipt():
+    about, hers = factories.resident(), factories.resident()
+    made = handed.accepted(about_resident=hers)
+    dora = cast.who("dora", Purpose.HANDOVER)
+    with identity.acting(dora):
+        emergency.open_(subject_id=made.pk, reason="Zij neemt niet op en de buren horen geschreeuw.", by=dora)
+    assert "Noodgeval" not in page(factories.entered(about))
+    assert "Noodgeval" in page(factories.entered(hers))
 
 
 # --- the gate: raw SQL as the application's role -------------------------------------------------
