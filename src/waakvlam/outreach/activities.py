@@ -15,6 +15,7 @@ ACTIVITIES = [
     activity("outreach.announce", _("Een belactie aankondigen"), _ROUND, (Category.CONTACT,)),
     activity("outreach.finding", _("Een bevinding uit een gesprek bekijken"), _ROUND, _TALK),
     activity("outreach.findings", _("De lijst van bevindingen bekijken"), _ROUND, _TALK),
+    activity("outreach.told", _("Zien wat er gebeurt met wat je zelf hoorde"), _ROUND, (Category.CONTACT, Category.STATUS)),
     activity("outreach.stops", _("Bekijken wie niet gebeld wil worden"), _ROUND, (Category.CONTACT,)),
 ]
 ACTS: dict[str, Words] = {
