@@ -50,3 +50,14 @@ def test_nothing_starts_without_its_secrets(tmp_path, name):
     done = run(tmp_path, "manage.py", "check", without=name)
     assert done.returncode != 0
     assert name in done.stderr
+
+
+def test_the_cookies_that_we_name_ourselves_carry_the_prefix_too(tmp_path):
+    asked = ("import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'waakvlam.config.settings'; import django; django.setup(); "
+             "from django.conf import settings as s; from waakvlam.web.said import Said; from waakvlam.web import context; "
+             "from waakvlam.rights import visits; from waakvlam.signin import devices; "
+             "print(s.LANGUAGE_COOKIE_NAME, Said.cookie_name, context.THEME_COOKIE, devices.cookie_name(), visits.COOKIE)")
+    *whole, visit = run(tmp_path, "-c", asked).stdout.split()
+    assert len(whole) == 4
+    assert all(name.startswith("__Host-") for name in whole)
+    assert visit == "__Secure-waakvlam_mijn"  # bound to /mijn/, which __Host- does not allow

@@ -122,7 +122,7 @@ def set_password(*, person: Person, password: str = "", by: Who) -> str:
             "%(name)s werkt ook voor een andere organisatie en kiest het wachtwoord zelf."
         ) % {"name": person.name})
     chosen = password or "-".join(secrets.token_hex(2) for _n in range(5))
-    signin.set_password(person.id, chosen)
+    signin.set_password(person.id, chosen, about=(person.name, person.email, by.organisation_name))
     audit.record(by, "member.password", person)
     return chosen
 

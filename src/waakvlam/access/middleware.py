@@ -7,6 +7,7 @@ wall, runs the view, writes the processing lines, and turns our errors into page
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -33,6 +34,8 @@ class Identity:
         needs: Needs | None = getattr(view, NEEDS, None)
         if needs is None:
             return None
+        if _holds_null(request):
+            raise BadRequest("a sign that no keyboard has and no database keeps")
         request.purpose_before = ""
         try:
             with restored(), transaction.atomic():
@@ -84,6 +87,14 @@ class Identity:
             return None
         purpose = needs.purpose or request.session.get("purpose", "")
         return member(chosen, purpose)
+
+
+def _holds_null(request: HttpRequest) -> bool:
+    """Whether the address or a form (no upload: a register is read in its own time) holds the sign U+0000."""
+    if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        return True
+    return request.content_type == "application/x-www-form-urlencoded" and any(
+        "\0" in value for _name, values in request.POST.lists() for value in values)
 
 
 def remember_purpose(request: HttpRequest, who: Who) -> None:

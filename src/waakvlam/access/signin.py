@@ -6,8 +6,11 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from waakvlam.kit.errors import Invalid
+
+from .guessable import guessable
 
 # What must happen when somebody's password changed: (person, key of the session that may stay).
 AFTER_PASSWORD: list[Callable[[UUID, str], object]] = []
@@ -44,12 +47,16 @@ def posts(person_id: UUID) -> list[Post]:
         return [Post(*row) for row in db.fetchall()]
 
 
-def set_password(person_id: UUID, password: str, *, keep: str = "") -> None:
+def set_password(person_id: UUID, password: str, *, about: tuple[str, ...] = (), keep: str = "") -> None:
     """Sessions of this person end, except the one with key `keep`. Raises Invalid where it is shorter
-    than twelve characters (NCSC: length before symbols)."""
+    than twelve characters (NCSC: length before symbols) or easily guessed; `about` says whose it is."""
     if len(password) < 12:
-        raise Invalid("password", "Kies een wachtwoord van minstens 12 tekens.",
+        raise Invalid("password", _("Kies een wachtwoord van minstens 12 tekens."),
                       came_in=f"{len(password)} tekens", expected="12 tekens of meer", field="password")
+    if guessable(password, *about):
+        raise Invalid("password.guessable", _(
+            "Dit wachtwoord is makkelijk te raden. Kies een zin van minstens drie woorden die alleen jij kent."),
+            field="password")
     with connection.cursor() as db:
         db.execute("select credential_set(%s, %s)", [person_id, make_password(password)])
     for follow in AFTER_PASSWORD:

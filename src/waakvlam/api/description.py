@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
 from waakvlam.access.pages import Needs
@@ -70,6 +71,7 @@ def declared(api: NinjaAPI) -> dict[tuple[str, str], Needs | None]:
 def openapi(api: NinjaAPI) -> Any:
     """The view; open to every origin, since it holds no data of anybody."""
 
+    @require_safe
     def view(request: HttpRequest) -> HttpResponse:
         answer = dressed(JsonResponse(described(api), json_dumps_params={"ensure_ascii": False}))
         answer["Access-Control-Allow-Origin"] = "*"

@@ -108,7 +108,7 @@ SESSION_IDLE_MINUTES = number("WAAKVLAM_SESSION_IDLE_MINUTES", 30, "minutes with
 # With __Host- a browser takes them only over https, for this host alone and from no other.
 _HOST = "__Host-" if SECURE else ""
 # What a page is about to say may name somebody: it stands in the reader's own browser, never with us.
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "waakvlam.web.said.Said"
 SESSION_COOKIE_NAME = f"{_HOST}waakvlam"
 CSRF_COOKIE_NAME = f"{_HOST}csrftoken"
 SESSION_COOKIE_AGE = SESSION_HOURS * 3600
@@ -143,7 +143,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 # --- language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
-LANGUAGE_COOKIE_NAME = "waakvlam_language"
+LANGUAGE_COOKIE_NAME = f"{_HOST}waakvlam_language"
 USE_I18N = USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
 USE_THOUSAND_SEPARATOR = True
@@ -189,7 +189,7 @@ RESIDENT_SIGN_IN = text("WAAKVLAM_RESIDENT_SIGN_IN", "",
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"line": {"()": "waakvlam.config.lines.Line", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # Lines of Django's request logger hold addresses with ids only, never names.

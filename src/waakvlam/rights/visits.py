@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 
 from waakvlam.access import audit, identity
@@ -19,7 +20,7 @@ from waakvlam.kit.time import now
 
 from . import codes
 
-COOKIE, KIND = "waakvlam_mijn", "mijn"
+COOKIE, KIND = f"{'__Secure-' if settings.SECURE else ''}waakvlam_mijn", "mijn"
 
 
 def open_with(code: str, born: date | None) -> tuple[str, str] | None:

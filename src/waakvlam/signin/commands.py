@@ -66,7 +66,7 @@ def change_password(*, me: Me, old: str, new: str, keep: str) -> None:
         signin.sign_in(me.email, old)
     except Invalid:
         raise Invalid("password.old", _("Dit is niet je wachtwoord van nu."), field="old") from None
-    signin.set_password(me.id, new, keep=keep)
+    signin.set_password(me.id, new, about=(me.email,), keep=keep)
     alone.told(me.id, "password.change")
 
 

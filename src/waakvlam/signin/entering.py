@@ -1,5 +1,6 @@
 """The steps of coming in, whatever the way: what somebody knows, what they have, as what they act."""
 
+import logging
 from uuid import UUID
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from waakvlam.post import commands as post
 
 from . import alone, devices, queries, sessions
 
+logger = logging.getLogger(__name__)
 # Per person: a stranger who guesses is stopped, a browser that this person came in with before is
 # counted by itself and still gets in, and so does a passkey.
 GUESSES = Limit("sign_in.person", most=10, seconds=900)
@@ -31,7 +33,13 @@ def with_password(request: HttpRequest, email: str, password: str) -> UUID:
         return signin.sign_in(address, password)
     except Invalid:
         hit(limit, key)
+        note_refusal("password", address)
         raise
+
+
+def note_refusal(factor: str, whose: str) -> None:
+    """A line per attempt that failed, for who watches over the server; whose it was as a keyed hash."""
+    logger.warning("sign-in refused: %s of %s", factor, GUESSES.hashed(whose).hex()[:16])
 
 
 def _known_device(request: HttpRequest, address: str) -> str:

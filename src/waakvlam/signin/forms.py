@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 class SignIn(forms.Form):
     email = forms.EmailField(label=_("E-mailadres"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
-    password = forms.CharField(label=_("Wachtwoord"), max_length=500,
+    password = forms.CharField(label=_("Wachtwoord"), max_length=500, strip=False,
                                widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
 
 
@@ -16,9 +16,9 @@ class Code(forms.Form):
 
 
 class NewPassword(forms.Form):
-    old = forms.CharField(label=_("Wachtwoord van nu"), max_length=500,
+    old = forms.CharField(label=_("Wachtwoord van nu"), max_length=500, strip=False,
                           widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
-    password = forms.CharField(label=_("Nieuw wachtwoord"), max_length=500, help_text=_(
+    password = forms.CharField(label=_("Nieuw wachtwoord"), max_length=500, strip=False, help_text=_(
         "Minstens 12 tekens. Een zin die alleen jij kent is sterk en makkelijk te onthouden."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
 

@@ -98,8 +98,8 @@ def end_others(person_id: UUID, keep: str = "") -> int:
 
 
 def safe_way(request: HttpRequest, way: str) -> str:
-    """Where to go next: only inside our own pages (never to another site)."""
+    """Where to go next: only a path inside our own pages (never another site, nor the name of a view)."""
     inside = url_has_allowed_host_and_scheme(
         way, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return way if way and inside else "/"
+    return way if inside and way.startswith("/") else "/"

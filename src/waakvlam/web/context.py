@@ -12,7 +12,7 @@ from waakvlam.access.words import Purpose, Role
 
 from .places import places
 
-THEME_COOKIE = "waakvlam_theme"
+THEME_COOKIE = f"{'__Host-' if settings.SECURE else ''}waakvlam_theme"
 THEMES = ("light", "dark")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +20,7 @@ from waakvlam.kit.errors import Refused, WaakvlamError
 from .. import digid, visits
 from ..words import LANGUAGES, RIGHT_TO_LEFT
 
-LANGUAGE = "waakvlam_language"  # the same cookie as on the other pages
+LANGUAGE = settings.LANGUAGE_COOKIE_NAME  # the same cookie as on the other pages
 GUESSING = Limit("rights.code", most=20, seconds=600, failures_only=True)
 
 View = Callable[..., HttpResponse]

@@ -61,6 +61,7 @@ def leaving(request: HttpRequest) -> HttpResponse:
     visits.leave(request.COOKIES.get(visits.COOKIE, ""))
     response = redirect("rights:home")
     response.delete_cookie(visits.COOKIE, path="/mijn/", samesite="Strict")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 

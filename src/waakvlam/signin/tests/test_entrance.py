@@ -131,3 +131,18 @@ def test_a_purpose_that_the_role_does_not_have_cannot_be_chosen(sign_in):
     assert client.session["purpose"] == "call_round"
     stranger = {"post": str(cast.membership("alice")), "purpose": "register"}
     assert client.post("/wissel/", stranger).status_code == 404
+
+
+def test_each_refused_attempt_leaves_a_line_without_a_name(caplog):
+    with_password("alice")
+    client = Client()
+    knock(client, "alice", "dit is het niet")
+    assert [r.message.rsplit(" ", 1)[0] for r in caplog.records if "sign-in refused" in r.message] == [
+        "sign-in refused: password of"]
+    assert "alice" not in caplog.text
+
+
+def test_a_password_counts_as_it_was_typed():
+    with_password("alice", " spaties horen erbij ")
+    assert knock(Client(), "alice", "spaties horen erbij").status_code == 400
+    assert knock(Client(), "alice", " spaties horen erbij ").status_code == 302

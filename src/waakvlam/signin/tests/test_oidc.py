@@ -80,6 +80,13 @@ def come_back(client: Client, told: dict[str, str]):
     return client.get("/aanmelden/organisatie/terug/", told)
 
 
+def test_another_site_cannot_begin_a_session_for_somebody():
+    made, client = provider("https://login.example.org"), Client(headers={"Sec-Fetch-Site": "cross-site"})
+    answer = client.get(f"/aanmelden/organisatie/{made.id}/")
+    assert (answer.status_code, answer["Location"]) == (302, "/aanmelden/")
+    assert "oidc" not in client.session
+
+
 def test_with_the_account_of_work_one_comes_in_and_is_pinned(real):
     made, client = provider(real), Client()
     assert "Wonen aan de Laan" in Client().get("/aanmelden/").content.decode()

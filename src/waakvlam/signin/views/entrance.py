@@ -1,6 +1,6 @@
 """Coming in, going out, and acting as somebody else than a moment ago."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -58,6 +58,7 @@ def key(request: Request) -> HttpResponse:
         with alone.acting(person) as me:
             passkeys.use(request, me, answer, only=half is None)
     except Invalid as error:
+        entering.note_refusal("passkey", str(half[0]) if half else "nobody")
         return refused(request, error, half is not None)
     way = half[1] if half else sessions.safe_way(request, request.POST.get("naar", ""))
     return entering.enter(request, person, way, "passkey", only=half[2] if half else None)
@@ -89,6 +90,7 @@ def second(request: Request) -> HttpResponse:
         if factor:
             return entering.enter(request, person, way, factor, only=only)
         entering.hit(CODES, str(person))
+        entering.note_refusal("code", str(person))
         form.add_error("code", _("Deze code klopt niet, of is al gebruikt. Wacht op de volgende."))
     return second_page(request, form)
 
@@ -108,7 +110,8 @@ def second_page(request: Request, form: Code | SignIn) -> HttpResponse:
 @page(public=True, methods=("POST",))
 def sign_out(request: Request) -> HttpResponse:
     request.session.flush()
-    return redirect("/")
+    # Nothing of who was here stays in a shared browser, also not a page in its cache.
+    return HttpResponseRedirect("/", headers={"Clear-Site-Data": '"cache", "storage"'})
 
 
 @page(public=True, methods=("GET", "POST"))

@@ -36,6 +36,8 @@ def return_to() -> str:
 @limited(LEAVING)
 def leave(request: Request, provider_id: UUID) -> HttpResponse:
     """To the organisation's own sign-in. A link, no form: a form may not lead to another site."""
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        return redirect("signin:sign_in")  # another site may not begin a session for somebody
     service = oidc.service(provider_id)
     if service is None:
         raise Absent("provider")
