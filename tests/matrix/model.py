@@ -73,6 +73,9 @@ ENTER: dict[str, Entry] = {
     "signin:helping": Entry("administration", ADMINISTRATOR), "signin:reset": Entry("administration", ADMINISTRATOR),
     "signin:staff*": Entry("administration", ADMINISTRATOR),
     "signin:provider*": Entry("administration", ADMINISTRATOR),
+    "signin:emergency": Entry("handover", {"coordinator", "steward"}),
+    "signin:emergency_end": Entry("handover", {"coordinator", "steward"}),
+    "signin:emergencies": Entry("privacy", OFFICER), "signin:emergency_review": Entry("privacy", OFFICER),
     **{f"rights:{n}": Entry("register", COORDINATOR) for n in (
         "desk", "resident", "code", "paper", "filed", "asked", "answer", "taking", "extension")},
     "rights:oversight": Entry("privacy", OFFICER), "rights:*": Entry("", EVERYBODY),
