@@ -144,6 +144,16 @@ class Town(RuleBasedStateMachine):
             thing.permitted = thing.open_ = False
             thing.state = "withdrawn" if thing.state not in ("ended", "declined", "returned") else thing.state
 
+    @precondition(lambda self: any(t.permitted for t in self.known.things))
+    @rule(data=st.data())
+    def the_resident_wants_no_more(self, data: Any) -> None:
+        """Told to the sender. Among all who may try to withdraw this would come too seldom to prove anything."""
+        thing = data.draw(st.sampled_from([t for t in self.known.things if t.permitted]), label="handover")
+        key = next((k for k in SENDERS if STAFF[k][0] == thing.sender and self.known.works(k)), None)
+        if key and self._does(key, commands.withdraw_permission, thing, True, how="phone"):
+            thing.permitted = thing.open_ = False
+            thing.state = "withdrawn" if thing.state not in ("ended", "declined", "returned") else thing.state
+
     @precondition(lambda self: self.known.things)
     @rule(data=st.data())
     def falls_silent(self, data: Any) -> None:
