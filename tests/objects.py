@@ -32,10 +32,12 @@ class Thing:
     url: str
     may: frozenset[str] = field(default_factory=frozenset)
     posts: bool = False  # an act: everybody else must get 403 or 404 on POST
+    public: bool = False  # published as data, without signing in
+    part: bool = False  # a piece of a page: asked for by htmx
 
 
-def page(name: str, *args: Any, may: Iterable[str] = ()) -> Thing:
-    return Thing(reverse(name, args=args), frozenset(may))
+def page(name: str, *args: Any, may: Iterable[str] = (), public: bool = False, part: bool = False) -> Thing:
+    return Thing(reverse(name, args=args), frozenset(may), public=public, part=part)
 
 
 def act(name: str, *args: Any, may: Iterable[str] = ()) -> Thing:
@@ -77,7 +79,7 @@ def access() -> list[Thing]:
         act("access:end_of_role", bobs.id, may={"admin"}),
         page("access:link", "geen-bestaand-geheim"),
         page("access:acts_file", "csv", may={"fg"}),
-        *(page(f"access:{name}", "people.search", 1, may=set(cast.PEOPLE)) for name in ("activity", "activity_as_data")),
+        *(page(f"access:{name}", "people.search", 1, may=set(cast.PEOPLE), public=True) for name in ("activity", "activity_as_data")),
     ]
 
 
@@ -235,7 +237,7 @@ def outreach() -> list[Thing]:
         *(page(f"outreach:{name}", made.id, may=ours) for name in (
             "round", "round_now", "round_entries", "round_findings", "round_announcements", "round_workbook")),
         page("outreach:round_outcomes", made.id, may=ours),
-        page("outreach:batch", batch.id, may=ours), act("outreach:batch_resumption", batch.id, may=ours),
+        page("outreach:batch", batch.id, may=ours, part=True), act("outreach:batch_resumption", batch.id, may=ours),
         page("outreach:round_change", made.id, may=ours), page("outreach:round_report", made.id, may=ours),
         act("outreach:round_approval", made.id, may=ours), act("outreach:round_state", made.id, "pauze", may=ours),
         page("outreach:script", script, may=ours), page("outreach:script_trial", script, may=ours),
