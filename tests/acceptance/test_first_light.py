@@ -66,13 +66,13 @@ PAPER: dict[str, list[str]] = {}  # e-mail → recovery codes that were not used
 def second_step(page: Page, email: str) -> None:
     """The first time the app with codes is set up, after that a recovery code is used."""
     if email in PAPER:
-        page.get_by_label("Code").fill(PAPER[email].pop())
+        page.get_by_role("textbox", name="Code").fill(PAPER[email].pop())
         page.get_by_role("button", name="Verder").click()
         return
     page.get_by_role("button", name="App instellen").click()
     page.get_by_text("Liever overtypen?").click()
     secret = page.locator("details .wv-say").inner_text().replace(" ", "")
-    page.get_by_label("Code").fill(pyotp.TOTP(secret).now())
+    page.get_by_role("textbox", name="Code").fill(pyotp.TOTP(secret).now())
     page.get_by_role("button", name="Controleren").click()
     PAPER[email] = page.locator("main li code").all_inner_texts()
     page.get_by_role("link", name="Ik heb ze bewaard").click()

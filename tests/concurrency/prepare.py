@@ -48,10 +48,9 @@ def make_round(by: Any, count: int, prefix: str = "") -> UUID:
 
 def session(number: int) -> str:
     """A caller of the housing association, signed in; returns the session's key."""
-    from django.contrib.sessions.backends.db import SessionStore
-
     from waakvlam.access.models import Membership, Person
     from waakvlam.access.tests import cast
+    from waakvlam.signin.store import SessionStore
 
     person = uuid5(cast.SPACE, f"caller {number}")
     Person.objects.using("owner").create(
@@ -59,7 +58,7 @@ def session(number: int) -> str:
     member = Membership.objects.using("owner").create(
         network_id=cast.NETWORK, organisation_id=cast.organisation("wonen"), person_id=person, role="caller")
     store = SessionStore()
-    store["membership"], store["purpose"] = str(member.pk), "call_round"
+    store["person"], store["membership"], store["purpose"] = str(person), str(member.pk), "call_round"
     store.save()
     return str(store.session_key)
 
