@@ -100,7 +100,7 @@ def render() -> str:
 def _judged() -> list[str]:
     """How many cells the generated matrix judged in its last whole run; counted, so it differs per machine."""
     rows = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
-    lines = [f"| {name} | {row['calls']:,} | {row['cells']:,} |" for name, row in sorted(rows.items())]
+    lines = [f"| {name} | {row['calls']:,} | {row['cells']:,} |" for name, row in sorted(rows.items()) if row]
     return ["", HEADING, "", "`tests/matrix` calls every address as every role in every relation (owner, another team of the "
             "owner, partner with reach, its other team, partner whose reach ended, other organisation, other network, "
             "mandate, nobody), with things in every state, and compares each answer with a model of its own. A cell is "
