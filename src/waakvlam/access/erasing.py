@@ -188,9 +188,11 @@ def as_eraser() -> Iterator[None]:
         raise RuntimeError("as_eraser() needs an open transaction with an identity")
     # A savepoint of its own: where something fails, rolling back to it gives the role back as well.
     with transaction.atomic(), connection.cursor() as db:
+        db.execute("select quote_ident(current_user)")
+        before = (db.fetchone() or ["none"])[0]  # not "none": that would be whoever opened the connection
         db.execute(f"set local role {wall.ERASER}")
         yield
-        db.execute("set local role none")
+        db.execute(f"set local role {before}")
 
 
 Found = Mapping[str, int]  # table → rows

@@ -7,6 +7,8 @@ from itertools import count
 
 import pytest
 from django.conf import settings as config
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.utils.module_loading import import_string
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -228,4 +230,4 @@ def test_whoever_is_erased_leaves_nothing_behind(real, last, number, said, parts
 
 
 def test_what_a_page_is_about_to_say_never_stands_with_us():
-    assert config.MESSAGE_STORAGE == "django.contrib.messages.storage.cookie.CookieStorage"
+    assert issubclass(import_string(config.MESSAGE_STORAGE), CookieStorage)
