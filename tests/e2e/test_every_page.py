@@ -118,5 +118,5 @@ def reaches(tab: Page) -> bool:
 
 
 def test_pages_are_reachable_and_each_of_the_cast_has_a_start(found: dict[str, routes.Found]) -> None:
-    assert {"web:today", "web:more", "web:search", "web:help", "web:style", "web:sign_in"} <= set(found)
+    assert {"web:today", "web:more", "web:search", "web:help", "web:style", "signin:sign_in"} <= set(found)
     assert {route.split()[0] for route in found} <= routes.table()
