@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import patch
 
 from bench.scale import is_full
 
@@ -32,12 +33,9 @@ def figures() -> Iterator[dict[str, Any]]:
         real(*given)
         longest = max(longest, time.perf_counter() - begun)
 
-    sweeping._batch = timed  # type: ignore[assignment]
     begun = time.perf_counter()
-    try:
+    with patch.object(sweeping, "_batch", timed):
         run = sweeping.sweep(system(cast.organisation("wonen"), Purpose.ADMINISTRATION))
-    finally:
-        sweeping._batch = real
     took = time.perf_counter() - begun
     assert run.gone["outreach_attempt"] == rows, run.gone
     yield {"name": "keeping: a night", "scale": rows, "value": took, "unit": "s", "floor": floor,

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
 from uuid import UUID
@@ -144,18 +145,22 @@ def _same(act: Audit, who: Who) -> bool:
 def pseudonym(network_id: UUID, subject: UUID) -> bytes:
     """The encrypted id of a data subject: the same within a network, so that a resident's lines
     can be found; decryptable only with the key (AES-SIV, RFC 5297)."""
-    key = hashlib.sha512(f"{settings.SUBJECT_KEY}".encode()).digest()
-    return AESSIV(key).encrypt(subject.bytes, [network_id.bytes])
+    return _cipher(settings.SUBJECT_KEY).encrypt(subject.bytes, [network_id.bytes])
 
 
 def subject_of(network_id: UUID, encrypted: bytes) -> UUID | None:
     """The id behind a pseudonym; None where it was made with another key. Only for jobs that compare:
     no page shows it."""
-    key = hashlib.sha512(f"{settings.SUBJECT_KEY}".encode()).digest()
     try:
-        return UUID(bytes=AESSIV(key).decrypt(encrypted, [network_id.bytes]))
+        return UUID(bytes=_cipher(settings.SUBJECT_KEY).decrypt(encrypted, [network_id.bytes]))
     except InvalidTag:
         return None
+
+
+@lru_cache(maxsize=4)
+def _cipher(secret: str) -> AESSIV:
+    """Made once per key: a page with fifty people writes fifty lines."""
+    return AESSIV(hashlib.sha512(secret.encode()).digest())
 
 
 def _millis() -> int:

@@ -118,7 +118,7 @@ def kept(model: type[models.Model]) -> Kept | None:
 def personal(model: type[models.Model]) -> dict[str, Privacy]:
     """Field → class, for the fields that tell something of a person."""
     told = {f.name: class_of(model, f) for f in model._meta.concrete_fields}
-    return {name: kind for name, kind in told.items() if kind not in (None, Privacy.NONE)}  # type: ignore[misc]
+    return {name: kind for name, kind in told.items() if kind is not None and kind != Privacy.NONE}
 
 
 def blanked(model: type[models.Model]) -> dict[str, Any]:

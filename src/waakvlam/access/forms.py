@@ -78,8 +78,13 @@ class ActsForm(forms.Form):
         verbs = sorted(((verb, str(words)) for verb, words in WORDS.items()), key=lambda pair: pair[1])
         asked = given.get("verb", "")
         more = [(asked, asked)] if asked and asked not in WORDS else []  # an address with the beginning of a verb
-        self.fields["verb"].widget.choices = [("", _("alle")), *more, *verbs]  # type: ignore[attr-defined]
-        self.fields["person"].widget.choices = [("", _("iedereen")), *colleagues]  # type: ignore[attr-defined]
+        self._offer("verb", [("", _("alle")), *more, *verbs])
+        self._offer("person", [("", _("iedereen")), *colleagues])
+
+    def _offer(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        widget = self.fields[name].widget
+        assert isinstance(widget, forms.Select)
+        widget.choices = choices
 
     def wanted(self) -> Filter:
         self.is_valid()

@@ -97,11 +97,11 @@ def _holds_null(request: HttpRequest) -> bool:
         "\0" in value for _name, values in request.POST.lists() for value in values)
 
 
-def remember_purpose(request: HttpRequest, who: Who) -> None:
+def remember_purpose(request: Request, who: Who) -> None:
     """The screen chose the purpose; a change is kept in the session and logged (R2)."""
     before = request.session.get("purpose", "")
     if before != who.purpose:
-        request.session["purpose"], request.purpose_before = who.purpose, before  # type: ignore[attr-defined]
+        request.session["purpose"], request.purpose_before = who.purpose, before
         audit.record(who, "purpose.change", before=before, after=who.purpose)
 
 

@@ -57,9 +57,9 @@ def request(lines: Iterable[ProcessingLine]) -> ExportTraceServiceRequest:
 def _span(line: ProcessingLine) -> Span:
     return Span(
         trace_id=bytes(line.trace_id), span_id=bytes(line.span_id), parent_span_id=bytes(line.parent_span_id or b""),
-        name=line.name, kind=SERVER if line.foreign_operation else INTERNAL,  # type: ignore[arg-type]
+        name=line.name, kind=SERVER if line.foreign_operation else INTERNAL,
         start_time_unix_nano=line.start_time * MILLION, end_time_unix_nano=line.end_time * MILLION,
-        attributes=_pairs(attributes(line)), status=Status(code=STATUS[line.status]))  # type: ignore[arg-type]
+        attributes=_pairs(attributes(line)), status=Status(code=STATUS[line.status]))
 
 
 def _pairs(values: dict[str, str]) -> list[KeyValue]:
