@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from waakvlam.kit.errors import WaakvlamError
+from waakvlam.kit.forms import offer
 from waakvlam.kit.time import today
 
 from .activities import WORDS
@@ -78,13 +79,8 @@ class ActsForm(forms.Form):
         verbs = sorted(((verb, str(words)) for verb, words in WORDS.items()), key=lambda pair: pair[1])
         asked = given.get("verb", "")
         more = [(asked, asked)] if asked and asked not in WORDS else []  # an address with the beginning of a verb
-        self._offer("verb", [("", _("alle")), *more, *verbs])
-        self._offer("person", [("", _("iedereen")), *colleagues])
-
-    def _offer(self, name: str, choices: list[tuple[Any, Any]]) -> None:
-        widget = self.fields[name].widget
-        assert isinstance(widget, forms.Select)
-        widget.choices = choices
+        offer(self, "verb", [("", _("alle")), *more, *verbs])
+        offer(self, "person", [("", _("iedereen")), *colleagues])
 
     def wanted(self) -> Filter:
         self.is_valid()

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from waakvlam.kit.errors import Refused
+from waakvlam.kit.errors import Refused, WaakvlamError
 
 from . import covenant
 from .identity import Who
@@ -29,6 +29,7 @@ class Request(HttpRequest):
     who: Who | None
     purposes: tuple[str, ...]  # what role and covenant open, for menus
     purpose_before: str  # what stood until this page chose another
+    failed: WaakvlamError | None = None  # what the API answered with, for the log of refusals
 
 
 class Signed(Request):

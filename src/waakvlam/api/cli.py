@@ -7,15 +7,14 @@ import click
 from waakvlam.access.cli.parts import acting_for, as_json, of_network, of_organisation, say, spoken
 from waakvlam.access.queries import member, member_by_email
 from waakvlam.access.words import PURPOSES, Purpose
+from waakvlam.kit.cli import branch
 from waakvlam.kit.errors import Absent
 
 from . import commands, queries
 
 
 def register(root: click.Group) -> None:
-    group = root.commands["user"]
-    assert isinstance(group, click.Group)
-    group.add_command(token)
+    branch(root, "user").add_command(token)
 
 
 @click.command()

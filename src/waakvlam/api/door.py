@@ -65,7 +65,7 @@ def opened(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             # Who calls us by W3C Trace Context finds its own trace in our processing lines.
             audit.begin(tracing.caller(request.headers.get("traceparent", ""), processor))
             answer = dressed(_run(request, who, view, args, kwargs))
-        error = getattr(request, "waakvlam_error", None)
+        error = getattr(request, "failed", None)
         if error is not None and error.status == refusing.DENIED:
             # The transaction was undone; that it was refused stays (R2).
             refusing.note(request, who, error.code, error.problem.about)

@@ -11,6 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from waakvlam.access import refusing
+from waakvlam.access.pages import Request
 from waakvlam.kit.errors import WaakvlamError
 
 TYPE = "application/problem+json"
@@ -47,8 +48,8 @@ def teach(api: NinjaAPI) -> None:
     """Every way in which a request can fail answers in this form."""
 
     @api.exception_handler(WaakvlamError)
-    def ours(request: HttpRequest, error: WaakvlamError) -> HttpResponse:
-        request.waakvlam_error = error  # type: ignore[attr-defined]
+    def ours(request: Request, error: WaakvlamError) -> HttpResponse:
+        request.failed = error
         return of_error(error, request.path)
 
     @api.exception_handler(ValidationError)

@@ -9,6 +9,7 @@ import click
 
 from waakvlam.access.cli.parts import find_network, find_organisation, of_network, spoken
 from waakvlam.access.models import ProcessingLine
+from waakvlam.kit.cli import branch
 from waakvlam.kit.time import AMSTERDAM
 
 from .logboek import otlp
@@ -45,6 +46,4 @@ def _write(rows: Any, out: Any) -> int:
 
 
 def register(root: click.Group) -> None:
-    export = root.commands["export"]
-    assert isinstance(export, click.Group)
-    export.add_command(logboek)
+    branch(root, "export").add_command(logboek)

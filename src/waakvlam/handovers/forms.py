@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from waakvlam.access.words import Ground
+from waakvlam.kit.forms import offer
 from waakvlam.kit.time import add_working_days, today
 from waakvlam.resources.words import Topic
 
@@ -72,7 +73,7 @@ class AcceptForm(Act):
         super().__init__(*args, **given)
         self.fields["first_contact_by"].initial = add_working_days(today(), 2).isoformat()
         if people:
-            self.fields["backup_id"].choices = [("", _("Nog niemand")), *people]  # type: ignore[attr-defined]
+            offer(self, "backup_id", [("", _("Nog niemand")), *people])
         else:
             del self.fields["backup_id"]
 
@@ -222,7 +223,7 @@ class LetterForm(forms.Form):
         for name in (*self.OF_PERMISSION, *self.OF_NECESSITY):
             self.fields[name].required = not self.is_bound or name not in left_out
         self.part_names = [name for name, _label in parts]
-        self.fields["to_person"].choices = [("", _("De hele organisatie")), *addressees]  # type: ignore[attr-defined]
+        offer(self, "to_person", [("", _("De hele organisatie")), *addressees])
         for name, label in parts:
             self.fields[f"send_{name}"] = forms.BooleanField(label=label, required=False)
             rows = 4 if name in ("words", "note") else 1

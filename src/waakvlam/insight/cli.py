@@ -7,6 +7,7 @@ import click
 from django.utils import translation
 
 from waakvlam.access.cli.parts import find_network, of_network, spoken
+from waakvlam.kit.cli import branch
 
 from . import algorithm_queries
 
@@ -24,4 +25,4 @@ def export_algorithms(file: Path, network: str) -> None:
 
 
 def register(root: click.Group) -> None:
-    root.commands["export"].add_command(export_algorithms)  # type: ignore[attr-defined]
+    branch(root, "export").add_command(export_algorithms)

@@ -18,6 +18,7 @@ from waakvlam.access.cli.parts import (
 from waakvlam.access.identity import Who
 from waakvlam.access.policies import require
 from waakvlam.access.words import Purpose
+from waakvlam.kit.cli import branch
 from waakvlam.kit.errors import Absent, Invalid
 
 from . import exporting, queries
@@ -26,9 +27,7 @@ from .policies import OutreachPermission
 
 
 def register(root: click.Group) -> None:
-    group = root.commands["export"]
-    assert isinstance(group, click.Group)
-    group.add_command(export_report)
+    branch(root, "export").add_command(export_report)
 
 
 @click.command("report")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Team
 from waakvlam.kit.errors import Invalid
+from waakvlam.kit.forms import offer
 from waakvlam.kit.time import today
 
 from . import hours, outcomes, queries, sentences
@@ -93,19 +94,16 @@ class RoundForm(forms.Form):
         places, blocks = queries.neighbourhoods(who), queries.blocks(who, tuple(chosen))
         named = {b.code for b in blocks} | set(self["blocks"].value() or [])
         scripts = queries.published(who)
-        self._set("neighbourhoods", [(p.code, f"{p.name} ({p.homes})") for p in places])
+        offer(self, "neighbourhoods", [(p.code, f"{p.name} ({p.homes})") for p in places])
         if len(named) > MOST_BLOCKS and not chosen:
             named = set(self["blocks"].value() or [])
             self.fields["blocks"].help_text = _("Kies een buurt en dan “Bekijk wie dit zijn”. Dan staan hier de blokken.")
-        self._set("blocks", [(name, name) for name in sorted(named)])
-        self._set("script_version", [(str(v.id), v.script.name) for v in scripts] or [("", _("nog geen script"))])
+        offer(self, "blocks", [(name, name) for name in sorted(named)])
+        offer(self, "script_version", [(str(v.id), v.script.name) for v in scripts] or [("", _("nog geen script"))])
         teams = Team.objects.filter(organisation_id=who.organisation_id).order_by("name")
-        self._set("team", [("", _("alle bellers")), *((str(t.id), t.name) for t in teams)])
+        offer(self, "team", [("", _("alle bellers")), *((str(t.id), t.name) for t in teams)])
         self.fields["starts_on"].initial = today()
         self.fields["ends_on"].initial = today() + timedelta(days=28)
-
-    def _set(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def selection(self) -> Selection:
         """What is chosen so far, also while the rest of the form is not complete."""
@@ -164,7 +162,7 @@ class StepForm(forms.Form):
 
     def __init__(self, *args: Any, targets: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["next"].choices = [("", _("einde van het gesprek")), *targets]  # type: ignore[attr-defined]
+        offer(self, "next", [("", _("einde van het gesprek")), *targets])
 
     def text(self) -> dict[str, str]:
         return texts(self.cleaned_data["text_nl"], self.cleaned_data["text_en"])

@@ -11,6 +11,7 @@ from waakvlam.access.cli.parts import spoken
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Organisation
 from waakvlam.access.words import Purpose
+from waakvlam.kit.cli import branch
 from waakvlam.kit.errors import WaakvlamError
 
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -18,10 +19,10 @@ EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 def register(root: click.Group) -> None:
     """Called by `waakvlam.cli`."""
-    group = root.commands["import"]
-    group.add_command(import_register)  # type: ignore[attr-defined]
-    group.add_command(import_neighbourhoods)  # type: ignore[attr-defined]
-    root.commands["export"].add_command(export_register)  # type: ignore[attr-defined]
+    group = branch(root, "import")
+    group.add_command(import_register)
+    group.add_command(import_neighbourhoods)
+    branch(root, "export").add_command(export_register)
 
 
 def _who(slug: str) -> Who:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waakvlam.access.identity import Who
 from waakvlam.kit.errors import Invalid
+from waakvlam.kit.forms import offer
 
 from . import queries
 from .commands import Described
@@ -33,9 +34,9 @@ class ServiceForm(forms.Form):
 
     def __init__(self, *args: Any, who: Who, organisation_id: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["areas"].choices = queries.area_choices(who)  # type: ignore[attr-defined]
-        self.fields["contact"].choices = [  # type: ignore[attr-defined]
-            ("", _("geen vaste persoon")), *queries.contact_choices(who, organisation_id)]
+        offer(self, "areas", queries.area_choices(who))
+        offer(self, "contact", [
+            ("", _("geen vaste persoon")), *queries.contact_choices(who, organisation_id)])
 
     def described(self) -> Described:
         """Of a form that is valid."""

@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from waakvlam.kit.forms import offer
+
 from . import words
 
 
@@ -49,4 +51,4 @@ class AskForm(forms.Form):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.fields["kind"].choices = list(words.KINDS_OF_REQUEST.items())  # type: ignore[attr-defined]
+        offer(self, "kind", words.KINDS_OF_REQUEST.items())

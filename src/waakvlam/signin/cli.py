@@ -13,14 +13,13 @@ from waakvlam.access.cli.parts import (
     say,
     spoken,
 )
+from waakvlam.kit.cli import branch
 
 from . import commands, staffing
 
 
 def register(root: click.Group) -> None:
-    group = root.commands["import"]
-    assert isinstance(group, click.Group)
-    group.add_command(people)
+    branch(root, "import").add_command(people)
 
 
 @click.command("people")

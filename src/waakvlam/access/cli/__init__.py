@@ -7,10 +7,12 @@ for it, through the same commands as the pages and with the wall up.
 
 import click
 
+from waakvlam.kit.cli import branch
+
 from . import audit, covenant, exporting, networks, users
 
 
 def register(root: click.Group) -> None:
     for group in (covenant.covenant, audit.audit, users.user, networks.network, networks.organisation):
         root.add_command(group)
-    exporting.join(root.commands["export"])  # type: ignore[arg-type]
+    exporting.join(branch(root, "export"))
