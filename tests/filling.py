@@ -1,4 +1,4 @@
-"""Rows for tables that no thing in tests/objects.py fills: made from the model itself, behind the wall."""
+"""Rows for tables that no thing in tests/things fills: made from the model itself, behind the wall."""
 
 import os
 from functools import cache

@@ -156,4 +156,4 @@ def test_every_address_with_a_number_in_it_has_a_thing():
     urls = [t.url for t in everything()]
     resolved = {get_resolver().resolve(url).view_name for url in urls}
     without = sorted({r.name for r in NAMED if not r.needs.public} - resolved)
-    assert not without, "add a thing with these addresses to tests/objects.py"
+    assert not without, "add a thing with these addresses to tests/things/<module>.py"

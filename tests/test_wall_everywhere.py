@@ -1,6 +1,6 @@
 """Raw SQL as the application's role, over every table, with real rows in it: nothing leaks.
 
-Filled through tests/objects.py (and, for tables that no thing touches, from the model itself); a
+Filled through tests/things (and, for tables that no thing touches, from the model itself); a
 table with a wall that stays empty fails, so that nothing here can pass on an empty database.
 """
 
@@ -60,7 +60,7 @@ def filled():
 
 def test_no_table_with_a_wall_stays_empty(filled):
     empty = [table for table, rows in filled.items() if not rows]
-    assert not empty, "add a thing to tests/objects.py that fills these tables"
+    assert not empty, "add a thing to tests/things that fills these tables"
 
 
 def test_without_identity_raw_sql_shows_nothing(filled):

@@ -34,7 +34,7 @@ def test_every_address_of_a_thing_is_called(matrix):
     elsewhere = {resolve(t.url).view_name for t in everything()}
     without = {r.name for r in routes() if re.search(r"[<{]", r.path) and not (r.needs and r.needs.public)} - planted - elsewhere - NO_THINGS
     without = {n for n in without if not n.startswith("api POST")}
-    assert not without, "add a thing with these addresses to tests/matrix or tests/objects.py"
+    assert not without, "add a thing with these addresses to tests/matrix or tests/things"
 
 
 @pytest.mark.parametrize("relation", [*model.RELATIONS, ("", "")], ids=lambda r: "/".join(filter(None, r)) or "nobody")
