@@ -8,6 +8,7 @@ sealed afterwards. What is kept elsewhere is the head of a day (`days.py`).
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import connections, transaction
 
@@ -54,22 +55,24 @@ def seal(using: str = "default") -> int:
 
 
 def _seal(log: str, using: str) -> int:
-    total = 0
+    """Each batch begins where the one before ended: what was just sealed is not walked over again."""
+    total, last = 0, UUID(int=0)
     while True:
         with transaction.atomic(using=using), connections[using].cursor() as db:
-            db.execute("select number, events, head from audit_seal_next(%s, %s)", [log, BATCH])
+            db.execute("select number, events, head, last from audit_seal_next(%s, %s, %s)", [log, BATCH, last])
             row = db.fetchone()
             if row is None:
                 return total
-            db.execute("select audit_sign(%s, %s, %s)", [row[0], *signing.sign(bytes(row[2]))])
-        total += row[1]
+            number, events, head, last = row
+            db.execute("select audit_sign(%s, %s, %s)", [number, *signing.sign(bytes(head))])
+        total += events
 
 
 def verify(using: str = "default") -> Verified:
     """Recompute every root and head from the rows as they stand. One pass in the database.
 
     Finds changed, removed, added and reordered acts and lines, and broken chains. Needs no identity:
-    what crosses organisations are hashes. About a second per 150,000 rows.
+    what crosses organisations are hashes. A million rows take about five seconds.
     """
     stored, (real, unsealed) = batches(using), _recomputed(using)
     found = {str(log): sum(count for (of, _n), (count, _root) in real.items() if of == log) for log in LOGS}

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import re
 from pathlib import Path
 
@@ -47,6 +48,7 @@ def test_the_table_above_is_what_the_standard_says():
     file = next((p / "shared/data/logboek/attributes_2026.json" for p in SOURCE.parents
                  if (p / "shared/data/logboek/attributes_2026.json").exists()), None)
     if file is None:
+        assert os.environ.get("CI") != "true", "shared/data/logboek/attributes_2026.json is absent"
         pytest.skip("the facts of the standard lie beside the repository, and are not here")
     facts = json.loads(file.read_text())
     assert {f["field"] for f in facts["record"]} - {"attributes"} == set(RECORD)
