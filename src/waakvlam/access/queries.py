@@ -185,6 +185,10 @@ class Processed:
     lines: int
     last: datetime
 
+    @property
+    def words(self) -> Words:
+        return TABLE[self.name].words if self.name in TABLE else self.name
+
 
 def processed(who: Who, days: int = 30) -> list[Processed]:
     """Processing lines of the own organisation per activity over `days`. One index scan."""
