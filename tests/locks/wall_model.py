@@ -14,14 +14,14 @@ _BOTH = _ROUND | _SENT
 
 # Table → (aspects that matter for seeing, purposes that open it, roles that open it or None for any).
 SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
-    **{f"people_{t}": (OWNED, _REGISTER, None) for t in ("dwelling", "household", "resident", "phone")},
+    **{f"people_{t}": ("noprs", _REGISTER, {"*", "-steward"}) for t in ("dwelling", "household", "resident", "phone")},
     **{f"people_{t}": (OWNED, {"register"}, None) for t in (
         "duplicate", "importrow", "merge", "registerimport", "registersource")},
     **{f"outreach_{t}": (OWNED, _ROUND, None) for t in (
         "batch", "announcement", "draft", "roundentry", "roundselection", "script", "scriptversion")},
-    **{f"outreach_{t}": (OWNED, _BOTH, None) for t in ("answer", "attempt", "finding", "round", "stop")},
-    "handovers_internalnote": (OWNED, _SENT, None), "handovers_necessity": (OWNED, _SENT, None),
-    "handovers_origin": (OWNED, _BOTH, None), "handovers_permission": (OWNED, _SENT, None),
+    **{f"outreach_{t}": ("noprs", _BOTH, {"*", "-steward"}) for t in ("answer", "attempt", "finding", "stop")},
+    "outreach_round": (OWNED, _BOTH, None), "handovers_origin": ("noprs", _BOTH, {"*", "-steward"}),
+    **{f"handovers_{t}": ("noprs", _SENT, {"*", "-steward"}) for t in ("internalnote", "necessity", "permission")},
     **{f"handovers_{t}": (OWNED, _SENT, None) for t in ("decision", "handover", "helpedanswer", "step")},
     **{f"handovers_{t}": ("noprs", _SENT, {"*", "-steward"}) for t in ("handovercontent", "explanation")},
     "rights_code": (OWNED, {"register", "privacy"}, None), "rights_request": (OWNED, {"register", "privacy"}, None),

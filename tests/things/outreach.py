@@ -3,7 +3,7 @@
 from tests.objects import Thing, act, of_module, page
 from waakvlam.access import identity
 from waakvlam.access.tests import cast
-from waakvlam.outreach import calling, commands
+from waakvlam.outreach import calling, commands, findings
 from waakvlam.outreach.models import Attempt, Batch, RoundEntry
 from waakvlam.outreach.tests.calls import round_of
 
@@ -25,6 +25,8 @@ def things() -> list[Thing]:
     with identity.acting(cast.who("bob")) as bob:
         taken = calling.take_next(round=made, by=bob)
         assert taken is not None
+    with identity.acting(cast.who("alice")) as by:
+        told = findings.record(attempt=attempt, found=findings.Found("help_request"), by=by)
     callers, ours = {"alice", "bob", "bea"}, {"alice"}
     at_entry = ("call_heartbeat", "call_draft", "call_step", "call_outcome", "call_return", "call_resume")
     return [
@@ -43,6 +45,6 @@ def things() -> list[Thing]:
         page("outreach:script", script, may=ours), page("outreach:script_trial", script, may=ours),
         act("outreach:script_add_step", script, may=ours), act("outreach:script_step", script, "hello", may=ours),
         act("outreach:script_publication", script, may=ours),
-        act("outreach:entry_exclusion", entry.id, may=ours), act("outreach:entry_return", entry.id, may=ours),
+        act("outreach:finding_end", told.id, may=ours), act("outreach:entry_exclusion", entry.id, may=ours), act("outreach:entry_return", entry.id, may=ours),
         act("outreach:announcement_dispatch", letter.id, may=ours), page("outreach:announcement_letter", letter.id, may=ours),
     ]

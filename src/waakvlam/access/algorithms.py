@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from .models import Organisation
 from .words import Purpose
@@ -40,7 +41,7 @@ class Algorithm:
     working: Words
     source: str
     purpose: str
-    assessed: Words
+    assessed: Words = _("De DPIA van het netwerk; een voorbeeld staat in het handboek.")
 
 
 TABLE: dict[str, Algorithm] = {}

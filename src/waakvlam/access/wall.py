@@ -42,13 +42,13 @@ class Wall:
     extra: tuple[str, ...] = field(default_factory=tuple)
 
 
-def owned(*purposes: str, verbs: Iterable[str] = ("select", "insert", "update", "delete"),
+def owned(*purposes: str, never: Iterable[str] = (), verbs: Iterable[str] = ("select", "insert", "update", "delete"),
           gate: Iterable[str] = ()) -> Wall:
-    """Rows of one organisation: only that organisation, only for these purposes.
+    """Rows of one organisation: only that organisation, only for these purposes, for no role in `never`.
 
     A guest behind a link (`wall_only` set) never sees owned rows.
     """
-    may = "wall_only() is null"
+    may = f"wall_only() is null{without(never, 'wall_role()')}"
     if purposes:
         listed = ", ".join(f"'{p}'" for p in purposes)
         may += f" and wall_purpose() in ({listed})"
@@ -65,10 +65,14 @@ def shared(compartment: str, *, subject: str = "{table}.id", write: str = "", ne
     `write` narrows who may write; without it, whoever sees a row may. `never` names roles that do
     not see it, also where they work for an organisation that reach opens it to.
     """
-    rule = reaches(compartment, subject)
-    if never:
-        rule += f" and coalesce({ROLE}, '') not in ({', '.join(f'{chr(39)}{role}{chr(39)}' for role in never)})"
+    rule = reaches(compartment, subject) + without(never)
     return Wall("shared", rule, write or rule, tuple(verbs), gate=tuple(gate))
+
+
+def without(never: Iterable[str], role: str = ROLE) -> str:
+    """SQL: and who asks acts as none of these roles; nothing where there are none."""
+    roles = ", ".join(f"'{one}'" for one in never)
+    return f" and coalesce({role}, '') not in ({roles})" if roles else ""
 
 
 def reaches(compartment: str, subject: str = "{table}.id") -> str:

@@ -6,7 +6,6 @@ from waakvlam.access.algorithms import Algorithm
 from waakvlam.access.words import Purpose
 
 _GROUND = _("De grondslag die het convenant van het netwerk bij het doel “warme overdracht” noemt: toestemming van de bewoner, of een publieke taak.")
-_ASSESSED = _("De DPIA van het netwerk; een voorbeeld staat in het handboek.")
 
 ALGORITHMS = [
     Algorithm(
@@ -17,7 +16,7 @@ ALGORITHMS = [
         weighing=_("Het voorstel gaat over wat partners bieden, niet over de bewoner. De maker van de overdracht kiest zelf."),
         human=_("Een mens kiest de ontvanger, samen met de bewoner. De ontvanger kan weigeren met een reden."),
         risks=_("Een partner die zijn ruimte niet bijhoudt, staat te laag of te hoog. De datum van bijwerken staat erbij."),
-        ground=_GROUND, assessed=_ASSESSED,
+        ground=_GROUND,
         data=_("Onderwerp en buurt van de vraag; de sociale kaart met aanbod en ruimte van partners. Geen gegevens over de bewoner."),
         working=_("Alle diensten met dit onderwerp in deze buurt, eerst die met ruimte. Diensten van de eigen organisatie vallen af."),
         source="src/waakvlam/handovers/queries/composing.py"),
@@ -29,7 +28,7 @@ ALGORITHMS = [
         weighing=_("De stappen hangen alleen af van tijd, niet van wie de bewoner is of hoe erg het lijkt."),
         human=_("Elke stap vraagt een mens om iets te doen; het systeem besluit niets over de bewoner."),
         risks=_("Te veel herinneringen maken doof. Daarom zijn er vaste stappen met werkdagen ertussen."),
-        ground=_GROUND, assessed=_ASSESSED,
+        ground=_GROUND,
         data=_("Wanneer iets gestuurd is, wie het moet doen, en of dat gebeurd is."),
         working=_("Na de termijn: eerst een herinnering, dan de achtervang, dan de coördinator, dan de roerganger. Elke stap telt werkdagen."),
         source="src/waakvlam/access/clocks.py"),

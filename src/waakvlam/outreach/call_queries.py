@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from waakvlam.access import audit
 from waakvlam.access.identity import Who
+from waakvlam.access.policies import Denied, decide
 from waakvlam.kit.errors import Absent
 from waakvlam.kit.pagination import CAP, Page, keyset
 from waakvlam.kit.time import AMSTERDAM, now, today
@@ -20,8 +21,10 @@ from . import hours, sentences
 from .calling.blocked import cutoff
 from .calling.drafts import person_of
 from .models import Attempt, Draft, Round, RoundEntry, Stop
+from .policies import OutreachPermission
 
 ACTIVITY = "outreach.call"
+NOT_BEGUN = (Round.State.DRAFT, Round.State.APPROVED)
 
 
 @dataclass(frozen=True)
@@ -83,10 +86,10 @@ class Today:
 
 
 def round_to_call(who: Who, round_id: UUID) -> Round:
-    """A round of the own organisation. Raises Absent. One query."""
+    """A round of the own organisation, and for whoever only calls one that has begun. Raises Absent. One query."""
     found = Round.objects.select_related("script_version").filter(
         pk=round_id, organisation_id=who.organisation_id).first()
-    if found is None:
+    if found is None or (found.state in NOT_BEGUN and isinstance(decide(who, OutreachPermission.SEE_ROUNDS), Denied)):
         raise Absent("round")
     return found
 

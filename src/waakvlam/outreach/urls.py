@@ -30,6 +30,7 @@ urlpatterns = [
     path("<uuid:round_id>/stand/<str:act>/", rounds.state, name="round_state"),
     path("<uuid:round_id>/lijst/", entries.entries, name="round_entries"),
     path("<uuid:round_id>/bevindingen/", entries.findings, name="round_findings"),
+    path("bevindingen/<uuid:finding_id>/einde/", entries.finding_end, name="finding_end"),
     path("<uuid:round_id>/aankondiging/", announcements.announcements, name="round_announcements"),
     path("<uuid:round_id>/cijfers.xlsx", exports.workbook, name="round_workbook"),
     path("<uuid:round_id>/rapport/", exports.report, name="round_report"),

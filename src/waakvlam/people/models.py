@@ -13,7 +13,7 @@ from waakvlam.access import wall
 from waakvlam.access.base import NetworkRow, Owned
 from waakvlam.access.erasing import Begins, GoesWith, Keep, Stays
 from waakvlam.access.privacy import Privacy, Scrub
-from waakvlam.access.words import Category, Purpose
+from waakvlam.access.words import Category, Purpose, Role
 
 KEPT_FOR = (Purpose.REGISTER, Purpose.CALL_ROUND)  # the first that the covenant has a line for
 REGISTER_USES = (Purpose.REGISTER, Purpose.CALL_ROUND, Purpose.HANDOVER)
@@ -94,7 +94,7 @@ class Dwelling(Kept):
         "key", "street", "house_number", "house_letter", "addition", "postcode", "city", "estate",
         "block", "entrance", "floor", "neighbourhood_code", "latitude", "longitude")}
     coded = {"key": OWN_KEY}
-    wall = wall.owned(*REGISTER_USES, gate=[
+    wall = wall.owned(*REGISTER_USES, never=[Role.STEWARD], gate=[
         "select (id, network_id, organisation_id, neighbourhood_code, gone_at, merged_into_id, street, "
         "house_number, house_letter, addition, postcode, city)"])
     kept = Stays("a home is no person: nobody can be found from it once its household is cut loose")
@@ -149,7 +149,7 @@ class Household(Kept):
     coded = {"key": OWN_KEY, "tenancy_key": OWN_KEY}
     privacy = {"key": Privacy.TENANCY, "tenancy_key": Privacy.TENANCY, "tenancy_start": Privacy.TENANCY,
                "tenancy_end": Privacy.TENANCY, "arrears_stage": Privacy.TENANCY, "children": Privacy.LIFE}
-    wall = wall.owned(*REGISTER_USES, gate=[
+    wall = wall.owned(*REGISTER_USES, never=[Role.STEWARD], gate=[
         "select (id, network_id, organisation_id, dwelling_id, last_contact_at, gone_at, do_not_call, "
         "tenancy_start, tenancy_end, arrears_stage)"])
     kept = Keep(Category.TENANCY, KEPT_FOR, since=Coalesce("gone_at", Cast("tenancy_end", models.DateTimeField())),
@@ -193,7 +193,7 @@ class Resident(Kept):
                "first_name": Privacy.IDENTITY, "infix": Privacy.IDENTITY, "last_name": Privacy.IDENTITY,
                "sort_name": Privacy.IDENTITY, "birth_date": Privacy.IDENTITY, "email": Privacy.CONTACT,
                "fingerprint": Privacy.NONE}
-    wall = wall.owned(*REGISTER_USES, gate=[
+    wall = wall.owned(*REGISTER_USES, never=[Role.STEWARD], gate=[
         "select (id, network_id, organisation_id, household_id, part, initials, first_name, infix, last_name, "
         "birth_date, email, moved_at, deceased_at, gone_at, merged_into_id)"])
     kept = Keep(Category.CONTACT, KEPT_FOR, begins=Begins.TENANCY_END, scrub=Scrub.DROP_ROW,
@@ -229,7 +229,7 @@ class Phone(Kept):
 
     coded = {"number": "E.164, checked by its own rules"}
     privacy = {"number": Privacy.CONTACT, "whose": Privacy.CONTACT}
-    wall = wall.owned(*REGISTER_USES, gate=["select (id, resident_id, number, whose, rank)"])
+    wall = wall.owned(*REGISTER_USES, never=[Role.STEWARD], gate=["select (id, resident_id, number, whose, rank)"])
     kept = GoesWith("resident")
 
     class Meta:

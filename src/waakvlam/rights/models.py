@@ -1,7 +1,7 @@
 """Codes to sign in with, visits, requests with a clock, and whom DigiD stands for."""
 
 from django.db import models
-from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from waakvlam.access import wall
@@ -169,9 +169,10 @@ class Request(Owned):
                "extension_reason": Privacy.LIFE, "reason": Privacy.NONE, "answer": Privacy.LIFE}
     wall = wall.custom(
         f"{_OURS} and ({_DESK} or {_RESIDENT})",
-        # A resident asks and takes back; only the desk answers.
-        f"{_OURS} and ({_DESK} or ({_RESIDENT} and state in ('received', 'withdrawn')))",
-        verbs=["select", "insert", "update"])
+        # A resident asks and takes back; only the desk answers; erasing is granted by a function only.
+        f"{_OURS} and ({_DESK} or ({_RESIDENT} and state in ('received', 'withdrawn'))) "
+        "and not (kind = 'erase' and state = 'granted')",
+        verbs=["select", "insert", "update"], gate=["select", "update"])
     # That something was asked and answered in time still counts; by whom and what does not.
     kept = Keep(Category.REQUEST, (Purpose.HANDOVER,), since="answered_at", begins=Begins.SETTLED, scrub=Scrub.BLANK,
                 done=Q(resident_id__isnull=True), blanks={
@@ -188,6 +189,9 @@ class Request(Owned):
             models.CheckConstraint(name="rights_request_answered", condition=(
                 ~Q(state__in=("granted", "partly", "refused"))
                 | (Q(answered_at__isnull=False) & ~Q(answer="")))),
+            models.CheckConstraint(name="rights_request_two_people", condition=(
+                ~Q(kind="erase", state="granted")
+                | (Q(taken_by__isnull=False, answered_by__isnull=False) & ~Q(taken_by=F("answered_by"))))),
             models.CheckConstraint(name="rights_request_refused", condition=(
                 ~Q(state__in=("partly", "refused")) | ~Q(reason=""))),
         ]

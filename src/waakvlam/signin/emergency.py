@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from waakvlam.access import audit, clocks
 from waakvlam.access.identity import Who
 from waakvlam.access.limits import Limit, allow
-from waakvlam.access.models import Membership, Organisation
+from waakvlam.access.models import Clock, Membership, Organisation
 from waakvlam.access.policies import require
-from waakvlam.access.words import Role
+from waakvlam.access.words import Kind, Role
 from waakvlam.kit.errors import Absent, Invalid, WrongState
 from waakvlam.kit.ids import uuid7
-from waakvlam.kit.time import now
+from waakvlam.kit.time import AMSTERDAM, now
 from waakvlam.post import commands as post
 
 from .models import Emergency
@@ -47,7 +47,6 @@ def open_(*, subject_id: UUID, reason: str, minutes: int = MINUTES, by: Who) -> 
             raise Absent("emergency.subject", _("Er is niets met dit nummer."))
     found = Emergency.objects.get(pk=made)
     audit.record(by, "emergency.open", found, about=subject_id, holder=found.holder_id, minutes=minutes)
-    audit.touched(by, "emergency.open", [subject_id])
     officers = _officers(found)
     clocks.start(by, found, REVIEW, on=_reviewer(found, officers), working_days=REVIEW_DAYS)
     _tell(found, officers, by)
@@ -74,6 +73,25 @@ def _tell(found: Emergency, officers: list[Membership], by: Who) -> None:
                   subject=_("Noodtoegang is gebruikt"), by=by, body=_(
             "Een medewerker van %(organisation)s heeft noodtoegang gebruikt. Kijk in Waakvlam bij Noodtoegang wie, "
             "waarvoor en waarom, en zeg binnen vijf werkdagen of het terecht was.") % {"organisation": by.organisation_name})
+
+
+def climb(clock: Clock, by: Who) -> str:
+    """Nobody said yet whether it was right: the privacy officers hear it again, and at the last step the
+    mandate of the network does. Returns where the clock stands. `by` is the system of who opened it."""
+    before = clock.step
+    reached = clocks.step_up(clock)
+    if reached == before:  # the mandate knows: looked at daily, told once
+        return "waits at mandate"
+    found = Emergency.objects.get(pk=clock.subject_id)
+    told = {officer.person.email for officer in _officers(found)}
+    if reached == Clock.Step.MANDATE:
+        told |= set(Organisation.objects.filter(network_id=by.network_id, kind=Kind.NETWORK).values_list("email", flat=True))
+    for address in sorted(told - {""}):
+        post.send(channel="email", to=address, about_kind="emergency", about_id=found.id, by=by,
+                  subject=_("Noodtoegang wacht nog op een oordeel"), body=_(
+            "Op %(day)s gebruikte iemand noodtoegang. Niemand heeft nog gezegd of dat terecht was. De functionaris "
+            "gegevensbescherming doet dat in Waakvlam bij Noodtoegang.") % {"day": f"{found.created_at.astimezone(AMSTERDAM):%d-%m-%Y}"})
+    return reached.name.lower()
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from waakvlam.access.identity import Who
-from waakvlam.access.models import Membership, Network, Organisation, Person
+from waakvlam.access.models import Clock, Membership, Network, Organisation, Person
 from waakvlam.access.words import Purpose, Role
 from waakvlam.kit.errors import Absent
 from waakvlam.kit.time import now
@@ -17,7 +17,7 @@ from . import codes, oidc, passkeys
 from .alone import Me
 from .models import Emergency, OneTimeSecret, Passkey, Provider, ResetRequest
 
-TODAY_PURPOSE = Purpose.PRIVACY
+TODAY_PURPOSE = (Purpose.PRIVACY, Purpose.HANDOVER)
 
 
 @dataclass(frozen=True)
@@ -104,10 +104,10 @@ def service(who: Who) -> oidc.Service | None:
 class Waiting:
     """A section of Vandaag."""
 
-    rows: list["Used"]
+    rows: list["Used | Unjudged"]
     total: int
     key: str = "silent"
-    url: str = "/beheer/noodtoegang/"
+    url: str = ""
 
     @property
     def title(self) -> str:
@@ -122,12 +122,26 @@ class Used:
         self.url, self.icon, self.status, self.when = "/beheer/noodtoegang/", "danger", "silent", row.created_at
 
 
+class Unjudged:
+    """The same for the mandate: which organisation owes a judgement, and since when; not who or of what."""
+
+    url = note = ""
+
+    def __init__(self, clock: Clock) -> None:
+        self.title, self.icon, self.status, self.when = clock.on.name, "danger", "silent", clock.due_at
+
+
 def today(who: Who) -> list[Waiting]:
-    """For the privacy officer: emergency access that nobody judged yet. One query; none for others."""
-    if who.role != Role.PRIVACY_OFFICER:
+    """Emergency access that nobody judged: for the privacy officer all of it, for the mandate what climbed
+    to it. One query; none for others."""
+    if who.role == Role.STEWARD:
+        late = list(Clock.objects.filter(kind="emergency.review", step=Clock.Step.MANDATE, stopped_at__isnull=True)
+                    .select_related("on").order_by("due_at")[:6])
+        return [Waiting([Unjudged(clock) for clock in late[:5]], len(late))] if late else []
+    if who.role != Role.PRIVACY_OFFICER or who.purpose != Purpose.PRIVACY:
         return []
     rows = list(Emergency.objects.filter(reviewed_at__isnull=True).select_related("person", "organisation").order_by("created_at")[:6])
-    return [Waiting(rows=[Used(row) for row in rows[:5]], total=len(rows))] if rows else []
+    return [Waiting([Used(row) for row in rows[:5]], len(rows), url="/beheer/noodtoegang/")] if rows else []
 
 
 def _works_for(who: Who) -> Q:

@@ -12,6 +12,7 @@ from waakvlam.access.policies import require
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Invalid, WrongState
 from waakvlam.kit.time import now
+from waakvlam.signin import emergency
 
 from .. import notices, waiting
 from ..models import Handover, HelpedAnswer, Necessity, State
@@ -37,6 +38,8 @@ def look_at(clock_id: UUID, asker: UUID) -> str:
             return "none"
         if clock.kind == waiting.ENDS:
             return prolonging.look_at(clock, by)
+        if clock.kind == emergency.REVIEW:
+            return emergency.climb(clock, by)
         if clock.kind not in waiting.ABOUT_HANDOVERS:
             return _at_home(clock, by)
         handover = lock(clock.subject_id)

@@ -10,7 +10,7 @@ from waakvlam.access.base import Owned
 from waakvlam.access.erasing import Begins, Keep
 from waakvlam.access.models import Organisation, Person
 from waakvlam.access.privacy import Privacy, Scrub
-from waakvlam.access.words import Category, Purpose, grounds, purposes
+from waakvlam.access.words import Category, Purpose, Role, grounds, purposes
 from waakvlam.kit.time import now
 
 from .shared import BY_SENDER, CLOSING, OF_CLOSED, Handover
@@ -18,7 +18,8 @@ from .shared import BY_SENDER, CLOSING, OF_CLOSED, Handover
 # The resident's own link reads and withdraws the permission of that one handover.
 _PERMISSION = (
     f"network_id = {wall.NETWORK} and organisation_id = {wall.ORGANISATION} "
-    f"and {wall.PURPOSE} = '{Purpose.HANDOVER}' and ({wall.ONLY} is null or {wall.ONLY} = handover_id)")
+    f"and {wall.PURPOSE} = '{Purpose.HANDOVER}' and ({wall.ONLY} is null or {wall.ONLY} = handover_id)"
+    + wall.without([Role.STEWARD]))
 
 
 class Permission(Owned):
@@ -122,7 +123,7 @@ class Necessity(Owned):
 
     privacy = {"state": Privacy.NONE, "ground": Privacy.NONE, "reason": Privacy.LIFE,
                "prepared": Privacy.LIFE, "remark": Privacy.LIFE, "review": Privacy.LIFE}
-    wall = wall.owned(Purpose.HANDOVER)
+    wall = wall.owned(Purpose.HANDOVER, never=[Role.STEWARD])
     kept = Keep(Category.REQUEST, (Purpose.HANDOVER,), begins=Begins.SETTLED, scrub=Scrub.DROP_ROW,
                 since=Coalesce("reviewed_at", "confirmed_at", "requested_at"),
                 only=Q(state__in=("refused", "reviewed")))
@@ -153,7 +154,7 @@ class Origin(Owned):
     round_id = models.UUIDField(null=True)
 
     privacy: dict[str, Privacy] = {}
-    wall = wall.owned(Purpose.HANDOVER, Purpose.CALL_ROUND, verbs=["select", "insert"],
+    wall = wall.owned(Purpose.HANDOVER, Purpose.CALL_ROUND, never=[Role.STEWARD], verbs=["select", "insert"],
                       gate=["select (handover_id, organisation_id, resident_id, household_id)"])
     kept = Keep(Category.STATUS, (Purpose.HANDOVER,), since=CLOSING, begins=Begins.HANDOVER_END,
                 scrub=Scrub.DROP_ROW, only=OF_CLOSED)
@@ -176,7 +177,7 @@ class InternalNote(Owned):
     text = models.TextField()
 
     privacy = {"verb": Privacy.NONE, "text": Privacy.LIFE}
-    wall = wall.owned(Purpose.HANDOVER, verbs=["select", "insert"])
+    wall = wall.owned(Purpose.HANDOVER, never=[Role.STEWARD], verbs=["select", "insert"])
     kept = Keep(Category.REQUEST, (Purpose.HANDOVER,), since=CLOSING, begins=Begins.HANDOVER_END,
                 scrub=Scrub.DROP_ROW, only=OF_CLOSED)
 

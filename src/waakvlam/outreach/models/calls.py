@@ -9,7 +9,7 @@ from waakvlam.access import wall
 from waakvlam.access.base import Owned
 from waakvlam.access.erasing import Begins, Keep, Trace
 from waakvlam.access.privacy import Privacy, Scrub
-from waakvlam.access.words import Category, Purpose
+from waakvlam.access.words import Category, Purpose, Role
 from waakvlam.kit.time import now
 
 NOTE = ("observation", "interpretation", "source")
@@ -55,7 +55,7 @@ class Attempt(Owned):
 
     privacy = {"channel": Privacy.NONE, "outcome": Privacy.LIFE, "part_of_day": Privacy.NONE,
                "seconds": Privacy.NONE, **dict.fromkeys(NOTE, Privacy.LIFE), "before": Privacy.LIFE}
-    wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER, gate=[
+    wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER, never=[Role.STEWARD], gate=[
         "select (network_id, organisation_id, round_id, household_id, resident_id, channel, reached, at, undone_at)"])
     kept = Keep(Category.CONVERSATION, (Purpose.CALL_ROUND,), since="at", begins=Begins.WRITING,
                 scrub=Scrub.BLANK, blanks={"resident": None}, stays={"outcome": "counts in the report of the round"})
@@ -81,7 +81,7 @@ class Answer(Owned):
     value = models.JSONField()
 
     privacy = {"step": Privacy.NONE, "value": Privacy.LIFE}
-    wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER)
+    wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER, never=[Role.STEWARD])
     kept = Keep(Category.CONVERSATION, (Purpose.CALL_ROUND,), since="attempt__at", begins=Begins.WRITING,
                 scrub=Scrub.DROP_ROW)
 
@@ -161,7 +161,7 @@ class Finding(Owned):
 
     privacy = {"kind": Privacy.LIFE, "topic": Privacy.LIFE, "words": Privacy.LIFE,
                "rhythm": Privacy.LIFE, "state": Privacy.NONE, "reason": Privacy.LIFE}
-    wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER, gate=[
+    wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER, never=[Role.STEWARD], gate=[
         "select (network_id, organisation_id, entry_id, household_id, resident_id, kind, topic, words, state, "
         "created_at)"])
     kept = Keep(Category.REQUEST, (Purpose.CALL_ROUND,), since="ended_at", begins=Begins.SETTLED,
@@ -195,7 +195,7 @@ class Stop(Owned):
     lifted_reason = models.CharField(max_length=300, blank=True)
 
     privacy = {"lifted_reason": Privacy.LIFE}
-    wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER)
+    wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER, never=[Role.STEWARD])
     kept = Keep(Category.CONTACT, (Purpose.CALL_ROUND,), since="lifted_at", begins=Begins.SETTLED,
                 scrub=Scrub.DROP_ROW)
 

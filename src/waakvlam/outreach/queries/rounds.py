@@ -14,6 +14,7 @@ from waakvlam.kit.errors import Absent
 from waakvlam.kit.pagination import Page, keyset
 from waakvlam.kit.time import AMSTERDAM, today
 
+from ..call_queries import NOT_BEGUN
 from ..models import Attempt, Round, RoundEntry
 from ..policies import OutreachPermission
 
@@ -74,7 +75,7 @@ def _visible(who: Who) -> QuerySet[Round]:
     rows = Round.objects.filter(organisation_id=who.organisation_id)
     if plans_everything(who):
         return rows
-    return rows.filter(Q(team_id=None) | Q(team_id=who.team_id)).exclude(state__in=(State.DRAFT, State.APPROVED))
+    return rows.filter(Q(team_id=None) | Q(team_id=who.team_id)).exclude(state__in=NOT_BEGUN)
 
 
 def _lines(who: Who, found: list[Round]) -> list[Line]:

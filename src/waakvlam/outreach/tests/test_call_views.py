@@ -14,6 +14,7 @@ from waakvlam.people.models import Household, Phone, Resident
 
 from .call_pages import attempt_in, finish, take, text
 from .calls import ALICE, household, round_of
+from .factories import round_
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +107,12 @@ def test_numbers_of_children_and_people_who_left_are_not_shown(sign_in):
     bob = sign_in("bob")
     page = bob.get(take(bob, round)).content.decode()
     assert "tel:+3162000000" not in page and "Weg" not in page
+
+
+@pytest.mark.proves("R8")
+def test_a_round_that_has_not_begun_is_not_there_for_a_caller(three, sign_in):
+    with acting(ALICE):
+        draft = round_(ALICE, approve=False)
+    for round_id, key, status in ((three.pk, "bob", 200), (draft.pk, "bob", 404), (draft.pk, "alice", 200)):
+        assert sign_in(key).get(f"/belacties/{round_id}/bellen/").status_code == status
+        assert sign_in(key).post(f"/belacties/{round_id}/bellen/beurt/").status_code == (404 if status == 404 else 302)

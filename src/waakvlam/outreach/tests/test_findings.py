@@ -92,3 +92,19 @@ def test_findings_move_through_their_states_each_audited(three):
         findings.take_up(finding_id=found.pk, by=BOB)
     with acting(DORA), pytest.raises(Absent):
         findings.take_up(finding_id=found.pk, by=DORA)
+
+
+def test_a_coordinator_closes_what_was_solved_or_will_not_be_done_with_the_reason(three, sign_in):
+    end(take(three), said=calling.Said(found=(Found("help_request", "forms"), Found("signal", words="De lamp is stuk."))))
+    with acting(ALICE):
+        solved, other = Finding.objects.order_by("kind")
+    alice, where = sign_in("alice"), f"/belacties/{three.pk}/bevindingen/"
+    assert "Laten vervallen" in alice.get(where).content.decode()
+    assert alice.post(f"/belacties/bevindingen/{solved.pk}/einde/", {"how": "answered"})["Location"] == where
+    assert alice.post(f"/belacties/bevindingen/{other.pk}/einde/", {"how": "dropped", "reason": " "}).status_code == 400
+    assert sign_in("bob").post(f"/belacties/bevindingen/{other.pk}/einde/", {"how": "answered"}).status_code == 403
+    assert sign_in("dora").post(f"/belacties/bevindingen/{other.pk}/einde/", {"how": "answered"}).status_code == 404
+    assert alice.post(f"/belacties/bevindingen/{other.pk}/einde/", {"how": "dropped", "reason": "De lamp is gemaakt."}).status_code == 302
+    with acting(ALICE):
+        assert {(f.state, f.reason) for f in Finding.objects.all()} == {("answered", ""), ("dropped", "De lamp is gemaakt.")}
+        assert not Clock.objects.filter(kind=findings.CLOCK, stopped_at=None).exists()

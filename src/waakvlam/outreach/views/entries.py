@@ -15,6 +15,7 @@ from waakvlam.access.words import Purpose
 from waakvlam.kit.pagination import keyset
 
 from .. import commands, queries
+from .. import findings as found_in_calls
 from ..forms import ExcludeForm
 from ..models import Finding, RoundEntry
 from ..policies import OutreachPermission
@@ -63,3 +64,15 @@ def findings(request: Signed, round_id: UUID) -> HttpResponse:
     return render(request, "outreach/round_findings.html", {
         "title": _("Uit de gesprekken"), "round": found, "page": shown, "kind": kind, "state": state,
         "kinds": Finding.Kind.choices, "states": Finding.State.choices})
+
+
+@page(purpose=Purpose.CALL_ROUND, permission=OutreachPermission.SEE_ROUNDS, methods=("POST",))
+def finding_end(request: Signed, finding_id: UUID) -> HttpResponse:
+    """Dealt with by ourselves, or nothing will be done and why: it waits on nobody any more."""
+    if request.POST.get("how") == Finding.State.ANSWERED:
+        ended = found_in_calls.answer(finding_id=finding_id, by=request.who)
+        messages.success(request, _("Afgehandeld. Er wacht niemand meer op."))
+    else:
+        ended = found_in_calls.drop(finding_id=finding_id, reason=request.POST.get("reason", ""), by=request.who)
+        messages.success(request, _("Vervallen. De reden staat erbij."))
+    return redirect("outreach:round_findings", ended.round_id)

@@ -16,7 +16,7 @@ from waakvlam.handovers import commands as handovers
 from waakvlam.handovers import notices
 from waakvlam.handovers import queries as sent
 from waakvlam.handovers.models import Handover
-from waakvlam.kit.errors import Absent, Invalid, WrongState
+from waakvlam.kit.errors import Absent, Invalid, Refused, WrongState
 from waakvlam.kit.time import now
 from waakvlam.people.models import Resident
 from waakvlam.post import commands as post
@@ -71,15 +71,18 @@ def answer(*, request_id: UUID, answered: Answered, by: Who) -> Request:
     """The answer, its letter and what follows from it, in one transaction. Raises Invalid, WrongState."""
     request = _held(request_id, RightsPermission.ANSWER, by)
     _check(answered)
-    _move(request, answered.outcome, "rights.answer", by, answered_at=now(), answered_by_id=by.person_id,
-          answer=answered.words.strip(), reason=answered.reason if answered.outcome != State.GRANTED else "")
+    erased = request.kind == Kind.ERASE and answered.outcome == State.GRANTED
+    if erased:
+        _grant_erasure(request, answered.words.strip(), by)
+    else:
+        _move(request, answered.outcome, "rights.answer", by, answered_at=now(), answered_by_id=by.person_id,
+              answer=answered.words.strip(), reason=answered.reason if answered.outcome != State.GRANTED else "")
     clocks.stop(request.pk, CLOCK)
     audit.touched(by, "rights.answer", [request.resident_id])
     # Looked up first: after erasing there is no address left, and the letter must still go.
     to, letter = _home(request), letters.answered(request, by.organisation_name)
     if answered.outcome in DONE:
         _follow(request, by)
-    erased = request.kind == Kind.ERASE and request.state == State.GRANTED
     if erased:
         eraser.erase(request, by)
     _write_to(request, letter, by, to=to, known=not erased)
@@ -112,6 +115,20 @@ def _move(request: Request, to: str, verb: str, by: Who, **changes: Any) -> None
         setattr(request, name, value)
     request.save(update_fields=["state", *changes])
     audit.record(by, verb, request, before=before, after=to, reason=request.reason)
+
+
+def _grant_erasure(request: Request, words: str, by: Who) -> None:
+    """Four eyes: who took it in hand asks a colleague; the database lets no other way be (gate.sql). Raises Refused."""
+    if not request.is_open:
+        raise WrongState("rights.state", _("Dit verzoek is al %(state)s.") % {"state": request.get_state_display()},
+                         came_in=request.state, expected=State.IN_HAND)
+    if request.taken_by_id in (None, by.person_id):
+        raise Refused("four_eyes", _("Wissen doen jullie met z’n tweeën: de een pakt het verzoek op, een ander besluit."),
+                      remedy=_("Vraag een collega om dit antwoord te geven."))
+    before = request.state
+    visits.call("rights_grant_erasure", request.pk, words, now())
+    request.refresh_from_db()
+    audit.record(by, "rights.answer", request, before=before, after=request.state, reason="")
 
 
 def _check(answered: Answered) -> None:

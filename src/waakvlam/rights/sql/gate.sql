@@ -218,3 +218,28 @@ create or replace function rights_is_mine(handover uuid) returns boolean
 language sql security definer stable set search_path = public, pg_temp as $$
   select exists (select 1 from rights_sent() s where s.id = handover)
 $$;
+
+-- Granting an erasure: somebody of the desk other than who took the request in hand. It cannot be undone,
+-- so the wall lets nobody write that state but this function.
+create or replace function rights_grant_erasure(wanted uuid, told text, moment timestamptz) returns boolean
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare r rights_request;
+begin
+  if wall_only() is not null or wall_role() is distinct from 'coordinator' or wall_purpose() is distinct from 'register'
+     or not exists (select 1 from access_membership m where m.person_id = wall_person()
+                       and m.organisation_id = wall_organisation() and m.role = 'coordinator'
+                       and m.since <= now() and (m.until is null or m.until > now())) then
+    raise exception 'rights_grant_erasure: only for the desk' using errcode = '42501';
+  end if;
+  select q.* into r from rights_request q where q.id = wanted and q.organisation_id = wall_organisation()
+     and q.kind = 'erase' and q.state = 'in_hand' for update;
+  if not found then
+    raise exception 'rights_grant_erasure: nothing here waits for this' using errcode = '42501';
+  end if;
+  if r.taken_by_id is null or r.taken_by_id = wall_person() then
+    raise exception 'rights_grant_erasure: somebody else than who took it decides' using errcode = '42501';
+  end if;
+  update rights_request set state = 'granted', answered_at = moment, answered_by_id = wall_person(), answer = told, reason = ''
+   where id = wanted;
+  return true;
+end $$;

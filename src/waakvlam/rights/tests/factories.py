@@ -1,15 +1,20 @@
 """A resident with a handover to the municipality, a code in the letter, and a browser that used it."""
 
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.test import Client
 
+from waakvlam.access import commands as members
 from waakvlam.access import identity
+from waakvlam.access.models import Membership
 from waakvlam.access.tests import cast
 from waakvlam.access.words import Purpose
 from waakvlam.handovers.tests import factories as handed
+from waakvlam.kit.time import now
 from waakvlam.people.models import Resident
 from waakvlam.post.models import Delivery
 from waakvlam.rights import commands, visits
@@ -20,6 +25,15 @@ CODE = re.compile(r"\b[A-Z2-9]{5}-[A-Z2-9]{5}\b")
 
 def desk(key: str = "alice") -> Any:
     return cast.who(key, Purpose.REGISTER)
+
+
+def second(role: str = "coordinator") -> Any:
+    """Somebody else at the desk of “wonen”."""
+    with identity.acting(cast.who("admin")) as by:
+        made = members.add_member(name="Tweede van de Balie", email=f"{uuid4()}@wonen.example.org", role=role, by=by)
+        # The database's own clock stands still in a test: they work here since yesterday.
+        Membership.objects.filter(pk=made.pk).update(since=now() - timedelta(days=1))
+    return replace(desk(), role=role, person_id=made.person_id, membership_id=made.pk)
 
 
 def resident(key: str = "alice", **given: Any) -> Resident:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import ProgrammingError, connection, transaction
 
 from waakvlam.access import identity
 from waakvlam.access.models import Audit, Clock
@@ -181,8 +182,6 @@ def test_only_the_desk_of_the_same_organisation_answers():
 
 
 def test_a_resident_cannot_answer_their_own_request_by_raw_sql():
-    from django.db import ProgrammingError, connection, transaction
-
     about, *_rest = asked("erase", "")
     with identity.acting(factories.as_resident(about)), connection.cursor() as db:
         with pytest.raises(ProgrammingError), transaction.atomic():
@@ -217,12 +216,41 @@ def test_granting_erasure_without_an_eraser_is_refused_whole(monkeypatch):
     handover = handed.under_way(about_resident=about)
     asked("erase", "", about)
     monkeypatch.setattr(eraser, "ERASER", "waakvlam.nowhere.commands")
+    taken(of(about))
     with pytest.raises(WrongState):
-        decide(of(about), words="Wij hebben alles gewist.")
-    assert of(about).state == State.RECEIVED
+        by_a_second(of(about))
+    assert of(about).state == State.IN_HAND
     assert letters(about) == []
     with identity.acting(handed.who("charlie")):
         assert HandoverContent.objects.filter(handover=handover).exists()
+
+
+def taken(request):
+    with identity.acting(factories.desk()) as by:
+        commands.take(request_id=request.pk, by=by)
+
+
+def by_a_second(request):
+    with identity.acting(factories.second()) as by:
+        commands.answer(request_id=request.pk, answered=commands.Answered("granted", "Wij hebben alles gewist."), by=by)
+
+
+def test_raw_sql_grants_no_erasure_and_one_person_does_not_through_the_function():
+    about, *_rest = asked("erase", "")
+    made = of(about)
+    taken(made)
+    with identity.acting(factories.desk()), connection.cursor() as db:
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            db.execute("update rights_request set state = 'granted', answer = 'gewist', answered_at = now()")
+        with pytest.raises(ProgrammingError, match="somebody else"), transaction.atomic():
+            db.execute("select rights_grant_erasure(%s, 'gewist', now())", [made.pk])
+    with identity.acting(factories.second("caller")), connection.cursor() as db, \
+            pytest.raises(ProgrammingError, match="only for the desk"), transaction.atomic():
+        db.execute("select rights_grant_erasure(%s, 'gewist', now())", [made.pk])
+    by_a_second(made)
+    with identity.acting(factories.second()), connection.cursor() as db, \
+            pytest.raises(ProgrammingError, match="nothing here waits"), transaction.atomic():
+        db.execute("select rights_grant_erasure(%s, 'gewist', now())", [made.pk])
 
 
 @pytest.mark.proves("R29")
@@ -231,7 +259,13 @@ def test_granting_erasure_erases_the_resident_and_the_letter_still_goes():
     handover = handed.under_way(about_resident=about)
     _about, client, _page, url = asked("erase", "Wis alles van Ria", about)
     made = of(about)
-    decide(made, words="Wij hebben alles gewist.")
+    with pytest.raises(Refused, match="tweeën"):
+        decide(made, words="Wij hebben alles gewist.")
+    taken(made)
+    with pytest.raises(Refused, match="tweeën"):
+        decide(made, words="Wij hebben alles gewist.")
+    assert of(about).state == State.IN_HAND
+    by_a_second(made)
     assert "Uw code" in client.get("/mijn/").content.decode()  # the visit went with the resident
     assert client.get(url).status_code == 302
     with identity.acting(handed.who("charlie")):

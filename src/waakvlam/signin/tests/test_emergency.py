@@ -6,11 +6,13 @@ from uuid import uuid4
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from waakvlam.access.identity import acting
+from waakvlam.access import clocks
+from waakvlam.access.identity import acting, system
 from waakvlam.access.models import Audit, Clock, Membership, ProcessingLine, Reach
 from waakvlam.access.reach import Sent, open_to
 from waakvlam.access.tests import cast
 from waakvlam.access.words import Purpose
+from waakvlam.handovers.commands import silence
 from waakvlam.handovers.models import HandoverContent as Content
 from waakvlam.handovers.tests import factories
 from waakvlam.kit.errors import Absent, Invalid, Refused
@@ -96,10 +98,30 @@ def test_it_is_logged_told_and_waits_for_a_privacy_officer(secret):
         clock = Clock.objects.get(kind=emergency.REVIEW)
         assert clock.on_id == cast.organisation("wonen")
         assert clock.due_at > now() + timedelta(days=4)
-    from waakvlam.access.identity import system
-
     with acting(system(cast.organisation("netwerk"), Purpose.HANDOVER)):
-        assert ProcessingLine.objects.filter(name="emergency.open").count() == 1
+        assert not ProcessingLine.objects.exists(), "a line is about a person; nobody was looked at yet"
+
+
+def test_what_nobody_judges_climbs_to_the_mandate_and_is_told_there_once(secret, sign_in):
+    made = opened(secret, "dora")
+    steps = []
+    for day in range(1, 25):
+        with at(now() + timedelta(days=day)):
+            steps += [silence.look_at(due.clock_id, due.asker) for due in clocks.due() if due.clock_id == _clock(made).pk]
+    assert steps[:5] == ["reminded", "backup", "coordinator", "mandate", "waits at mandate"]
+    with acting(cast.who("dora", Purpose.HANDOVER)):
+        told = [d.to for d in Delivery.objects.filter(subject="Noodtoegang wacht nog op een oordeel")]
+    assert told.count("fg@wonen.example.org") == 4
+    assert told.count("post@netwerk.example.org") == 1
+    with at(now() + timedelta(days=25)):
+        page = sign_in("roer").get("/").content.decode()
+    assert "Noodtoegang die nog niet beoordeeld is" in page
+    assert REASON not in page
+
+
+def _clock(made: Emergency) -> Clock:
+    with acting(cast.who("fg")):
+        return Clock.objects.get(subject_id=made.id)
 
 
 def test_the_privacy_officer_judges_it_once_and_it_stands_on_today_until_then(sign_in, secret):
