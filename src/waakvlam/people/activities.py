@@ -18,6 +18,10 @@ ACTIVITIES = [
     activity("people.import", _("Een register overnemen"), _REGISTER, _KNOWN),
 ]
 ACTS: dict[str, Words] = {
+    "block.clear": _("Tekening van een blok gewist"),
+    "block.fill": _("Blok getekend"),
+    "block.move": _("Deur in een tekening verplaatst"),
+    "block.undo": _("Tekenen teruggedraaid"),
     "areas.import": _("Wijken en buurten ingelezen"),
     "duplicate.dismiss": _("Geen dubbele gevonden"),
     "duplicate.merge": _("Dubbele samengevoegd"),

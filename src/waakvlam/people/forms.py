@@ -48,6 +48,7 @@ FIELD_WORDS = {
     "address": _("hele adres"), "street": _("straat"), "house_number": _("huisnummer"),
     "house_letter": _("huisletter"), "addition": _("toevoeging"), "postcode": _("postcode"), "city": _("plaats"),
     "estate": _("complex"), "block": _("blok"), "entrance": _("portiek"), "floor": _("verdieping"),
+    "door": _("deur op de verdieping, van links"),
     "neighbourhood_code": _("buurtcode"), "latitude": _("breedtegraad"), "longitude": _("lengtegraad"),
     "tenancy_start": _("ingangsdatum huur"), "tenancy_end": _("einddatum huur"),
     "arrears_stage": _("fase huurachterstand"), "children": _("aantal kinderen"), "moved": _("verhuisd"),

@@ -127,6 +127,7 @@ class ImportRow(Owned):
     block = models.CharField(max_length=80, blank=True)
     entrance = models.CharField(max_length=40, blank=True)
     floor = models.SmallIntegerField(null=True)
+    door = models.SmallIntegerField(null=True)
     neighbourhood_code = models.CharField(max_length=10, blank=True)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
@@ -148,7 +149,7 @@ class ImportRow(Owned):
         **{n: Privacy.CONTACT for n in ("email", "phones")},
         **{n: Privacy.HOME for n in (
             "dwelling_key", "street", "house_number", "house_letter", "addition", "postcode", "city",
-            "estate", "block", "entrance", "floor", "neighbourhood_code", "latitude", "longitude")},
+            "estate", "block", "entrance", "floor", "door", "neighbourhood_code", "latitude", "longitude")},
         **{n: Privacy.TENANCY for n in ("household_key", "tenancy_key", "tenancy_start", "tenancy_end",
                                         "arrears_stage")},
         "role": Privacy.LIFE, "children": Privacy.LIFE,

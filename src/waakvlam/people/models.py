@@ -83,6 +83,8 @@ class Dwelling(Kept):
     block = models.CharField(max_length=80, blank=True)
     entrance = models.CharField(max_length=40, blank=True)
     floor = models.SmallIntegerField(null=True)
+    door = models.SmallIntegerField(null=True, help_text="on the landing, from left to right, from 1")
+    in_block = models.ForeignKey("people.Block", models.PROTECT, null=True, related_name="homes", db_index=False)
     neighbourhood = models.ForeignKey(Neighbourhood, models.PROTECT, null=True, related_name="+", db_index=False)
     neighbourhood_code = models.CharField(max_length=10, blank=True)
     latitude = models.FloatField(null=True)
@@ -92,7 +94,7 @@ class Dwelling(Kept):
 
     privacy = {n: Privacy.HOME for n in (
         "key", "street", "house_number", "house_letter", "addition", "postcode", "city", "estate",
-        "block", "entrance", "floor", "neighbourhood_code", "latitude", "longitude")}
+        "block", "entrance", "floor", "door", "neighbourhood_code", "latitude", "longitude")}
     coded = {"key": OWN_KEY}
     wall = wall.owned(*REGISTER_USES, never=[Role.STEWARD], gate=[
         "select (id, network_id, organisation_id, neighbourhood_code, gone_at, merged_into_id, street, "
@@ -105,6 +107,7 @@ class Dwelling(Kept):
             models.Index(fields=["organisation", "postcode", "house_number"], name="dwelling_postcode"),
             models.Index(fields=["organisation", "street", "house_number", "id"], name="dwelling_street"),
             models.Index(fields=["organisation", "neighbourhood_code"], name="dwelling_neighbourhood"),
+            models.Index(fields=["in_block"], name="dwelling_block", condition=Q(in_block__isnull=False)),
             models.Index(fields=["merged_into"], name="dwelling_merged", condition=Q(merged_into__isnull=False)),
         ]
 
@@ -237,4 +240,5 @@ class Phone(Kept):
         indexes = [models.Index(fields=["organisation", "number"], name="phone_number")]
 
 
-from .importing import *  # noqa: E402, F403  Django looks for all models of a module here
+from .building import *  # noqa: E402, F403  Django looks for all models of a module here
+from .importing import *  # noqa: E402, F403

@@ -14,6 +14,7 @@ class PeoplePermission(StrEnum):
     SHOW_SECRET_ADDRESS = "people.show_secret_address"  # noqa: S105  a permission, no password
     MERGE = "people.merge"
     IMPORT_AREAS = "people.import_areas"
+    DRAW_BLOCKS = "people.draw_blocks"
 
 
 KEEPS_THE_REGISTER = (role_is(Role.COORDINATOR, Role.SYSTEM), purpose_is(Purpose.REGISTER), NOT_A_GUEST)
@@ -24,6 +25,7 @@ ROWS = [
     rule(PeoplePermission.SHOW_SECRET_ADDRESS, "Een geheim adres tonen, met reden",
          [role_is(Role.COORDINATOR), purpose_is(Purpose.REGISTER), OF_OUR_ORGANISATION]),
     rule(PeoplePermission.MERGE, "Dubbele bewoners of woningen samenvoegen", KEEPS_THE_REGISTER),
+    rule(PeoplePermission.DRAW_BLOCKS, "Tekenen hoe de deuren van een blok hangen", KEEPS_THE_REGISTER),
     rule(PeoplePermission.IMPORT_AREAS, "Wijken en buurten inlezen",
          [role_is(Role.COORDINATOR, Role.ADMINISTRATOR, Role.SYSTEM)]),
 ]

@@ -1,11 +1,18 @@
 from django.urls import path
 
-from .views import duplicates, imports, register
+from .views import blocks, duplicates, imports, register
 
 app_name = "people"
 urlpatterns = [
     path("", register.home, name="home"),
     path("huishoudens/<uuid:household_id>/", register.household, name="household"),
+    path("blokken/", blocks.blocks, name="blocks"),
+    path("blokken/nieuw/", blocks.new, name="block_new"),
+    path("blokken/<uuid:block_id>/", blocks.block, name="block"),
+    path("blokken/<uuid:block_id>/tekening/", blocks.drawing, name="block_drawing"),
+    path("blokken/<uuid:block_id>/deur/", blocks.door, name="block_door"),
+    path("blokken/<uuid:block_id>/wissing/", blocks.removal, name="block_removal"),
+    path("blokken/<uuid:block_id>/terug/", blocks.undoing, name="block_undoing"),
     path("importen/", imports.imports, name="imports"),
     path("importen/<uuid:import_id>/", imports.one_import, name="import"),
     path("importen/<uuid:import_id>/kolommen/", imports.columns, name="columns"),

@@ -21,8 +21,9 @@ Line = tuple[object, ...]
 Table = tuple[type[Model], tuple[str, ...], Iterator[Line]]
 SHARED = ("id", "network_id", "organisation_id", "created_at")
 DWELLING = (*SHARED, "key", "street", "house_number", "house_letter", "addition", "postcode", "city",
-            "estate", "block", "entrance", "floor", "neighbourhood_id", "neighbourhood_code",
+            "estate", "block", "entrance", "floor", "door", "in_block_id", "neighbourhood_id", "neighbourhood_code",
             "latitude", "longitude")  # fmt: skip
+BLOCK = (*SHARED, "estate", "name")
 HOUSEHOLD = (*SHARED, "dwelling_id", "key", "tenancy_key", "tenancy_start", "tenancy_end",
              "arrears_stage", "children", "secret_address", "do_not_call", "do_not_call_since",
              "last_contact_at", "gone_at")  # fmt: skip
@@ -44,6 +45,7 @@ class Tables:
     at: datetime = field(default_factory=now)
 
     def all(self) -> Iterator[Table]:
+        yield models.Block, BLOCK, iter({line[0]: line for line in map(self.block, self.homes)}.values())
         yield models.Dwelling, DWELLING, self.dwellings()
         yield models.Household, HOUSEHOLD, self.households()
         yield models.Resident, RESIDENT, self.residents()
@@ -59,6 +61,9 @@ class Tables:
             found.setdefault(row.household_key, []).append(row)
         return found
 
+    def block(self, home: Dwelling) -> Line:
+        return *self._shared("block", f"{self.by.organisation_id}/{home.estate}/{home.block}"), home.estate, home.block
+
     def dwellings(self) -> Iterator[Line]:
         read = {row.dwelling_key: row for row in self.rows}
         for home in self.homes:
@@ -67,7 +72,7 @@ class Tables:
                 (row.street, row.house_number, row.house_letter, row.addition, row.postcode) if row else
                 (home.street, home.house_number, "", home.addition.upper(), home.postcode.replace(" ", "")))
             yield (*self._shared("dwelling", home.number), home.number, *place, home.city, home.estate,
-                   home.block, home.entrance, home.floor, derived("neighbourhood", home.neighbourhood),
+                   home.block, home.entrance, home.floor, home.door or None, self.block(home)[0], derived("neighbourhood", home.neighbourhood),
                    home.neighbourhood, home.latitude, home.longitude)
 
     def households(self) -> Iterator[Line]:

@@ -1,4 +1,4 @@
-"""What changes the register: imports, areas, duplicates."""
+"""What changes the register: imports, areas, blocks, duplicates."""
 
 from .areas import import_neighbourhoods, place_dwellings
 from .duplicates import dismiss, merge, suggest, undo

@@ -18,7 +18,6 @@ from waakvlam.kit.time import now
 from ..models import TRANSITIONS, ImportRow, RegisterImport, RegisterSource
 from ..policies import PeoplePermission
 from ..register import Problem, Reading, RegisterError, open_register
-from ..register.vera import FIELDS as VERA_FIELDS
 from . import applying
 from .staging import stage
 
@@ -70,7 +69,7 @@ def _source(name: str, mapping: dict[str, str] | None, *, by: Who) -> RegisterSo
 
 
 def _begin(source: RegisterSource, reading: Reading, file_name: str, digest: str, *, by: Who) -> RegisterImport:
-    columns = {name: name for name in VERA_FIELDS} if reading.sniffed.kind == "json" else reading.columns.mapping()
+    columns = reading.mapping
     with acting(by):
         found = RegisterImport.objects.filter(
             organisation_id=by.organisation_id, source=source, digest=digest, columns=columns,

@@ -17,7 +17,7 @@ CHUNK = 5_000
 FACTS = (
     "person_key", "household_key", "dwelling_key", "tenancy_key", "role", "initials", "first_name",
     "infix", "last_name", "sort_name", "birth_date", "email", "street", "house_number", "house_letter",
-    "addition", "postcode", "city", "estate", "block", "entrance", "floor", "latitude",
+    "addition", "postcode", "city", "estate", "block", "entrance", "floor", "door", "latitude",
     "longitude", "tenancy_start", "tenancy_end", "arrears_stage", "children", "moved", "deceased",
     "secret_address", "do_not_call",
 )

@@ -43,6 +43,7 @@ SYNONYMS: dict[str, str] = {
     "block": "blok flat gebouw bloknummer flatnaam gebouwnaam building block",
     "entrance": "portiek trappenhuis ingang portieknummer entrance",
     "floor": "verdieping etage bouwlaag woonlaag floor",
+    "door": "deur deurnummer deurvolgorde deurpositie plekopgalerij door",
     "neighbourhood_code": "buurtcode cbsbuurtcode cbsbuurt bucode",
     "latitude": "breedtegraad latitude lat",
     "longitude": "lengtegraad longitude lon lng long",

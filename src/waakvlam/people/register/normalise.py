@@ -61,6 +61,7 @@ class Normaliser(Cells):
         for field in ("estate", "block", "entrance"):
             values[field] = self.text(record, field)
         values["floor"] = self.whole(record, "floor", -5, 200)
+        values["door"] = self.whole(record, "door", 1, 400)
         values["children"] = self.whole(record, "children", 0, 30)
         values["neighbourhood_code"] = self._neighbourhood(record)
         values["latitude"], values["longitude"] = self._point(record)

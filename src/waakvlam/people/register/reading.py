@@ -43,6 +43,11 @@ class Reading:
         return {self.columns.headers[index] or f"kolom {index + 1}": kind
                 for index, kind in self.columns.dropped.items()}
 
+    @property
+    def mapping(self) -> dict[str, str]:
+        """Title → field of what this file tells."""
+        return {name: name for name in self._vera.fields} if self._vera else self.columns.mapping()
+
     def rows(self) -> Iterator[RegisterRow | Refused]:
         """Once only. Raises RegisterError where the file itself breaks halfway."""
         titles = {name: self.columns.headers[index] for index, name in self.columns.fields.items()}

@@ -46,6 +46,7 @@ class RegisterRow:
     block: str = ""
     entrance: str = ""
     floor: int | None = None
+    door: int | None = None
     neighbourhood_code: str = ""
     latitude: float | None = None
     longitude: float | None = None

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from waakvlam.kit.time import today
 
-from . import forbidden, json_stream
+from . import clusters, forbidden, json_stream
 from .columns import plain_header
 from .dates import Unreadable, parse_date
 from .forbidden import Forbidden
@@ -69,8 +69,13 @@ class Register:
             return None, None
         home = dict(homes[0])
         home.update(self.addresses.get(str(home.pop("address_id", "")), {}))
-        estate = [self.clusters[cluster] for cluster in home.pop("cluster_ids", ()) if cluster in self.clusters]  # type: ignore[attr-defined]
-        return {**home, "estate": estate[0] if estate else ""}, None
+        names = [self.clusters[cluster] for cluster in home.pop("cluster_ids", ()) if cluster in self.clusters]  # type: ignore[attr-defined]
+        return {**home, **clusters.told(names)}, None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What this file can tell: an import leaves all other columns of the register alone."""
+        return (*FIELDS, *sorted({clusters.kind(name) for name in self.clusters.values()} - {"estate"}))
 
     def _tenants(self, relations: list[str]) -> Iterator[tuple[str, str, bool]]:
         """(person, household, unknown): those on the contract and who shares their group."""
@@ -264,7 +269,7 @@ def _is_child(record: Record) -> bool:
     return born is not None and (today() - born).days < ADULT * 365.25
 
 
-# What these shapes can tell: an import leaves all other columns of the register alone.
+# What these shapes always tell.
 FIELDS = ("person_key", "household_key", "dwelling_key", "tenancy_key", "role", "initials", "first_name", "infix",
           "last_name", "birth_date", "email", "phone", "street", "house_number", "postcode", "city", "estate",
           "floor", "neighbourhood_code", "latitude", "longitude", "tenancy_start", "tenancy_end", "deceased")

@@ -123,6 +123,12 @@ def path(stones: Iterable[Any], label: str = "") -> dict[str, Any]:
     return {"stones": stones, "label": label}
 
 
+@register.inclusion_tag("web/_stairwell.html")
+def stairwell(stairs: Any, label: str = "") -> dict[str, Any]:
+    """A block as a matrix of doors, top floor up; ``stairs`` as ``people.blocks.arrange`` gives it."""
+    return {"stairs": stairs, "label": label}
+
+
 @register.inclusion_tag("web/_empty.html")
 def empty(title: str, text: str = "", url: str = "", action: str = "", icon: str = "coffee") -> dict[str, Any]:
     """What will be shown here, and the first step."""
