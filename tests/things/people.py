@@ -8,8 +8,10 @@ from waakvlam.access import identity
 from waakvlam.access.tests import cast
 from waakvlam.access.words import Purpose
 from waakvlam.people import commands
+from waakvlam.people.blocks import Pattern
+from waakvlam.people.commands import blocks
 from waakvlam.people.commands.applying import apply
-from waakvlam.people.models import Duplicate, Household
+from waakvlam.people.models import DrawnDoor, Duplicate, Dwelling, Household
 from waakvlam.people.tests.files import row, text
 
 
@@ -29,11 +31,14 @@ def things() -> list[Thing]:
         first, second = Duplicate.objects.filter(kind="resident").order_by("id")[:2]
         merge = commands.merge(duplicate=first, keep=first.first_id, by=by)
         household = Household.objects.latest("created_at")
+        drawn = blocks.draw(name="Blok A", homes=list(Dwelling.objects.all()), pattern=Pattern(2, 2), by=by)
+        DrawnDoor.objects.filter(block=drawn).update(said_entrance="9")
     ours = {"alice"}
     return [
         page("people:household", household.id, may=ours), page("people:import", batch.id, may=ours),
         page("people:refused", batch.id, may=ours),
         *(act(f"people:{name}", batch.id, may=ours) for name in ("columns", "approval", "resumption", "cancellation")),
         act("people:merge", second.id, may=ours), act("people:dismissal", second.id, may=ours),
-        act("people:undo", merge.id, may=ours),
+        act("people:undo", merge.id, may=ours), page("people:block", drawn.id, may=ours),
+        *(act(f"people:block_{name}", drawn.id, may=ours) for name in ("drawing", "door", "removal", "undoing")),
     ]

@@ -17,6 +17,7 @@ from waakvlam.kit.time import now
 
 from .. import sql
 from ..models import Dwelling, Household, Phone, RegisterImport, Resident
+from . import hanging
 from .lines import written
 
 CHUNK = 5_000
@@ -62,7 +63,7 @@ def _chunk(batch: RegisterImport, by: Who) -> None:
             "organisation": by.organisation_id, "now": now(), "source": batch.source_id}
     fields = set(batch.columns.values())
     sql.kept("people_chunk", STAGED, args)
-    for statement in (_dwellings(fields), _households(fields), _residents(fields), *_blocks(fields)):
+    for statement in (_dwellings(fields), _households(fields), _residents(fields), *hanging.statements(fields)):
         sql.run(statement, args)
     sql.kept("people_told", TOLD, args)
     if fields & {"phone", "phone_work", "phone_contact", "co_phone"}:
@@ -93,34 +94,6 @@ from (select distinct on (dwelling_key) * from people_chunk order by dwelling_ke
 on conflict (organisation_id, key) do update set {_set(DWELLING, fields)},
     neighbourhood_id = coalesce(excluded.neighbourhood_id, people_dwelling.neighbourhood_id), gone_at = null
 """  # noqa: S608
-
-
-HOMES = """(select distinct on (r.dwelling_key) r.*, d.id as dwelling_id, d.estate as home_estate, d.block as home_block
-       from people_chunk r join people_dwelling d on d.organisation_id = (select %(organisation)s::uuid)
-        and d.key = r.dwelling_key order by r.dwelling_key, r.place)"""
-PLACE = ("block", "entrance", "floor", "door")
-
-
-def _blocks(fields: set[str]) -> list[str]:
-    """Where a home hangs. What a coordinator drew stays, with what the register says beside it."""
-    told = [name for name in PLACE if name in fields]
-    said = ", ".join(f"said_{name} = h.{name}" for name in told)
-    drawn = ", ".join(f"{name} = w.{name}" for name in told if name != "block")
-    return [
-        *([f"update people_drawndoor w set {said} from {HOMES} h where w.dwelling_id = h.dwelling_id"] if told else []),
-        f"""update people_dwelling d set {drawn + ', ' if drawn else ''}block = b.name, in_block_id = b.id
-              from {HOMES} h join people_drawndoor w on w.dwelling_id = h.dwelling_id
-              join people_block b on b.id = w.block_id where d.id = h.dwelling_id""",
-        f"""insert into people_block {OURS}, estate, name)
-            select {MADE}, h.home_estate, h.home_block from {HOMES} h
-             where h.home_block <> '' and not exists (select 1 from people_drawndoor w where w.dwelling_id = h.dwelling_id)
-             group by h.home_estate, h.home_block on conflict (organisation_id, estate, name) do nothing""",
-        f"""update people_dwelling d set in_block_id = b.id
-              from {HOMES} h left join people_block b on b.organisation_id = (select %(organisation)s::uuid)
-               and b.estate = h.home_estate and b.name = h.home_block
-             where d.id = h.dwelling_id and d.in_block_id is distinct from b.id
-               and not exists (select 1 from people_drawndoor w where w.dwelling_id = h.dwelling_id)""",
-    ]  # noqa: S608  fixed fragments only
 
 
 HOUSEHOLD = ("key", "tenancy_key", "tenancy_start", "tenancy_end", "arrears_stage", "children", "secret_address")

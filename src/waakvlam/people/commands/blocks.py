@@ -36,7 +36,7 @@ def draw(*, name: str, homes: Sequence[Dwelling], pattern: Pattern, by: Who, blo
     """
     require(by, PeoplePermission.DRAW_BLOCKS)
     if not homes or len(homes) > MOST:
-        raise Invalid("block_homes", _("Kies tussen 1 en %(most)d woningen.") % {"most": MOST}, came_in=len(homes))
+        raise Invalid("block_homes", _("Kies tussen 1 en %(most)d woningen.") % {"most": MOST}, came_in=str(len(homes)))
     block = _held(block.id, by) if block else _named(name, homes[0].estate, by)
     taken = DrawnDoor.objects.filter(dwelling__in=homes).exclude(block=block).select_related("block").first()
     if taken:
@@ -93,7 +93,8 @@ def undo(*, block: Block, by: Who) -> Block:
         raise WrongState("block_nothing_to_undo", _("Er is niets meer om terug te draaien."))
     homes = [UUID(home) for home, *_place in step.before]
     elsewhere = set(DrawnDoor.objects.filter(dwelling__in=homes).exclude(block=block).values_list("dwelling_id", flat=True))
-    _write(block, [(UUID(home), Place(*place)) for home, *place in step.before if UUID(home) not in elsewhere], by)
+    layout = [(UUID(home), Place(entrance, floor, door)) for home, entrance, floor, door in step.before]
+    _write(block, [hung for hung in layout if hung[0] not in elsewhere], by)
     step.delete()
     audit.record(by, "block.undo", block, act=step.act)
     return block
@@ -117,7 +118,7 @@ def _named(name: str, estate: str, by: Who) -> Block:
 
 def _layout(block: Block) -> Layout:
     rows = block.doors.order_by("dwelling_id").values_list("dwelling_id", "entrance", "floor", "door")
-    return [(home, Place(*place)) for home, *place in rows]
+    return [(home, Place(entrance, floor, door)) for home, entrance, floor, door in rows]
 
 
 def _keep(block: Block, act: str, by: Who) -> None:
@@ -144,9 +145,10 @@ update people_dwelling d set block = b.name, entrance = w.entrance, floor = w.fl
 
 def _write(block: Block, layout: Layout, by: Who) -> None:
     """Make the rows, and the homes' own places, what `layout` says. A handful of statements."""
-    args = {"block": block.id, "homes": [home for home, _place in layout]}
+    homes = [home for home, _place in layout]
+    args = {"block": block.id, "homes": homes}
     sql.run(GIVE_BACK, args)
-    block.doors.exclude(dwelling_id__in=args["homes"]).delete()
+    block.doors.exclude(dwelling_id__in=homes).delete()
     known = {door.dwelling_id: door for door in block.doors.all()}
     said = {home.id: home for home in Dwelling.objects.filter(id__in=[h for h, _p in layout if h not in known])}
     for home, place in layout:

@@ -86,7 +86,8 @@ def test_vera_lists_become_households(tmp_path, alice, carry_out):
             {**person, "id": "P2", "achternaam": "Berg", "geboortedatum": "2015-01-01", "groepen": [{"id": "G1"}]},
             {"id": "R1", "soort": {"code": "REC"}, "statutaireNaam": "Bakkerij"}],
         "relatiegroepen": [{"id": "G1", "naam": "Huishouden Berg", "relaties": [{"id": "P1"}]}],
-        "eenheden": [{"id": "E1", "etage": 2, "clusters": [{"id": "K1", "naam": "Complex 7"}], "adres": {"id": "A1"}}],
+        "eenheden": [{"id": "E1", "etage": 2, "adres": {"id": "A1"}, "clusters": [
+            {"id": "K2", "naam": "Portiek 12"}, {"id": "K1", "naam": "Complex 7"}, {"id": "K3", "naam": "Flat De Linde"}]}],
         "eenheidadressen": [{"id": "A1", "straatnaam": "Dorpsstraat", "huisnummer": 12, "huisletter": "a", "postcode": "1506 AB",
                              "woonplaats": {"naam": "Proefstad"}, "buurt": {"code": "BU04791111"}}],
         "huurovereenkomsten": [
@@ -99,7 +100,8 @@ def test_vera_lists_become_households(tmp_path, alice, carry_out):
     with identity.acting(cast.who("alice", "register")):
         household = Household.objects.get()
         assert (household.children, str(household.tenancy_start), str(household.dwelling)) == (1, "2003-02-01", "Dorpsstraat 12A")
-        assert (household.dwelling.estate, household.dwelling.floor) == ("Complex 7", 2)
+        home = household.dwelling
+        assert (home.estate, home.block, home.entrance, home.floor) == ("Complex 7", "Flat De Linde", "12", 2)
         tenant = Resident.objects.get(key="P1")
         assert [(p.number, p.whose) for p in tenant.phones.order_by("rank")] == [("+31612345678", ""), ("+31756123456", "contactpersoon")]
         assert Resident.objects.get(key="P2").part == "child"
