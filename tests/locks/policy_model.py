@@ -65,6 +65,7 @@ MODEL: dict[str, list[Way]] = {
     "exchange.ship": [Way({"system"}, {"administration"})],
     "api.manage_tokens": [Way({"administrator", "system"}, {"administration"})],
     "people.see_register": _REGISTER, "people.import_register": _REGISTER, "people.merge": _REGISTER,
+    "people.draw_blocks": _REGISTER,
     "people.show_secret_address": [Way(COORDINATOR, {"register"}, ("ours",))],
     "people.import_areas": [Way({"coordinator", "administrator", "system"}, PURPOSES)],
     "post.see": [Way({"coordinator", "system"}, BOTH)], "post.act": [Way({"coordinator", "system"}, BOTH, ("ours",))],

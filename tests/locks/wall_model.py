@@ -14,9 +14,9 @@ _BOTH = _ROUND | _SENT
 
 # Table → (aspects that matter for seeing, purposes that open it, roles that open it or None for any).
 SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
-    **{f"people_{t}": ("noprs", _REGISTER, {"*", "-steward"}) for t in ("dwelling", "household", "resident", "phone")},
+    **{f"people_{t}": ("noprs", _REGISTER, {"*", "-steward"}) for t in ("dwelling", "household", "resident", "phone", "block", "drawndoor")},
     **{f"people_{t}": (OWNED, {"register"}, None) for t in (
-        "duplicate", "importrow", "merge", "registerimport", "registersource")},
+        "blockstep", "duplicate", "importrow", "merge", "registerimport", "registersource")},
     **{f"outreach_{t}": (OWNED, _ROUND, None) for t in (
         "batch", "announcement", "draft", "roundentry", "roundselection", "script", "scriptversion")},
     **{f"outreach_{t}": ("noprs", _BOTH, {"*", "-steward"}) for t in ("answer", "attempt", "finding", "stop")},

@@ -12,6 +12,8 @@ from waakvlam.kit.time import now, today
 from waakvlam.outreach import calling, findings
 from waakvlam.outreach.models import Attempt, Finding, Round, RoundEntry
 from waakvlam.outreach.tests import calls
+from waakvlam.people.blocks import Pattern
+from waakvlam.people.commands import blocks
 from waakvlam.people.models import Phone, RegisterImport, RegisterSource, Resident
 from waakvlam.post import commands as post
 from waakvlam.post.models import Delivery
@@ -44,6 +46,8 @@ def register(found: Planted, town: dict) -> None:
         Resident.objects.filter(household=home).update(last_name=name.word, sort_name=name.word,
                                                        email=f"{number.word}@example.org")
         ours = {"network_id": by.network_id, "organisation_id": by.organisation_id}
+        flat = found.plant("block", "drawn", "name", readers(OURS, register=COORDINATOR))
+        drawn = blocks.draw(name=flat.word, homes=[home.dwelling], pattern=Pattern(1, 1), by=by)
         batch = RegisterImport.objects.create(**ours, source=RegisterSource.objects.create(**ours, name="ERP"),
                                               file_name=f"{file.word}.csv")
     keeper = readers(OURS, register=COORDINATOR)
@@ -53,6 +57,10 @@ def register(found: Planted, town: dict) -> None:
     for act in ("columns", "approval", "resumption", "cancellation"):
         found.at(f"people:{act}", "read", keeper, batch.pk, method="POST")
     found.listed(file, "people:imports")
+    found.at("people:block", "drawn", keeper, drawn.pk, shows=[flat])
+    for act in ("drawing", "door", "removal", "undoing"):
+        found.at(f"people:block_{act}", "drawn", keeper, drawn.pk, method="POST")
+    found.listed(flat, "people:blocks")
 
 
 @maker
