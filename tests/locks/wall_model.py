@@ -14,7 +14,8 @@ _BOTH = _ROUND | _SENT
 
 # Table → (aspects that matter for seeing, purposes that open it, roles that open it or None for any).
 SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
-    **{f"people_{t}": ("noprs", _REGISTER, {"*", "-steward"}) for t in ("dwelling", "household", "resident", "phone", "block", "drawndoor")},
+    **{f"people_{t}": ("noprs", _REGISTER, {"*", "-steward"}) for t in (
+        "block", "drawndoor", "dwelling", "household", "phone", "resident")},
     **{f"people_{t}": (OWNED, {"register"}, None) for t in (
         "blockstep", "duplicate", "importrow", "merge", "registerimport", "registersource")},
     **{f"outreach_{t}": (OWNED, _ROUND, None) for t in (

@@ -9,7 +9,7 @@ from django.db import models
 from waakvlam.access import wall
 from waakvlam.access.erasing import Stays
 from waakvlam.access.privacy import Privacy
-from waakvlam.access.words import Purpose
+from waakvlam.access.words import Purpose, Role
 
 from .models import REGISTER_USES, Dwelling, Kept
 
@@ -27,7 +27,7 @@ class Block(Kept):
     drawn_by = models.ForeignKey("access.Person", models.PROTECT, null=True, related_name="+", db_index=False)
 
     privacy = {"estate": Privacy.HOME, "name": Privacy.HOME}
-    wall = wall.owned(*REGISTER_USES)
+    wall = wall.owned(*REGISTER_USES, never=[Role.STEWARD])
     kept = A_HOME
 
     class Meta:
@@ -52,7 +52,7 @@ class DrawnDoor(Kept):
 
     privacy = {n: Privacy.HOME for n in ("entrance", "floor", "door", "said_block", "said_entrance", "said_floor",
                                          "said_door")}
-    wall = wall.owned(*REGISTER_USES)
+    wall = wall.owned(*REGISTER_USES, never=[Role.STEWARD])
     kept = A_HOME
 
     class Meta:
