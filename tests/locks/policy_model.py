@@ -34,6 +34,7 @@ _RESIDENT = Way({"resident"}, HANDOVER, ("mine_by_link",))
 _REGISTER = [staff(COORDINATOR | {"system"}, {"register"})]
 _OUR_ROUND = [Way(COORDINATOR, ROUND, ("ours",))]
 _ON_OUR_ROUND = [Way(CALLERS, ROUND, ("ours", "team"))]
+_AT_OUR_DOOR = [Way(CALLERS, {"visit_round"}, ("ours",))]
 _SENDER = [staff(SENDERS, HANDOVER, "sent")]
 _RECEIVER = [staff(WORKERS, HANDOVER, "received"), _BY_LINK]
 _ADMINISTRATOR = [Way({"administrator"}, {"administration"})]
@@ -76,8 +77,9 @@ MODEL: dict[str, list[Way]] = {
     "outreach.see_own_rounds": [Way(CALLERS, ROUND)],
     **{f"outreach.{p}": _OUR_ROUND for p in ("plan", "approve", "steer", "see_entries", "exclude", "announce", "see_findings",
                                              "lift_stop")},
-    **{f"outreach.{p}": _ON_OUR_ROUND for p in ("call", "write_note", "record_finding")},
-    "outreach.stop_calling": [*_ON_OUR_ROUND, Way({"system"}, ROUND, ("ours",))],
+    "outreach.call": _ON_OUR_ROUND, "outreach.visit": _AT_OUR_DOOR,
+    **{f"outreach.{p}": [*_ON_OUR_ROUND, *_AT_OUR_DOOR] for p in ("write_note", "record_finding")},
+    "outreach.stop_calling": [*_ON_OUR_ROUND, *_AT_OUR_DOOR, Way({"system"}, ROUND, ("ours",))],
     "outreach.follow_up": [Way({"coordinator", "district_worker", "system"}, BOTH, ("ours",))],
     "handovers.see": [staff(WORKERS | {"steward"}, HANDOVER)], "handovers.offer": [staff(SENDERS, HANDOVER)],
     "handovers.confirm": [staff(SENDERS, HANDOVER, "ours", "second")],

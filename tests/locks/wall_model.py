@@ -9,8 +9,9 @@ b both role and organisation. Changing one such aspect, and nothing else, must c
 OWNED, READ_BY_ALL = "nops", "n"
 ALL = {"register", "call_round", "handover", "directory", "insight", "administration", "privacy",
        "visit_round", "maintenance", "signal", "check_in", "debt"}
-_REGISTER, _ROUND, _SENT = {"register", "call_round", "handover"}, {"call_round"}, {"handover"}
+_REGISTER, _ROUND, _SENT = {"register", "call_round", "visit_round", "handover"}, {"call_round"}, {"handover"}
 _BOTH = _ROUND | _SENT
+_ROUNDS = {"call_round", "visit_round"}
 
 # Table → (aspects that matter for seeing, purposes that open it, roles that open it or None for any).
 SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
@@ -19,9 +20,11 @@ SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
     **{f"people_{t}": (OWNED, {"register"}, None) for t in (
         "blockstep", "duplicate", "importrow", "merge", "registerimport", "registersource")},
     **{f"outreach_{t}": (OWNED, _ROUND, None) for t in (
-        "batch", "announcement", "draft", "roundentry", "roundselection", "script", "scriptversion")},
-    **{f"outreach_{t}": ("noprs", _BOTH, {"*", "-steward"}) for t in ("answer", "attempt", "finding", "stop")},
-    "outreach_round": (OWNED, _BOTH, None), "handovers_origin": ("noprs", _BOTH, {"*", "-steward"}),
+        "batch", "announcement", "draft", "roundselection")},
+    **{f"outreach_{t}": (OWNED, _ROUNDS, None) for t in (
+        "roundentry", "script", "scriptversion", "sheet", "sheetdoor", "sheetmember")},
+    **{f"outreach_{t}": ("noprs", _ROUNDS | _SENT, {"*", "-steward"}) for t in ("answer", "attempt", "finding", "stop")},
+    "outreach_round": (OWNED, _ROUNDS | _SENT, None), "handovers_origin": ("noprs", _BOTH, {"*", "-steward"}),
     **{f"handovers_{t}": ("noprs", _SENT, {"*", "-steward"}) for t in ("internalnote", "necessity", "permission")},
     **{f"handovers_{t}": (OWNED, _SENT, None) for t in ("decision", "handover", "helpedanswer", "step")},
     **{f"handovers_{t}": ("noprs", _SENT, {"*", "-steward"}) for t in ("handovercontent", "explanation")},

@@ -22,12 +22,13 @@ KINDS = {"wonen": "housing_association", "anders": "housing_association", "ver":
 
 _WORK = {"handover", "directory"}
 PURPOSES: dict[str, set[str]] = {
-    "caller": {"call_round"}, "coordinator": {"call_round", "register", "insight"} | _WORK,
+    "caller": {"call_round", "visit_round"},
+    "coordinator": {"call_round", "visit_round", "register", "insight"} | _WORK,
     "district_worker": _WORK, "community_officer": _WORK, "care_worker": _WORK, "keeper": _WORK,
-    "volunteer": {"call_round"} | _WORK, "steward": {"insight"} | _WORK, "board": {"insight", "directory"},
+    "volunteer": {"call_round", "visit_round"} | _WORK, "steward": {"insight"} | _WORK, "board": {"insight", "directory"},
     "privacy_officer": {"privacy"}, "administrator": {"administration", "directory"}}
 # Kind of organisation → purposes with persons in the covenant that a network starts with.
-COVENANT = {"housing_association": {"register", "call_round", "handover"}, "municipality": {"handover"},
+COVENANT = {"housing_association": {"register", "call_round", "visit_round", "handover"}, "municipality": {"handover"},
             "care_provider": {"handover"}, "network": set()}
 WITHOUT_PERSONS = {"directory", "insight", "administration", "privacy"}
 

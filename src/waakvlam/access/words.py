@@ -127,20 +127,20 @@ def compartments() -> list[tuple[str, Any]]:
 
 # Which purposes a role may act for, before the covenant narrows it per kind of organisation.
 PURPOSES: dict[str, tuple[str, ...]] = {
-    Role.CALLER: (Purpose.CALL_ROUND,),
-    Role.COORDINATOR: (Purpose.CALL_ROUND, Purpose.REGISTER, Purpose.HANDOVER, Purpose.DIRECTORY,
+    Role.CALLER: (Purpose.CALL_ROUND, Purpose.VISIT_ROUND),
+    Role.COORDINATOR: (Purpose.CALL_ROUND, Purpose.VISIT_ROUND, Purpose.REGISTER, Purpose.HANDOVER, Purpose.DIRECTORY,
                        Purpose.INSIGHT),
     Role.DISTRICT_WORKER: (Purpose.HANDOVER, Purpose.DIRECTORY),
     Role.OFFICER: (Purpose.HANDOVER, Purpose.DIRECTORY),
     Role.CARE_WORKER: (Purpose.HANDOVER, Purpose.DIRECTORY),
-    Role.VOLUNTEER: (Purpose.CALL_ROUND, Purpose.HANDOVER, Purpose.DIRECTORY),
+    Role.VOLUNTEER: (Purpose.CALL_ROUND, Purpose.VISIT_ROUND, Purpose.HANDOVER, Purpose.DIRECTORY),
     Role.KEEPER: (Purpose.HANDOVER, Purpose.DIRECTORY),
     Role.STEWARD: (Purpose.HANDOVER, Purpose.INSIGHT, Purpose.DIRECTORY),
     Role.BOARD: (Purpose.INSIGHT, Purpose.DIRECTORY),
     Role.PRIVACY_OFFICER: (Purpose.PRIVACY,),
     Role.ADMINISTRATOR: (Purpose.ADMINISTRATION, Purpose.DIRECTORY),
     Role.RESIDENT: (Purpose.HANDOVER,),
-    Role.SYSTEM: (Purpose.CALL_ROUND, Purpose.REGISTER, Purpose.HANDOVER, Purpose.INSIGHT,
+    Role.SYSTEM: (Purpose.CALL_ROUND, Purpose.VISIT_ROUND, Purpose.REGISTER, Purpose.HANDOVER, Purpose.INSIGHT,
                   Purpose.ADMINISTRATION),
     Role.GUEST: (Purpose.HANDOVER,),
 }

@@ -6,11 +6,14 @@ from waakvlam.access.activities import Words, activity
 from waakvlam.access.words import Category, Purpose
 
 _ROUND = (Purpose.CALL_ROUND,)
+_VISIT = (Purpose.VISIT_ROUND,)
 _TALK = (Category.CONTACT, Category.CONVERSATION)
 
 ACTIVITIES = [
     activity("outreach.call", _("Een bewoner bellen"), _ROUND,
              (Category.CONTACT, Category.HOUSEHOLD, Category.TENANCY, Category.CONVERSATION)),
+    activity("outreach.visit", _("Bij een bewoner aanbellen"), _VISIT,
+             (Category.CONTACT, Category.HOUSEHOLD, Category.CONVERSATION)),
     activity("outreach.list", _("De lijst van een belactie bekijken"), _ROUND, (Category.CONTACT, Category.HOUSEHOLD)),
     activity("outreach.announce", _("Een belactie aankondigen"), _ROUND, (Category.CONTACT,)),
     activity("outreach.finding", _("Een bevinding uit een gesprek bekijken"), _ROUND, _TALK),
@@ -47,6 +50,9 @@ ACTS: dict[str, Words] = {
     "script.edit": _("Belscript gewijzigd"),
     "script.make": _("Belscript gemaakt"),
     "script.publish": _("Belscript in gebruik genomen"),
+    "visit.settle": _("Gekozen welk verslag van een deur telt"),
+    "visit.tell": _("Huisbezoek vastgelegd"),
+    "visit.undo": _("Huisbezoek teruggedraaid"),
     "stop.lift": _("Niet-bellen opgeheven"),
     "stop.record": _("Niet-bellen vastgelegd"),
 }

@@ -207,7 +207,7 @@ def today_of(who: Who, round: Round) -> Today:
     start = datetime.combine(today(), datetime.min.time(), AMSTERDAM)
     made = Attempt.objects.filter(round=round, at__gte=start, undone_at=None).aggregate(
         all=Count("id"), mine=Count("id", filter=Q(person_id=person_of(who))))
-    due = RoundEntry.objects.filter(round=round, state__in=RoundEntry.OPEN,
+    due = RoundEntry.objects.filter(round=round, channel=Attempt.Channel.PHONE, state__in=RoundEntry.OPEN,
                                     next_at__lt=start + timedelta(days=1))
     return Today(made["all"], due.order_by()[: CAP + 1].count(), made["mine"])
 
@@ -215,7 +215,7 @@ def today_of(who: Who, round: Round) -> Today:
 def ready(who: Who, round: Round) -> int:
     """How many seem callable now, at most CAP + 1: a walk along an index, no reasons looked at."""
     moment = now()
-    rows = RoundEntry.objects.filter(round=round, next_at__lte=moment).exclude(lease_until__gt=moment)
+    rows = RoundEntry.objects.filter(round=round, channel=Attempt.Channel.PHONE, next_at__lte=moment).exclude(lease_until__gt=moment)
     is_open = hours.is_open(round.calling_hours, moment)
     return rows.filter(state__in=RoundEntry.OPEN if is_open else [RoundEntry.State.CALL_BACK])[: CAP + 1].count()
 
@@ -224,7 +224,7 @@ def not_callable(who: Who, round: Round) -> dict[str, int]:
     """How many open entries there are, by why they cannot be called now; "now" are those that can.
 
     Reasons: now, leased, call_back, later, outside_hours, cool_down, no_number, do_not_call,
-    gone, elsewhere. One pass over the open entries: asked for only where somebody wants to know.
+    gone, elsewhere, visit_today. One pass over the open entries: asked for only where somebody wants to know.
     """
     moment = now()
     shut = not hours.is_open(round.calling_hours, moment) or round.state != Round.State.RUNNING
@@ -240,6 +240,9 @@ with leased as materialized (
 ), spoken as materialized (
   select distinct household_id from outreach_attempt
   where round_id <> %(round)s and reached and undone_at is null and at > %(cutoff)s
+), visited as materialized (
+  select distinct household_id from outreach_sheetdoor
+  where dropped_at is null and day = (%(now)s at time zone 'Europe/Amsterdam')::date
 ), numbered as materialized (
   select distinct r.household_id from people_resident r join people_phone p on p.resident_id = r.id
   where r.gone_at is null and r.moved_at is null and r.deceased_at is null and r.merged_into_id is null
@@ -251,6 +254,7 @@ select case
   when n.household_id is null then 'no_number'
   when exists (select 1 from leased l where l.household_id = e.household_id and l.id <> e.id) then 'elsewhere'
   when (e.attempts = 0 and h.last_contact_at > %(cutoff)s) or s.household_id is not null then 'cool_down'
+  when v.household_id is not null then 'visit_today'
   when e.next_at > %(now)s and e.state = 'call_back' then 'call_back'
   when e.next_at > %(now)s then 'later'
   when %(shut)s and e.state <> 'call_back' then 'outside_hours'
@@ -258,8 +262,9 @@ select case
 from outreach_roundentry e
 join people_household h on h.id = e.household_id
 left join numbered n on n.household_id = e.household_id
+left join visited v on v.household_id = e.household_id
 left join spoken s on s.household_id = e.household_id
-where e.round_id = %(round)s and e.state in ('waiting', 'call_back')
+where e.round_id = %(round)s and e.state in ('waiting', 'call_back') and e.channel = 'phone'
 group by 1 order by 2 desc"""
 
 

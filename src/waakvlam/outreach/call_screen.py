@@ -32,6 +32,7 @@ NOT_NOW = {
     "cool_down": gettext_lazy("kort geleden nog gesproken"),
     "no_number": gettext_lazy("geen telefoonnummer"),
     "elsewhere": gettext_lazy("wordt nu in een andere belactie gebeld"),
+    "visit_today": gettext_lazy("staat vandaag op een bezoeklijst"),
     "do_not_call": gettext_lazy("wil niet gebeld worden"),
     "gone": gettext_lazy("niet meer in het register"),
 }
@@ -87,7 +88,7 @@ def opener(who: Who, call: Call, graph: Mapping[str, Any] | None) -> str:
 
 def earlier(attempt: Attempt) -> Earlier:
     """An attempt of any round, in the words of this language."""
-    known = {row["code"]: row for row in outcomes.DEFAULT}.get(attempt.outcome)
+    known = {row["code"]: row for row in (*outcomes.VISIT_DEFAULT, *outcomes.DEFAULT)}.get(attempt.outcome)
     tongue = "en" if (get_language() or "nl").startswith("en") else "nl"
     label = known["label"][tongue] if known else attempt.outcome
     return Earlier(attempt.at, label, known["icon"] if known else "history",

@@ -31,7 +31,7 @@ typed as (
               when h.do_not_call or exists (select 1 from outreach_stop s where s.household_id = h.id
                                                and s.lifted_at is null) then 'do_not_call'
               when h.secret_address then 'secret'
-              when not p.phoned then 'no_phone'
+              when %(needs_phone)s and not p.phoned then 'no_phone'
               when h.last_contact_at > %(cooled)s then 'cool_down'
               when exists (select 1 from outreach_roundentry e join outreach_round o on o.id = e.round_id
                             where e.household_id = h.id and e.state in ('waiting', 'call_back')
@@ -102,11 +102,13 @@ def band_of(column: str) -> str:
 
 
 def parameters(who: Who, selection: Selection, *, cool_down_days: int,
-               round_id: UUID | None = None) -> dict[str, Any]:
-    """Values for `statement`. `round_id` leaves the round's own list out of `other_round`."""
+               round_id: UUID | None = None, needs_phone: bool = True) -> dict[str, Any]:
+    """Values for `statement`. `round_id` leaves the round's own list out of `other_round`; where the
+    round also goes on foot nobody needs a number."""
     day = today()
     return {
         "organisation": who.organisation_id, "today": day, "round": round_id or UUID(int=0),
+        "needs_phone": needs_phone,
         "cooled": now() - timedelta(days=cool_down_days),
         "neighbourhoods": list(selection.neighbourhoods) or None,
         "born_to": _years_before(day, selection.age_from),

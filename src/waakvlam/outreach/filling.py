@@ -9,7 +9,7 @@ from waakvlam.kit.time import AMSTERDAM, now
 from waakvlam.people.commands.lines import written
 from waakvlam.people.sql import UUID7
 
-from . import candidates
+from . import candidates, steps
 from .listing import COUNTS, Size, counted
 from .models import Batch, Round
 from .selection import Selection, parse
@@ -52,9 +52,9 @@ with piece as materialized (
    where b.id = %(batch)s)
 insert into outreach_roundentry (id, network_id, organisation_id, round_id, household_id, in_reference,
        why, rank, neighbourhood_code, block, state, excluded_reason, next_at, back_first, attempts,
-       last_outcome, created_at)
+       last_outcome, created_at, step, channel)
 select {UUID7}, %(network)s, %(organisation)s, %(round)s, p.household, p.by_lot, p.why, p.rank,
-       d.neighbourhood_code, d.block, 'waiting', '', %(next_at)s, false, 0, '', %(now)s
+       d.neighbourhood_code, d.block, 'waiting', '', %(next_at)s, false, 0, '', %(now)s, 0, %(channel)s
   from piece p cross join lateral (
     select d.neighbourhood_code, d.block from people_household h join people_dwelling d on d.id = h.dwelling_id
      where h.id = p.household offset 0) d"""  # noqa: S608  fixed fragments only
@@ -66,7 +66,8 @@ def choose(batch: Batch, round: Round, who: Who) -> Size:
     The candidates are worked out once, into a table that ends with the transaction.
     """
     selection = parse(round.selection)
-    given = candidates.parameters(who, selection, cool_down_days=round.cool_down_days, round_id=round.id)
+    given = candidates.parameters(who, selection, cool_down_days=round.cool_down_days, round_id=round.id,
+                                  needs_phone=not steps.goes_on_foot(round.steps))
     with connection.cursor() as db:
         db.execute("drop table if exists pg_temp.candidates")
         found = candidates.statement(selection) + "select * from candidates"  # noqa: S608
@@ -91,6 +92,7 @@ def write(batch: Batch, round: Round, until: int, who: Who) -> None:
     with connection.cursor() as db:
         db.execute(_WRITE, {
             "batch": batch.id, "done": batch.done, "until": until, "round": round.id, "next_at": begins,
-            "network": who.network_id, "organisation": who.organisation_id, "now": now()})
+            "network": who.network_id, "organisation": who.organisation_id, "now": now(),
+            "channel": steps.channel(round, 0)})
     written(who, ACTIVITY, "select household_id from outreach_roundentry where round_id = %s and rank > %s "
             "and rank <= %s", [round.id, batch.done, until])

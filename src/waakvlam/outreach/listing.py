@@ -56,16 +56,16 @@ COUNTS = """select fits, reason, coalesce(band::text, ''), kind, neighbourhood_c
 
 
 def preview(who: Who, selection: Selection, *, cool_down_days: int, reference_percent: int,
-            round_id: UUID | None = None) -> Size:
+            round_id: UUID | None = None, needs_phone: bool = True) -> Size:
     """Size and make-up before approval. One query over the area, or none where the same selection
     of a large area was counted within the minute; writes nothing, names nobody."""
     asked = sha256(json.dumps([str(who.organisation_id), selection.as_json(), cool_down_days, str(round_id),
-                               str(today())]).encode()).hexdigest()
+                               str(today()), needs_phone]).encode()).hexdigest()
     rows = cache.get(asked)
     if rows is None:
         with connection.cursor() as db:
             db.execute(candidates.statement(selection) + COUNTS, candidates.parameters(
-                who, selection, cool_down_days=cool_down_days, round_id=round_id))
+                who, selection, cool_down_days=cool_down_days, round_id=round_id, needs_phone=needs_phone))
             rows = db.fetchall()
         if sum(row[-1] for row in rows) >= LARGE:
             cache.set(asked, rows, KEPT)

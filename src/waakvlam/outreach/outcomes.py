@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from waakvlam.kit.errors import Invalid
 
-from . import hours
-from .models import Round, RoundEntry
+from . import hours, steps
+from .models import Attempt, Round, RoundEntry
 
 State = RoundEntry.State
 
@@ -38,6 +38,20 @@ DEFAULT: list[dict[str, Any]] = [
     _row("gone", "Woont hier niet meer", "No longer lives here", "away", ends=State.EXCLUDED),
 ]
 
+# At a door. “Not again” is one fact for the telephone and the door: who says no to us is left alone (R7).
+VISIT_DEFAULT: list[dict[str, Any]] = [
+    _row("spoken", "Gesproken", "Spoken to", "reached", reached=True, retry=72),
+    _row("not_home", "Niet thuis", "Not at home", "no-answer", retry=20),
+    _row("card_left", "Kaart in de bus", "Left a card", "message", retry=44),
+    _row("come_back", "Kom later terug", "Come back later", "callback", reached=True, asks_when=True, retry=24),
+    _row("refused", "Wil niet meedoen", "Does not want to take part", "refused", reached=True, ends=State.DONE),
+    _row("do_not_ring", "Niet meer aanbellen of bellen", "Do not ring or call again", "no-call", reached=True,
+         ends=State.EXCLUDED, stops=True),
+    _row("gone", "Woont hier niet meer", "No longer lives here", "away", ends=State.EXCLUDED),
+    _row("wrong_address", "Adres klopt niet", "The address is wrong", "wrong-number", ends=State.UNREACHABLE),
+]
+CARD_LEFT = "card_left"
+
 EMPTY = _row("", "", "", "")
 MOST = 9  # one digit each on the keyboard
 LONGEST_LABEL = 60
@@ -61,40 +75,52 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Next:
-    """What an outcome does to an entry. `next_at` is None where nothing follows."""
+    """What an outcome does to an entry. `next_at` is None where nothing follows; `step` is the place
+    in the round's channels where we go on, None where it stays."""
 
     state: str
     next_at: datetime | None
     back_first: bool
     excluded_reason: str = ""
+    step: int | None = None
 
 
-def of(round: Round) -> list[Outcome]:
+def rows_of(round: Round, channel: str = Attempt.Channel.PHONE) -> list[dict[str, Any]]:
+    """How an attempt through this channel can end, as data."""
+    return round.outcomes if channel == Attempt.Channel.PHONE else round.visit_outcomes or VISIT_DEFAULT
+
+
+def of(round: Round, channel: str = Attempt.Channel.PHONE) -> list[Outcome]:
     """The outcomes of a round, in the order of their keys, in the language of the screen."""
     tongue = "en" if (get_language() or "nl").startswith("en") else "nl"
     return [Outcome(r["code"], r["label"].get(tongue) or r["label"]["nl"], r.get("icon", ""), n,
                     r["reached"], r["completes"], r.get("ends_as", ""), r.get("retry_hours"),
                     r.get("asks_when", False), r.get("stops_calling", False))
-            for n, r in enumerate(round.outcomes, 1)]
+            for n, r in enumerate(rows_of(round, channel), 1)]
 
 
-def find(round: Round, code: str) -> Outcome:
+def find(round: Round, code: str, channel: str = Attempt.Channel.PHONE) -> Outcome:
     """Raises Invalid where the round does not know this outcome."""
-    found = next((o for o in of(round) if o.code == code), None)
+    found = next((o for o in of(round, channel) if o.code == code), None)
     if found is None:
         raise Invalid("outcome", _("Deze uitkomst kent deze belactie niet."), came_in=code[:40],
-                      expected=", ".join(r["code"] for r in round.outcomes), field="outcome")
+                      expected=", ".join(r["code"] for r in rows_of(round, channel)), field="outcome")
     return found
 
 
 def follow(round: Round, outcome: Outcome, *, attempts: int, at: datetime,
-           call_back_at: datetime | None = None, answered: frozenset[str] = frozenset()) -> Next:
-    """What comes after this outcome; `attempts` counts this one, `answered` are steps' keys.
+           call_back_at: datetime | None = None, answered: frozenset[str] = frozenset(), step: int = 0) -> Next:
+    """What comes after this outcome; `attempts` counts this one, `answered` are steps' keys, `step`
+    is where in the round's channels it was made.
 
-    A promised call-back is kept even after the last attempt: a promise is a promise.
+    A promised call-back is kept even after the last attempt: a promise is a promise. A number that
+    is wrong ends the telephone, not the doorbell.
     """
     if meets_goal(round, outcome, answered):
         return Next(State.DONE, None, False)
+    elsewhere = steps.after_channel(round, step) if outcome.ends_as == State.UNREACHABLE else None
+    if elsewhere is not None:
+        return Next(State.WAITING, hours.next_open(round.calling_hours, at + timedelta(days=1)), False, step=elsewhere)
     if outcome.completes:
         reasons = RoundEntry.Excluded
         reason = reasons.DO_NOT_CALL if outcome.stops_calling else reasons.MOVED
@@ -102,10 +128,11 @@ def follow(round: Round, outcome: Outcome, *, attempts: int, at: datetime,
                     str(reason) if outcome.ends_as == State.EXCLUDED else "")
     if call_back_at is not None:
         return Next(State.CALL_BACK, call_back_at, True)
-    if attempts >= round.max_attempts:
+    following = steps.following(round, step)
+    if following is None or attempts >= round.max_attempts:
         return Next(State.DONE if outcome.reached else State.UNREACHABLE, None, False)
-    later = at + timedelta(hours=outcome.retry_hours or 24)
-    return Next(State.WAITING, hours.next_open(round.calling_hours, later), False)
+    later = max(at + timedelta(hours=outcome.retry_hours or 24), at + timedelta(days=steps.rest(round, step)))
+    return Next(State.WAITING, hours.next_open(round.calling_hours, later), False, step=following)
 
 
 def meets_goal(round: Round, outcome: Outcome, answered: frozenset[str]) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from waakvlam.kit.errors import Invalid
 from waakvlam.kit.time import today
 
-from . import hours, outcomes
+from . import hours, outcomes, steps
 from .models import Round
 from .selection import Selection, parse
 
@@ -40,12 +40,14 @@ class Plan:
     reference_percent: int = 10
     max_attempts: int = 4
     outcomes: list[dict[str, Any]] = field(default_factory=lambda: list(outcomes.DEFAULT))
+    steps: list[dict[str, Any]] = field(default_factory=list)
 
     def check(self) -> None:
         """Raises Invalid at the first field that cannot be."""
         parse(self.selection.as_json())
         hours.parse(self.calling_hours)
         outcomes.parse(self.outcomes)
+        steps.parse(self.steps)
         days = (self.ends_on - self.starts_on).days
         for good, name, sentence in (
             (self.name.strip(), "name", _("Geef de belactie een naam.")),
@@ -70,6 +72,7 @@ class Plan:
             "calling_hours": self.calling_hours, "cool_down_days": self.cool_down_days,
             "language": self.language, "reference_percent": self.reference_percent,
             "max_attempts": self.max_attempts, "outcomes": self.outcomes,
+            "steps": self.steps,
         }
 
 
@@ -82,4 +85,4 @@ def of(round: Round) -> Plan:
         team_id=round.team_id, goal=goal, calling_hours=round.calling_hours,
         cool_down_days=round.cool_down_days, language=round.language,
         reference_percent=round.reference_percent, max_attempts=round.max_attempts,
-        outcomes=round.outcomes)
+        outcomes=round.outcomes, steps=round.steps)

@@ -23,6 +23,8 @@ class OutreachPermission(StrEnum):
     # Whoever calls.
     SEE_OWN_ROUNDS = "outreach.see_own_rounds"
     CALL = "outreach.call"
+    # Whoever rings at doors.
+    VISIT = "outreach.visit"
     WRITE_NOTE = "outreach.write_note"
     RECORD_FINDING = "outreach.record_finding"
     STOP_CALLING = "outreach.stop_calling"
@@ -37,10 +39,12 @@ ON_THE_TEAM = Predicate(
 _COORDINATOR = [role_is(Role.COORDINATOR), purpose_is(Purpose.CALL_ROUND)]
 _READER = [role_is(Role.COORDINATOR, Role.SYSTEM), purpose_is(Purpose.CALL_ROUND)]
 _CALLER = [role_is(Role.CALLER, Role.VOLUNTEER, Role.COORDINATOR), purpose_is(Purpose.CALL_ROUND)]
+_VISITOR = [role_is(Role.CALLER, Role.VOLUNTEER, Role.COORDINATOR), purpose_is(Purpose.VISIT_ROUND)]
 _FOLLOWER = [role_is(Role.COORDINATOR, Role.DISTRICT_WORKER, Role.SYSTEM),
              purpose_is(Purpose.CALL_ROUND, Purpose.HANDOVER), OF_OUR_ORGANISATION]
 _OUR_ROUND = [*_COORDINATOR, OF_OUR_ORGANISATION]
 _ON_OUR_ROUND = [*_CALLER, OF_OUR_ORGANISATION, ON_THE_TEAM]
+_AT_OUR_DOOR = [*_VISITOR, OF_OUR_ORGANISATION]
 
 P = OutreachPermission
 ROWS = [
@@ -56,9 +60,10 @@ ROWS = [
     rule(P.EXPORT, "De cijfers van een belactie opslaan als bestand", [*_READER, OF_OUR_ORGANISATION]),
     rule(P.SEE_OWN_ROUNDS, "De stand zien van belacties waarin je belt", _CALLER),
     rule(P.CALL, "Bellen in een belactie", _ON_OUR_ROUND),
-    rule(P.WRITE_NOTE, "Een notitie maken bij een gesprek", _ON_OUR_ROUND),
-    rule(P.RECORD_FINDING, "Vastleggen wat een gesprek opleverde", _ON_OUR_ROUND),
-    rule(P.STOP_CALLING, "Vastleggen dat iemand niet meer gebeld wil worden", _ON_OUR_ROUND,
+    rule(P.VISIT, "Aanbellen in een ronde", _AT_OUR_DOOR),
+    rule(P.WRITE_NOTE, "Een notitie maken bij een gesprek", _ON_OUR_ROUND, _AT_OUR_DOOR),
+    rule(P.RECORD_FINDING, "Vastleggen wat een gesprek opleverde", _ON_OUR_ROUND, _AT_OUR_DOOR),
+    rule(P.STOP_CALLING, "Vastleggen dat iemand niet meer gebeld wil worden", _ON_OUR_ROUND, _AT_OUR_DOOR,
          # A resident who objects on their own page, or by letter: the system writes it down (R7).
          [role_is(Role.SYSTEM), purpose_is(Purpose.CALL_ROUND), OF_OUR_ORGANISATION]),
     rule(P.LIFT_STOP, "Iemand die niet gebeld wilde worden weer laten bellen", _OUR_ROUND),

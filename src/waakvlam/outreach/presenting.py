@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from waakvlam.access.identity import Who
 from waakvlam.kit.time import today
 
-from . import listing, sentences
+from . import listing, sentences, steps
 from .call_screen import NOT_NOW
 from .figures import Estimate
 from .models import Attempt, Finding, Round
@@ -26,7 +26,8 @@ TOP = 12
 def numbers_of(who: Who, plan: Plan, names: Mapping[str, str], round_id: UUID | None = None) -> dict[str, Any]:
     """Size and make-up of the list that this plan would give. One query over the area."""
     size = listing.preview(who, plan.selection, cool_down_days=plan.cool_down_days,
-                           reference_percent=plan.reference_percent, round_id=round_id)
+                           reference_percent=plan.reference_percent, round_id=round_id,
+                           needs_phone=not steps.goes_on_foot(plan.steps))
     return {
         "size": size,
         "excluded": [(sentences.EXCLUDED_WORDS[reason], n) for reason, n in size.excluded.items()],

@@ -11,7 +11,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from ..models import Round
+from .. import steps
+from ..models import Round, RoundEntry
 
 AT_ONCE = 300
 
@@ -21,7 +22,7 @@ with near as (
   where e.id = %(entry)s or e.id in (
     select n.id from outreach_roundentry n
     where n.round_id = %(round)s and n.state in ('waiting', 'call_back') and n.next_at <= %(now)s
-      and n.lease_until is null
+      and n.lease_until is null and n.channel = 'phone'
     order by n.back_first desc, n.next_at, n.rank limit %(size)s)
   for no key update of e skip locked
 ), why as materialized (
@@ -35,10 +36,11 @@ update outreach_roundentry e set
   next_at = case w.reason
     when 'no_number' then %(tomorrow)s
     when 'elsewhere' then %(soon)s
+    when 'visit_today' then %(tomorrow)s
     when 'cool_down' then greatest(coalesce(w.last_contact_at, %(now)s) + %(cool_down)s, %(tomorrow)s)
     else e.next_at end,
   lease_person_id = null, lease_until = null
-from why w where w.id = e.id and w.reason is not null"""
+from why w where w.id = e.id and w.reason is not null returning e.id, e.step, w.reason"""
 
 
 def cutoff(round: Round, moment: datetime) -> datetime:
@@ -61,4 +63,15 @@ def set_aside(round: Round, entry_id: UUID, moment: datetime) -> int:
         "tomorrow": moment + timedelta(days=1), "soon": moment + timedelta(minutes=15)}
     with connection.cursor() as db:
         db.execute(_ASIDE, given)
-        return int(db.rowcount)
+        rows = db.fetchall()
+    _on_foot(round, [(entry, step) for entry, step, reason in rows if reason == "no_number"], moment)
+    return len(rows)
+
+
+def _on_foot(round: Round, rows: list[tuple[UUID, int]], moment: datetime) -> None:
+    """Whoever has no number goes on to the next channel of the round, where there is one."""
+    for place in {place for _entry, place in rows}:
+        further = steps.after_channel(round, place)
+        if further is not None:
+            RoundEntry.objects.filter(pk__in=[e for e, p in rows if p == place]).update(
+                step=further, channel=steps.channel(round, further), next_at=moment)

@@ -17,7 +17,7 @@ from waakvlam.kit.errors import Absent, Invalid
 from waakvlam.kit.time import AMSTERDAM, now
 from waakvlam.people import contact
 
-from .. import findings, outcomes, stops
+from .. import findings, outcomes, steps, stops
 from ..findings import Found
 from ..models import Answer, Attempt, Round, RoundEntry
 from ..notes import Note, cleaned
@@ -28,7 +28,7 @@ from .leases import lost
 
 # What an outcome changes on an entry, and undo puts back.
 CHANGED = ("state", "excluded_reason", "next_at", "back_first", "attempts", "last_outcome",
-           "reached_at", "done_at")
+           "reached_at", "done_at", "step", "channel")
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,8 @@ def finish(*, attempt_id: UUID, entry_id: UUID, outcome: str, by: Who,
     ending = outcomes.find(round, outcome)
     promise = _promise(round, call_back_at)
     attempt = _attempt(attempt_id, entry, ending, promise, said, by)
-    _move(round, entry, attempt, ending, said, by)
-    _tell(attempt, ending, said, by)
+    move(entry, attempt, ending, said)
+    tell(attempt, ending, said, by)
     audit.record(by, "call.finish", attempt, round=round.id, entry=entry.id, outcome=ending.code,
                  state=entry.state, words_kept=attempt.words_kept)
     screening.keep(by, attempt, (said.note.text, *(f.words for f in said.found)))
@@ -109,10 +109,10 @@ def _attempt(attempt_id: UUID, entry: RoundEntry, ending: Outcome, promise: date
         reached=ending.reached, call_back_at=promise, part_of_day=part_of_day(moment),
         seconds=int((moment - taken_at).total_seconds()) if taken_at else None,
         observation=note.observation, interpretation=note.interpretation, source=note.source,
-        words_kept=note.kept, before={"entry": _snapshot(entry)})
+        words_kept=note.kept, before={"entry": snapshot(entry)})
 
 
-def _tell(attempt: Attempt, ending: Outcome, said: Said, by: Who) -> None:
+def tell(attempt: Attempt, ending: Outcome, said: Said, by: Who) -> None:
     """Write the attempt, its answers, what it brought up, and a stop where they asked for it."""
     attempt.save(force_insert=True)
     if ending.stops_calling:
@@ -126,11 +126,13 @@ def _tell(attempt: Attempt, ending: Outcome, said: Said, by: Who) -> None:
         findings.record(attempt=attempt, found=found, by=by)
 
 
-def _move(round: Round, entry: RoundEntry, attempt: Attempt, ending: Outcome, said: Said, by: Who) -> None:
-    """The entry's next state, and the household's last contact."""
+def move(entry: RoundEntry, attempt: Attempt, ending: Outcome, said: Said) -> None:
+    """The entry's next state and channel, and the household's last contact."""
     entry.attempts += 1
-    follows: Next = outcomes.follow(round, ending, attempts=entry.attempts, at=attempt.at,
+    follows: Next = outcomes.follow(entry.round, ending, attempts=entry.attempts, at=attempt.at, step=entry.step,
                                     call_back_at=attempt.call_back_at, answered=frozenset(said.answers))
+    if follows.step is not None:
+        entry.step, entry.channel = follows.step, steps.channel(entry.round, follows.step)
     entry.state, entry.last_outcome = follows.state, ending.code
     entry.excluded_reason, entry.back_first = follows.excluded_reason, follows.back_first
     entry.next_at = follows.next_at or entry.next_at
@@ -157,7 +159,7 @@ def _settle_draft(entry: RoundEntry, said: Said, by: Who) -> datetime | None:
     return row[0] if row else None
 
 
-def _snapshot(entry: RoundEntry) -> dict[str, Any]:
+def snapshot(entry: RoundEntry) -> dict[str, Any]:
     found = {name: getattr(entry, name) for name in CHANGED}
     return {k: v.isoformat() if isinstance(v, datetime) else v for k, v in found.items()}
 

@@ -44,7 +44,7 @@ def undo(*, attempt_id: UUID, by: Who) -> RoundEntry:
         return entry
     _in_time(attempt, entry)
     _put_back(entry, attempt, by)
-    _erase(attempt, by)
+    erase(attempt, by)
     Draft.objects.filter(entry=entry, person_id=person_of(by)).update(
         finished_at=None, attempt_id=uuid7())
     audit.record(by, "call.undo", attempt, round=round.id, entry=entry.id, outcome=attempt.outcome)
@@ -68,25 +68,34 @@ def _put_back(entry: RoundEntry, attempt: Attempt, by: Who) -> None:
     for held in RoundEntry.objects.select_for_update(no_key=True).filter(
             round_id=entry.round_id, lease_person_id=by.person_id):
         release(held)
-    for name in CHANGED:
-        value = attempt.before["entry"][name]
-        if name in ("next_at", "reached_at", "done_at") and value:
-            value = datetime.fromisoformat(value)
-        setattr(entry, name, value)
+    restore(entry, attempt)
     entry.lease_person_id, entry.lease_until = by.person_id, now() + LONG_LEASE
     entry.save(update_fields=[*CHANGED, "lease_person", "lease_until"])
+    reverse(entry, attempt, by)
+
+
+def restore(entry: RoundEntry, attempt: Attempt) -> None:
+    """The fields of the entry as they were before this attempt; not saved yet."""
+    for name, value in attempt.before["entry"].items():
+        is_moment = name in ("next_at", "reached_at", "done_at") and value
+        setattr(entry, name, datetime.fromisoformat(value) if is_moment else value)
+
+
+def reverse(entry: RoundEntry, attempt: Attempt, by: Who) -> None:
+    """What this attempt did beyond its entry: the last contact, and a stop with what it closed."""
     if "contact" in attempt.before:
         was = attempt.before["contact"]
         contact.spoken(household_id=entry.household_id,
                        at=datetime.fromisoformat(was) if was else None)
     for stop in Stop.objects.select_for_update().filter(attempt=attempt, lifted_at=None):
-        stops.lift(stop, _("teruggedraaid door de beller"), by)
+        stops.lift(stop, _("teruggedraaid door wie het opschreef"), by)
     for closed, state in attempt.before.get("closed", {}).items():
         RoundEntry.objects.filter(pk=closed, state=RoundEntry.State.EXCLUDED).update(
             state=state, excluded_reason="", done_at=None)
 
 
-def _erase(attempt: Attempt, by: Who) -> None:
+def erase(attempt: Attempt, by: Who) -> None:
+    """What was said in it; that there was an attempt, taken back, stays."""
     findings.erase(attempt=attempt, by=by)
     attempt.answers.all().delete()
     attempt.undone_at = now()

@@ -5,6 +5,7 @@ from .calls import Answer, Attempt, Draft, Finding, Stop
 from .publishing import PublishedSelection
 from .rounds import Announcement, Round, RoundEntry, RoundSelection
 from .scripts import Script, ScriptVersion
+from .visits import Sheet, SheetDoor, SheetMember
 
 __all__ = ["Announcement", "Answer", "Attempt", "Batch", "Draft", "Finding", "PublishedSelection", "Round", "RoundEntry",
-           "RoundSelection", "Script", "ScriptVersion", "Stop"]
+           "RoundSelection", "Script", "ScriptVersion", "Sheet", "SheetDoor", "SheetMember", "Stop"]

@@ -12,6 +12,8 @@ from waakvlam.access.privacy import Privacy, Scrub
 from waakvlam.access.words import Category, Purpose, Role
 from waakvlam.kit.time import now
 
+from .rounds import ROUNDS
+
 NOTE = ("observation", "interpretation", "source")
 
 
@@ -22,11 +24,16 @@ class Attempt(Owned):
     A note keeps what was seen, what it may mean and who said so apart (R12). `words_kept` is the
     writer's choice to leave words that look like a diagnosis. `before` is what undo puts back:
     {"entry": {field: value}, "closed": {entry id: state}, "household": {field: value}}.
+
+    A visit may be told hours later, by a telephone with a wrong clock: `told_at` is what it said,
+    `received_at` when we heard, `at` what counts. Two reports of one door that differ are both kept:
+    the one that `contests` the other does not count (`undone_at`) until a person settles it.
     """
 
     class Channel(models.TextChoices):
         PHONE = "phone", _("telefoon")
         DOOR = "door", _("aan de deur")
+        CARD = "card", _("kaart in de bus")
 
     class PartOfDay(models.TextChoices):
         MORNING = "morning", _("ochtend")
@@ -52,10 +59,16 @@ class Attempt(Owned):
     words_kept = models.BooleanField(default=False)
     before = models.JSONField(default=dict)
     undone_at = models.DateTimeField(null=True)
+    door = models.ForeignKey("outreach.SheetDoor", models.PROTECT, null=True, related_name="reports")
+    told_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField(null=True)
+    contests = models.ForeignKey("self", models.PROTECT, null=True, related_name="contested_by")
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey("access.Person", models.PROTECT, null=True, related_name="+")
 
     privacy = {"channel": Privacy.NONE, "outcome": Privacy.LIFE, "part_of_day": Privacy.NONE,
                "seconds": Privacy.NONE, **dict.fromkeys(NOTE, Privacy.LIFE), "before": Privacy.LIFE}
-    wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER, never=[Role.STEWARD], gate=[
+    wall = wall.owned(*ROUNDS, Purpose.HANDOVER, never=[Role.STEWARD], gate=[
         "select (network_id, organisation_id, round_id, household_id, resident_id, channel, reached, at, undone_at)"])
     kept = Keep(Category.CONVERSATION, (Purpose.CALL_ROUND,), since="at", begins=Begins.WRITING,
                 scrub=Scrub.BLANK, blanks={"resident": None}, stays={"outcome": "counts in the report of the round"})
@@ -67,6 +80,8 @@ class Attempt(Owned):
                          condition=Q(undone_at__isnull=True)),
             models.Index(fields=["round", "-at", "person"], name="attempt_today",
                          condition=Q(undone_at__isnull=True)),
+            models.Index(fields=["round", "-at"], name="attempt_contested",
+                         condition=Q(contests__isnull=False, settled_at__isnull=True)),
         ]
 
 
@@ -81,7 +96,7 @@ class Answer(Owned):
     value = models.JSONField()
 
     privacy = {"step": Privacy.NONE, "value": Privacy.LIFE}
-    wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER, never=[Role.STEWARD])
+    wall = wall.owned(*ROUNDS, Purpose.HANDOVER, never=[Role.STEWARD])
     kept = Keep(Category.CONVERSATION, (Purpose.CALL_ROUND,), since="attempt__at", begins=Begins.WRITING,
                 scrub=Scrub.DROP_ROW)
 
@@ -161,7 +176,7 @@ class Finding(Owned):
 
     privacy = {"kind": Privacy.LIFE, "topic": Privacy.LIFE, "words": Privacy.LIFE,
                "rhythm": Privacy.LIFE, "state": Privacy.NONE, "reason": Privacy.LIFE}
-    wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER, never=[Role.STEWARD], gate=[
+    wall = wall.owned(*ROUNDS, Purpose.HANDOVER, never=[Role.STEWARD], gate=[
         "select (network_id, organisation_id, entry_id, household_id, resident_id, kind, topic, words, state, "
         "created_at)"])
     kept = Keep(Category.REQUEST, (Purpose.CALL_ROUND,), since="ended_at", begins=Begins.SETTLED,
@@ -195,7 +210,7 @@ class Stop(Owned):
     lifted_reason = models.CharField(max_length=300, blank=True)
 
     privacy = {"lifted_reason": Privacy.LIFE}
-    wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER, never=[Role.STEWARD])
+    wall = wall.owned(*ROUNDS, Purpose.HANDOVER, never=[Role.STEWARD])
     kept = Keep(Category.CONTACT, (Purpose.CALL_ROUND,), since="lifted_at", begins=Begins.SETTLED,
                 scrub=Scrub.DROP_ROW)
 

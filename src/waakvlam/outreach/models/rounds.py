@@ -1,4 +1,4 @@
-"""A call round and its list. The round is data: who, why, until when, with which outcomes."""
+"""A round and its list. The round is data: who, why, until when, through which channels, with which outcomes."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,13 +10,18 @@ from waakvlam.access.erasing import Begins, Keep, Stays
 from waakvlam.access.privacy import Privacy, Scrub
 from waakvlam.access.words import Category, Purpose, grounds, purposes
 
+# Calling and visiting are two purposes over the same lists.
+ROUNDS = (Purpose.CALL_ROUND, Purpose.VISIT_ROUND)
+
 
 class Round(Owned):
-    """A call round (belactie): goal, area, start and end (R7), ground (R1), approved list (R6).
+    """A call round (belactie), visits or both: goal, area, start and end (R7), ground (R1), approved list (R6).
 
     `selection` holds criteria in the vocabulary of `selection.py`, which cannot express a
     characteristic of R5. `goal` is {"outcomes": [code, …]}: what makes somebody done.
-    `outcomes` is a list of outcomes as data, see `outcomes.py`. `calling_hours` is
+    `outcomes` is a list of outcomes as data, see `outcomes.py`; `visit_outcomes` those at a door.
+    `steps` says in which order we try which channel, see `steps.py`; empty: by telephone.
+    `card` is the text of the card for the letter box by language; empty: the standard one. `calling_hours` is
     {"1": ["09:00", "17:00"], …} by ISO weekday. `size` keeps the counts at approval.
     """
 
@@ -48,6 +53,9 @@ class Round(Owned):
     goal = models.JSONField(default=dict)
     script_version = models.ForeignKey("outreach.ScriptVersion", models.PROTECT, null=True, related_name="+")
     outcomes = models.JSONField(default=list)
+    visit_outcomes = models.JSONField(default=list)
+    steps = models.JSONField(default=list)
+    card = models.JSONField(default=dict)
     calling_hours = models.JSONField(default=dict)
     cool_down_days = models.PositiveSmallIntegerField(default=30, help_text="days since any earlier contact")
     language = models.CharField(max_length=5, default="nl")
@@ -64,10 +72,10 @@ class Round(Owned):
 
     privacy = {n: Privacy.NONE for n in (
         "name", "purpose", "ground", "reason", "area", "starts_on", "ends_on", "selection",
-        "selection_number", "goal", "outcomes", "calling_hours", "cool_down_days", "language",
+        "selection_number", "goal", "outcomes", "visit_outcomes", "steps", "card", "calling_hours", "cool_down_days", "language",
         "reference_percent", "max_attempts", "seed", "size", "state")}
     # A request for help that came from a round names it in the handover.
-    wall = wall.owned(Purpose.CALL_ROUND, Purpose.HANDOVER, gate=[
+    wall = wall.owned(*ROUNDS, Purpose.HANDOVER, gate=[
         "select (id, name, reason, ground, goal, state, started_at)"])
     kept = Stays("who we call and why, in general")
 
@@ -105,6 +113,7 @@ class RoundEntry(Owned):
 
     `next_at` is when it may be called (again); `back_first` puts it before the rest once due
     (promised call-backs, returned leases). A lease hands it to one caller until `lease_until`.
+    `step` is the place in the round's channels and `channel` what stands there: how we try next.
     """
 
     class State(models.TextChoices):
@@ -145,6 +154,8 @@ class RoundEntry(Owned):
     next_at = models.DateTimeField()
     back_first = models.BooleanField(default=False)
     attempts = models.PositiveSmallIntegerField(default=0)
+    step = models.PositiveSmallIntegerField(default=0)
+    channel = models.CharField(max_length=8, default="phone")
     last_outcome = models.CharField(max_length=30, blank=True)
     reached_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
@@ -153,8 +164,8 @@ class RoundEntry(Owned):
 
     privacy = {"why": Privacy.TENANCY, "rank": Privacy.NONE, "neighbourhood_code": Privacy.HOME,
                "block": Privacy.HOME, "state": Privacy.LIFE, "excluded_reason": Privacy.LIFE,
-               "last_outcome": Privacy.LIFE, "attempts": Privacy.NONE}
-    wall = wall.owned(Purpose.CALL_ROUND, gate=[
+               "last_outcome": Privacy.LIFE, "attempts": Privacy.NONE, "step": Privacy.NONE, "channel": Privacy.NONE}
+    wall = wall.owned(*ROUNDS, gate=[
         "select (id, network_id, organisation_id, round_id, household_id, in_reference, "
         "neighbourhood_code, state, excluded_reason, attempts, last_outcome)"])
     kept = Keep(Category.CONTACT, (Purpose.CALL_ROUND,), since="round__ended_at", begins=Begins.ROUND_END,
@@ -177,7 +188,9 @@ class RoundEntry(Owned):
         indexes = [
             # Taking the next one walks this in order: promised first, then oldest due, then rank.
             models.Index("round", F("back_first").desc(), "next_at", "rank", name="entry_next",
-                         condition=Q(state__in=["waiting", "call_back"])),
+                         condition=Q(state__in=["waiting", "call_back"], channel="phone")),
+            models.Index(fields=["round", "next_at"], name="entry_doors",
+                         condition=Q(state__in=["waiting", "call_back"]) & ~Q(channel="phone")),
             models.Index(fields=["round", "rank"], name="entry_list"),
             models.Index(fields=["household"], name="entry_household"),
             models.Index(fields=["lease_person"], name="entry_lease_person",

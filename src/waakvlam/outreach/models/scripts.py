@@ -5,7 +5,8 @@ from django.db import models
 from waakvlam.access import wall
 from waakvlam.access.base import Owned
 from waakvlam.access.privacy import Privacy
-from waakvlam.access.words import Purpose
+
+from .rounds import ROUNDS
 
 
 class Script(Owned):
@@ -15,7 +16,7 @@ class Script(Owned):
     retired_at = models.DateTimeField(null=True)
 
     privacy = {"name": Privacy.NONE}
-    wall = wall.owned(Purpose.CALL_ROUND)
+    wall = wall.owned(*ROUNDS)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="script_name")]
@@ -40,7 +41,7 @@ class ScriptVersion(Owned):
     published_at = models.DateTimeField(null=True)
 
     privacy = {"number": Privacy.NONE, "graph": Privacy.NONE}
-    wall = wall.owned(Purpose.CALL_ROUND)
+    wall = wall.owned(*ROUNDS)
 
     class Meta:
         constraints = [

@@ -19,6 +19,11 @@ begin
               and o.lease_until > moment) then
     return 'elsewhere';
   end if;
+  -- A home is disturbed at most once a day, by telephone or at the door.
+  if exists (select 1 from outreach_sheetdoor d where d.household_id = e.household_id and d.dropped_at is null
+              and d.day = (moment at time zone 'Europe/Amsterdam')::date) then
+    return 'visit_today';
+  end if;
   if (e.attempts = 0 and e.last_contact_at > cutoff)
      or exists (select 1 from outreach_attempt a where a.household_id = e.household_id
                  and a.round_id <> e.round_id and a.reached and a.undone_at is null and a.at > cutoff) then
@@ -37,13 +42,13 @@ declare first uuid;
 begin
   if is_open then
     select e.id into first from outreach_roundentry e join people_household h on h.id = e.household_id
-     where e.round_id = of_round and e.lease_until < moment and e.state in ('waiting', 'call_back')
+     where e.round_id = of_round and e.channel = 'phone' and e.lease_until < moment and e.state in ('waiting', 'call_back')
        and e.next_at <= moment
      order by e.next_at, e.rank limit 1 for no key update of e, h skip locked;
   end if;
   if first is null then
     select e.id into first from outreach_roundentry e join people_household h on h.id = e.household_id
-     where e.round_id = of_round and e.back_first and e.next_at <= moment and e.state = 'call_back'
+     where e.round_id = of_round and e.channel = 'phone' and e.back_first and e.next_at <= moment and e.state = 'call_back'
        and (e.lease_until is null or e.lease_until < moment)
        and (e.next_at < promise or coalesce(
          (select a.person_id from outreach_attempt a where a.entry_id = e.id and a.undone_at is null
@@ -54,7 +59,7 @@ begin
   end if;
   if first is null and is_open then
     select e.id into first from outreach_roundentry e join people_household h on h.id = e.household_id
-     where e.round_id = of_round and e.back_first and e.next_at <= moment and e.state = 'waiting'
+     where e.round_id = of_round and e.channel = 'phone' and e.back_first and e.next_at <= moment and e.state = 'waiting'
        and (e.lease_until is null or e.lease_until < moment)
        and not exists (select 1 from outreach_draft d where d.entry_id = e.id and d.person_id = person
                         and d.returned_at > returned)
@@ -62,13 +67,13 @@ begin
   end if;
   if first is null and is_open then
     select e.id into first from outreach_roundentry e join people_household h on h.id = e.household_id
-     where e.round_id = of_round and not e.back_first and e.next_at <= moment
+     where e.round_id = of_round and e.channel = 'phone' and not e.back_first and e.next_at <= moment
        and e.state in ('waiting', 'call_back') and (e.lease_until is null or e.lease_until < moment)
      order by e.next_at, e.rank limit 1 for no key update of e, h skip locked;
   end if;
   if first is null and is_open then
     select e.id into first from outreach_roundentry e join people_household h on h.id = e.household_id
-     where e.round_id = of_round and e.back_first and e.next_at <= moment and e.state = 'waiting'
+     where e.round_id = of_round and e.channel = 'phone' and e.back_first and e.next_at <= moment and e.state = 'waiting'
        and (e.lease_until is null or e.lease_until < moment)
      order by e.next_at, e.rank limit 1 for no key update of e, h skip locked;
   end if;

@@ -11,8 +11,16 @@ OF_THE_TEST = ("SAVEPOINT", "RELEASE", "select coalesce(current_setting", "selec
 
 
 @contextmanager
-def at_most(most: int) -> Iterator[None]:
+def counted() -> Iterator[list[str]]:
+    """The statements that were made inside, once it is over."""
+    found: list[str] = []
     with CaptureQueriesContext(connection) as seen:
+        yield found
+    found += [q["sql"] for q in seen if not q["sql"].startswith(OF_THE_TEST)]
+
+
+@contextmanager
+def at_most(most: int) -> Iterator[None]:
+    with counted() as found:
         yield
-    counted = [q["sql"] for q in seen if not q["sql"].startswith(OF_THE_TEST)]
-    assert len(counted) <= most, f"{len(counted)} statements:\n" + "\n".join(sql[:150] for sql in counted)
+    assert len(found) <= most, f"{len(found)} statements:\n" + "\n".join(sql[:150] for sql in found)

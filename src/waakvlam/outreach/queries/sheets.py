@@ -1,0 +1,212 @@
+"""The day's sheet of whoever visits: which doors, in which order, and what to say there.
+
+This is what a telephone takes along into a stairwell. It never says why a door needs two people (R34).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from waakvlam.access import audit
+from waakvlam.access.identity import Who
+from waakvlam.access.policies import require
+from waakvlam.access.words import Role
+from waakvlam.kit.errors import Absent
+from waakvlam.kit.time import AMSTERDAM, now, today
+from waakvlam.people.models import Neighbourhood, Resident
+
+from .. import outcomes, sentences, visiting
+from ..models import Attempt, Round, RoundEntry, Sheet, SheetDoor
+from ..policies import OutreachPermission
+
+ACTIVITY = "outreach.visit"
+FORGET = time(4)  # of the next morning: whoever walks late may finish
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    """One sheet on the list of today. `team` are names; `doors` and `done` are counts."""
+
+    id: UUID
+    round_id: UUID
+    name: str
+    day: date
+    team: tuple[str, ...]
+    doors: int
+    done: int
+
+
+@dataclass(frozen=True)
+class Ending:
+    """One way a visit can end; `asks_next` asks when to come back."""
+
+    key: str
+    label: str
+    icon: str
+    reached: bool
+    asks_next: bool
+
+
+@dataclass(frozen=True)
+class Door:
+    """A door on the sheet. `seen` is what the telephone sends back, so that two reports of one door
+    are noticed; `outcome` is what was told of it on this sheet, or empty. `task` is door or card."""
+
+    entry_id: UUID
+    order: int
+    street: str
+    number: str
+    postcode: str
+    block: str
+    entrance: str
+    floor: int | None
+    addressee: str
+    why: str
+    last_contact: datetime | None
+    attempts: int
+    seen: str
+    appointment: datetime | None
+    suggested_at: datetime
+    task: str = "door"
+    outcome: str = ""
+    joint: bool = False
+
+
+@dataclass(frozen=True)
+class SheetView:
+    """A whole sheet. `ends_at` is when a telephone must have forgotten it."""
+
+    id: UUID
+    round_id: UUID
+    name: str
+    round_name: str
+    why: str
+    day: date
+    ends_at: datetime
+    team: tuple[str, ...]
+    graph: dict[str, Any] | None
+    language: str
+    outcomes: tuple[Ending, ...]
+    stops: tuple[Door, ...]
+
+
+def ends_at(day: date) -> datetime:
+    """Four in the morning after the day, Dutch time."""
+    return datetime.combine(day + timedelta(days=1), FORGET, AMSTERDAM)
+
+
+def visible(who: Who) -> QuerySet[Sheet]:
+    """Sheets of the own organisation that stand: for whoever plans all, else those one walks, until
+    they are to be forgotten."""
+    rows = Sheet.objects.filter(organisation_id=who.organisation_id, dropped_at=None)
+    if who.role in (Role.COORDINATOR, Role.SYSTEM):
+        return rows
+    first = (now().astimezone(AMSTERDAM) - timedelta(hours=FORGET.hour)).date()
+    return rows.filter(members__person_id=who.person_id, day__gte=first)
+
+
+def found_sheet(who: Who, sheet_id: UUID) -> Sheet:
+    """Raises Absent where it is not theirs, or over. One query."""
+    found = visible(who).select_related("round__script_version").filter(pk=sheet_id).first()
+    if found is None:
+        raise Absent("sheet")
+    return found
+
+
+def my_sheets(who: Who, day: date | None = None) -> list[SheetLine]:
+    """The sheets that this person walks on a day (today). One query."""
+    rows = Sheet.objects.filter(organisation_id=who.organisation_id, dropped_at=None, day=day or today(),
+                                members__person_id=who.person_id)
+    return lines(Sheet.objects.filter(pk__in=rows.values("pk")))
+
+
+def lines(rows: QuerySet[Sheet]) -> list[SheetLine]:
+    """Sheets with team and counts, in the order of their names. One query."""
+    doors = SheetDoor.objects.filter(sheet=OuterRef("pk"), dropped_at=None).order_by().values("sheet")
+    told = doors.filter(reports__undone_at=None, reports__isnull=False)
+    counted = {"total": doors.annotate(n=Count("id")), "made": told.annotate(n=Count("id", distinct=True))}
+    found = rows.annotate(team=ArrayAgg("members__person__name", filter=Q(members__isnull=False), default=[]), **{
+        name: Coalesce(Subquery(rows.values("n")), 0) for name, rows in counted.items()})
+    return [SheetLine(s.id, s.round_id, s.name, s.day, tuple(sorted(s.team)), s.total, s.made)
+            for s in found.order_by("day", "name", "id")]
+
+
+def sheet(who: Who, sheet_id: UUID) -> SheetView:
+    """A sheet with all its doors, logged for each household (R28). Six queries, however many doors.
+
+    Raises Absent, Refused. Doors that want no visit any more are left out (R7).
+    """
+    found = found_sheet(who, sheet_id)
+    require(who, OutreachPermission.VISIT, found)
+    rows = doors_of(found)
+    audit.touched(who, ACTIVITY, [row.household_id for row in rows])
+    version = found.round.script_version
+    return SheetView(
+        found.id, found.round_id, found.name, found.round.name, found.round.reason, found.day, ends_at(found.day),
+        tuple(found.members.order_by("person__name").values_list("person__name", flat=True)),
+        version.graph if version else None, found.round.language,
+        tuple(Ending(o.code, o.label, o.icon, o.reached, o.asks_when)
+              for o in outcomes.of(found.round, Attempt.Channel.DOOR)),
+        _stops(found.round, rows))
+
+
+def doors_of(sheet: Sheet) -> list[SheetDoor]:
+    """The doors that stand, in walking order, with entry and home. One query."""
+    rows = sheet.doors.filter(dropped_at=None, household__gone_at=None, household__secret_address=False)
+    told = Exists(Attempt.objects.filter(door=OuterRef("pk")))
+    return list(rows.filter(Q(household__do_not_call=False) | told).select_related(
+        "entry__round", "household__dwelling").order_by("place", "id"))
+
+
+def _stops(round: Round, rows: list[SheetDoor]) -> tuple[Door, ...]:
+    """Three queries: names, earlier attempts, names of neighbourhoods."""
+    names = addressees(row.household_id for row in rows)
+    earlier: dict[UUID, list[Attempt]] = {}
+    for attempt in Attempt.objects.filter(entry__in=[r.entry_id for r in rows], undone_at=None).only(
+            "id", "entry_id", "door_id", "part_of_day", "outcome", "at").order_by("at", "id"):
+        earlier.setdefault(attempt.entry_id, []).append(attempt)
+    codes = {row.entry.neighbourhood_code for row in rows}
+    areas = dict(Neighbourhood.objects.filter(code__in=codes).order_by("year").values_list("code", "name"))
+    return tuple(_door(round, n, row, names.get(row.household_id, ""), earlier.get(row.entry_id, []), areas)
+                 for n, row in enumerate(rows, 1))
+
+
+def _door(round: Round, order: int, row: SheetDoor, name: str, earlier: list[Attempt], areas: dict[str, str]) -> Door:
+    entry, home = row.entry, row.household.dwelling
+    told = next((a.outcome for a in reversed(earlier) if a.door_id == row.pk), "")
+    promised = entry.state == RoundEntry.State.CALL_BACK and entry.channel != Attempt.Channel.PHONE
+    return Door(
+        entry.pk, order, home.street, visiting.number(home), home.postcode, home.block, home.entrance, home.floor,
+        name or _("de bewoners"), why(entry, areas), row.household.last_contact_at, entry.attempts,
+        seen(earlier), entry.next_at if promised else None,
+        visiting.suggest(round, {a.part_of_day for a in earlier}, now()),
+        entry.channel if entry.channel == Attempt.Channel.CARD and not told else Attempt.Channel.DOOR, told, row.joint)
+
+
+def seen(earlier: list[Attempt]) -> str:
+    """The version of a door: how many attempts count, and the last of them."""
+    return f"{len(earlier)}.{earlier[-1].pk}" if earlier else "0."
+
+
+def addressees(households: Any) -> dict[UUID, str]:
+    """Household → the names of the tenants. One query."""
+    found: dict[UUID, list[str]] = {}
+    for resident in Resident.objects.filter(
+            household_id__in=list(households), gone_at=None, moved_at=None, deceased_at=None, merged_into=None,
+            part__in=(Resident.Part.TENANT, Resident.Part.CO_TENANT)).order_by("-part", "sort_name", "id"):
+        found.setdefault(resident.household_id, []).append(resident.name)
+    return {key: " & ".join(names) for key, names in found.items()}
+
+
+def why(entry: RoundEntry, areas: dict[str, str]) -> str:
+    """Why this door is on the list (R6); the same for all where some were drawn by lot."""
+    if not entry.round.reference_percent:
+        return sentences.why(entry, areas)
+    place = areas.get(entry.neighbourhood_code, "")
+    return _("Woont in %(place)s, waar deze ronde is.") % {"place": place} if place else _("Hoort bij deze ronde.")
