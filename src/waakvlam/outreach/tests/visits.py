@@ -1,6 +1,6 @@
 """A round that goes on foot, with sheets of today, for the tests of visiting."""
 
-from uuid import UUID
+from typing import Any
 
 from waakvlam.access.identity import Who, acting
 from waakvlam.access.tests import cast
@@ -25,7 +25,7 @@ def round_on_foot(by: Who = ALICE, doors: int = 3, **fields: object) -> Round:
     return made
 
 
-def sheet_of(by: Who, round: Round, *people: UUID | None) -> Sheet:
+def sheet_of(by: Who, round: Round, *people: Any) -> Sheet:
     """A sheet of today with all entries of the round, walked by these people of the cast."""
     ours = {"network_id": by.network_id, "organisation_id": by.organisation_id}
     made = Sheet.objects.create(**ours, round=round, day=today(), name="Ploeg 1", person_id=by.person_id)
@@ -41,7 +41,7 @@ def looked(sheet: Sheet, who: Who = BOB) -> sheets.SheetView:
         return sheets.sheet(who, sheet.pk)
 
 
-def ring(sheet: Sheet, door: sheets.Door, outcome: str = "not_home", who: Who = BOB, **given: object) -> Attempt:
+def ring(sheet: Sheet, door: sheets.Door, outcome: str = "not_home", who: Who = BOB, **given: Any) -> Attempt:
     """As one telephone does it: from what it saw of the door. A conflict is raised once it is kept."""
     with acting(who):
         try:
