@@ -122,6 +122,13 @@ def test_the_coordinator_sees_what_went_silent(demo):
     assert "ontvanger is herinnerd" in page
 
 
+def test_the_privacy_officer_finds_a_question_and_the_past_nights(demo):
+    browser = Browser(demo.port)
+    browser.enter("priya")
+    assert "Ingrid van der Meer: buiten werktijd" in browser.get("/toezicht/vragen/")
+    assert "36 rijen weg" in browser.get("/beheer/bewaren/")
+
+
 def test_next_months_register_shows_what_is_new_changed_and_gone(demo, tmp_path):
     file = tmp_path / "huurders.xlsx"
     assert demo.run("--register", str(file)).returncode == 0
