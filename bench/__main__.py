@@ -19,7 +19,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
-MODULES = ("register", "rounds", "calling", "handovers", "insight", "audit", "keeping")
+MODULES = ("register", "rounds", "calling", "handovers", "insight", "audit", "keeping", "lawful")
 
 
 def main() -> int:
@@ -56,12 +56,14 @@ def _server() -> Any:
     """A private server with real settings (fsync on), an empty database, Django set up."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waakvlam.config.settings")
     os.environ["WAAKVLAM_DATABASE"] = "bench"
+    from bench import bare
     from waakvlam.config import database
 
     server = database.embedded("bench")
     shutil.rmtree(server.base, ignore_errors=True)
     server.start()
     server.create("bench")
+    bare.mark(server)
     os.environ["WAAKVLAM_SOCKET"] = str(server.socket)
     import django
 

@@ -43,7 +43,7 @@ select gen_random_uuid(), %(network)s, org, now() - interval '1 day' * (n %% 300
        (array['contact','check_in','going_out','groceries','medicines','household','odd_jobs','care','caring','support','money','forms','device','growing_up','daytime','neighbours','safety','home','other'])[1 + n / 7 %% 19],
        '', '', false, 'open', '' from bench_home where spoken and n / 500 %% 10 = 0;
 insert into handovers_handover (id, network_id, created_at, number, sender_id, receiver_id, topic, neighbourhood_code, urgency, ground, state, accept_days, contact_days, feedback_days, permits_feedback, offered_at, accepted_at, accepted_name, first_contact_by, outcome)
-select gen_random_uuid(), %(network)s, now(), 'B' || n, org, %(receiver)s, 'money', code, 'normal', 'consent', 'accepted', 2, 3, 10, false, now(), now(), 'W', now(), '' from bench_home where spoken and n / 500 %% 20 = 0;
+select gen_random_uuid(), %(network)s, now(), 'I' || n, org, %(receiver)s, 'money', code, 'normal', 'consent', 'accepted', 2, 3, 10, false, now(), now(), 'W', now(), '' from bench_home where spoken and n / 500 %% 20 = 0;
 analyze;
 """
 

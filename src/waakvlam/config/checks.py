@@ -1,9 +1,11 @@
 """System checks: what must hold before anything is served. Each has an id and a remedy."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
-from django.core.checks import Error, register
+from django.core.checks import Error, Tags, register, run_checks
+from django.db import connections
 
 from waakvlam.access import erasing
 from waakvlam.access.privacy import class_of
@@ -61,3 +63,32 @@ def every_term_can_be_looked_up(**_: Any) -> list[Error]:
         for model in apps.get_models() if isinstance(rule := erasing.kept(model), erasing.Keep)
         and rule.is_trace == bool(rule.purposes)
     ]
+
+
+# Whether the role of this connection sees past row level security, and whether it owns tables.
+PAST_THE_WALL = """
+    select r.rolsuper or r.rolbypassrls, exists (select 1 from pg_class c where c.relowner = r.oid and c.relkind = 'r'
+           and c.relnamespace = 'public'::regnamespace)
+      from pg_roles r where r.rolname = current_user"""
+
+
+@register(Tags.database)
+def the_application_stands_behind_the_wall(databases: Sequence[str] | None = None, **_: Any) -> list[Error]:
+    """Asked before anything is served: a role that bypasses the wall would show everything to everybody."""
+    found = []
+    for alias in {"default"} & set(databases or ()):
+        with connections[alias].cursor() as db:
+            db.execute(PAST_THE_WALL)
+            bypasses, owns = db.fetchone() or (True, True)
+        if bypasses or owns:
+            found.append(Error(
+                f"the role of DATABASE_URL {'bypasses row level security' if bypasses else 'owns the tables'}",
+                id="waakvlam.E006", hint="connect as waakvlam_app; `waakvlam migrate --print-roles` makes it"))
+    return found
+
+
+def refuse_without_wall() -> None:
+    """Before serving and working. Raises SystemExit with the remedy."""
+    found = [e for e in run_checks(tags=[Tags.database], databases=["default"]) if e.is_serious()]
+    if found:
+        raise SystemExit("\n".join(f"{e.msg}\n  {e.hint or ''}" for e in found))

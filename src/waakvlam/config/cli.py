@@ -8,7 +8,7 @@ import sys
 import click
 from django.conf import settings
 
-from . import database
+from . import checks, database
 
 
 def start_database() -> bool:
@@ -57,6 +57,7 @@ def gunicorn(port: int, host: str = "127.0.0.1", workers: int = 2, threads: int 
 def serve(port: int, host: str, workers: int) -> None:
     """Serve the pages (put a proxy with TLS before it in production)."""
     start_database()
+    checks.refuse_without_wall()
     command = gunicorn(port, host, workers)
     os.execv(command[0], command)  # noqa: S606  in our place, so that signals reach it
 
@@ -69,6 +70,7 @@ def worker(concurrency: int, once: bool) -> None:
     from procrastinate.contrib.django import app
 
     start_database()
+    checks.refuse_without_wall()
     # A connection of its own, that listens; Django's serves the tasks.
     with app.replace_connector(app.connector.get_worker_connector()) as working:
         working.run_worker(concurrency=concurrency, wait=not once)
