@@ -10,10 +10,10 @@ from typing import Any
 @contextmanager
 def made(homes: int, handovers: int) -> Iterator[dict[str, Any]]:
     """Ids of the things, on a working day in the afternoon: people can be called and sessions last."""
-    from bench import handovers as sent
-    from bench import insight
     from django.db import connections
 
+    from bench import handovers as sent
+    from bench import insight
     from waakvlam.access import identity
     from waakvlam.access.tests import cast
     from waakvlam.insight import commands as picture
@@ -47,7 +47,6 @@ def _afternoon() -> datetime:
 def _round(homes: int) -> Any:
     """A round over everybody of 18 and older, called for a week; Bob has somebody on the line."""
     from bench import rounds
-
     from waakvlam.access import identity
     from waakvlam.access.tests import cast
     from waakvlam.outreach import calling, commands

@@ -86,7 +86,8 @@ NO_PERSON: dict[str, str] = {
     "session_forget": "ends the session whose secret one holds", "sessions_clear": "how many ended by themselves",
     "providers_offered": "ids, and names of organisations: the door shows them to whoever stands there",
     "keeping_organisations": "ids; the work is done as the organisation itself", "oversight_organisations": "as the one before",
-    "logboek_queue": "a number", "logboek_due": "ids; the work is done as the organisation itself",
+    "logboek_queue": "a number", "keeping_logs_due": "hashes and counts", "keeping_log_remove": "only what is over its term; keeping/tests/test_logs.py",
+    "logboek_unsent": "a number", "logboek_due": "ids; the work is done as the organisation itself",
     "analyze_tables": "statistics of tables; nothing to choose",
 }
 STRANGERS = [w for slug in ("anders", "ver") for w in identities(slug) if w.purpose in (Purpose.HANDOVER, Purpose.REGISTER)]

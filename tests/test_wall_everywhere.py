@@ -92,7 +92,7 @@ def test_tables_without_a_grant_refuse_to_be_read_at_all():
 
 def test_what_is_open_to_all_is_only_libraries_and_hashes():
     assert {t for t, w in walls().items() if w is not None and w.name == "open" and not t.startswith("procrastinate_")} == {
-        "access_auditday", "access_auditseal"}
+        "access_auditday", "access_auditremoval", "access_auditseal"}
 
 
 @pytest.mark.parametrize("role", ["coordinator", "administrator", "system", "steward"])

@@ -45,6 +45,8 @@ class Trace(TextChoices):
     OUTBOX = "outbox", _("verzonden berichten")
     SIGN_IN = "sign_in", _("pogingen om aan te melden")
     STAFF = "staff", _("gegevens van vertrokken medewerkers")
+    ACT_LOG = "act_log", _("logboek: wat collega’s deden")
+    READ_LOG = "read_log", _("logboek: wiens gegevens zijn bekeken")
     MARK = "mark", _("merken voor apparaten die zonder verbinding werken")
 
 

@@ -8,11 +8,12 @@ sealed afterwards. What is kept elsewhere is the head of a day (`days.py`).
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connections, transaction
 
-from . import signing
+from . import removals, signing
 from .models import AuditSeal
 
 BATCH = 5000
@@ -33,6 +34,7 @@ class Verified:
     events: int
     lines: int
     unsealed: int
+    removed: int  # rows that went at their term, by a signed statement
     findings: tuple[Finding, ...]
 
 
@@ -47,6 +49,7 @@ class Batch:
     head: bytes
     signature: bytes | None
     key_id: str
+    at: datetime
 
 
 def seal(using: str = "default") -> int:
@@ -71,25 +74,33 @@ def _seal(log: str, using: str) -> int:
 def verify(using: str = "default") -> Verified:
     """Recompute every root and head from the rows as they stand. One pass in the database.
 
-    Finds changed, removed, added and reordered acts and lines, and broken chains. Needs no identity:
+    Finds changed, removed, added and reordered acts and lines, and broken chains; what went at its
+    term must be stated and signed (`removals`). Needs no identity:
     what crosses organisations are hashes. A million rows take about five seconds.
     """
-    stored, (real, unsealed) = batches(using), _recomputed(using)
+    stored, gone, (real, unsealed) = batches(using), removals.stated(using), _recomputed(using)
     found = {str(log): sum(count for (of, _n), (count, _root) in real.items() if of == log) for log in LOGS}
-    findings = [*_compared(stored, real), *(
+    findings = [*_compared(stored, real, gone), *(
+        Finding(seal, "verklaring over een zegel dat er niet is") for seal in sorted(gone.keys() - {b.number for b in stored})), *(
         Finding(number, f"{count} {AuditSeal.Log(log).label} wijzen naar een zegel dat er niet is")
         for (log, number), (count, _root) in sorted(real.items()) if (log, number) not in {(b.log, b.number) for b in stored})]
-    return Verified(len(stored), found["acts"], found["lines"], unsealed, tuple(findings))
+    return Verified(len(stored), found["acts"], found["lines"], unsealed,
+                    sum(r.events for r in gone.values()), tuple(findings))
 
 
-def _compared(stored: list[Batch], real: dict[tuple[str, int], tuple[int, bytes]]) -> Iterator[Finding]:
+def _compared(stored: list[Batch], real: dict[tuple[str, int], tuple[int, bytes]],
+              gone: dict[int, removals.Removal]) -> Iterator[Finding]:
     """Batch by batch: its rows, its place in the chain, its signature."""
     before, expected, keys = b"", 1, signing.trusted()
     for batch in stored:
         count, root = real.get((batch.log, batch.number), (0, b""))
         if batch.number != expected:
             yield Finding(batch.number, f"batch {expected} ontbreekt")
-        if (count, root) != (batch.count, batch.root):
+        if (removal := gone.get(batch.number)) is not None:
+            for what in removals.wrong(removal, log=batch.log, count=batch.count, root=batch.root, head=batch.head,
+                                       sealed_at=batch.at, rows=count, keys=keys):
+                yield Finding(batch.number, what)
+        elif (count, root) != (batch.count, batch.root):
             words = AuditSeal.Log(batch.log).label
             yield Finding(batch.number, f"{batch.count} {words} verzegeld, {count} gevonden; "
                           "er is iets gewijzigd, verwijderd of toegevoegd")
@@ -106,9 +117,9 @@ def _compared(stored: list[Batch], real: dict[tuple[str, int], tuple[int, bytes]
 
 def batches(using: str = "default") -> list[Batch]:
     rows = AuditSeal.objects.using(using).order_by("number").values_list(
-        "number", "log", "events", "root", "head", "signature", "key_id")
-    return [Batch(number, log, count, bytes(root), bytes(head), bytes(signature) if signature else None, key_id)
-            for number, log, count, root, head, signature, key_id in rows]
+        "number", "log", "events", "root", "head", "signature", "key_id", "at")
+    return [Batch(number, log, count, bytes(root), bytes(head), bytes(signature) if signature else None, key_id, at)
+            for number, log, count, root, head, signature, key_id, at in rows]
 
 
 def _recomputed(using: str) -> tuple[dict[tuple[str, int], tuple[int, bytes]], int]:

@@ -33,7 +33,7 @@ def every_field_has_a_privacy_class(**_: Any) -> list[Error]:
 
 @register()
 def every_table_carries_its_network(**_: Any) -> list[Error]:
-    without = {"access_network", "access_auditseal", "access_auditday", "access_counter"}
+    without = {"access_network", "access_auditseal", "access_auditday", "access_auditremoval", "access_counter"}
     return [
         Error(f"table {model._meta.db_table} has no network_id", id="waakvlam.E003",
               hint="inherit from access.base.NetworkRow or Owned")

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.db import connection
 from django.db.models import Count, Max, Sum
 
 from waakvlam.access.identity import Who
@@ -37,3 +39,13 @@ def way(who: Who) -> Way:
     return Way(of(Shipment.State.SENT), sent["lines"], sent["last"], of(Shipment.State.WAITING), of(Shipment.State.FAILED),
                ProcessingLine.objects.filter(organisation_id=who.organisation_id, seal__isnull=True).count(),
                list(rows.exclude(state=Shipment.State.SENT).filter(tries__gt=0).order_by("seal")[:20]))
+
+
+def first_unsent() -> int | None:
+    """The lowest seal whose lines are still to go to a Logboek; None where everything arrived, or none is set up."""
+    if not settings.LOGBOEK_URL:
+        return None
+    with connection.cursor() as db:
+        db.execute("select logboek_unsent()")
+        found: int | None = db.fetchone()[0]
+    return found

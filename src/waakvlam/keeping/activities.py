@@ -14,6 +14,7 @@ ACTS: dict[str, Words] = {
     "erasure.refused": _("Niet gewist"),
     "hold.lift": _("Bewaarplicht opgeheven"),
     "hold.place": _("Bewaarplicht vastgelegd"),
+    "keeping.logs": _("Regels van het logboek weggegaan na de termijn"),
     "keeping.partner_erase": _("Gewist omdat de afzender wiste"),
     "keeping.sweep": _("Weggegaan na de termijn"),
     "keeping.term": _("Bewaartermijn gewijzigd"),

@@ -19,7 +19,7 @@ from waakvlam.access.cli.parts import (
 from waakvlam.access.identity import Who, acting, system
 from waakvlam.access.words import Purpose
 
-from . import commands, sweeping
+from . import commands, logs, sweeping
 from .models import Tombstone
 
 
@@ -101,3 +101,19 @@ def replay(file: Path | None, organisation: str, network: str, as_json: bool) ->
     say(total, as_json, f"{total['people']} people erased again; {total['stones']} tombstones brought back.")
 
 
+@keeping.command("logs")
+@click.option("--dry-run", is_flag=True, help="Only say what would go.")
+@as_json
+@spoken
+def logs_of(dry_run: bool, as_json: bool) -> None:
+    """Let sealed batches of the logs go at their term, each under a signed statement (a job does this every night)."""
+    if dry_run:
+        found = logs.due()
+        say([{"seal": b.seal, "log": b.log, "rows": b.events, "days": b.days} for b in found], as_json,
+            f"{sum(b.events for b in found)} rows in {len(found)} seals are over their term.")
+        return
+    done = logs.remove()
+    say({"seals": done.batches, "rows": done.rows, "changed": done.changed}, as_json, f"{done.batches} seals let go of "
+        f"{sum(done.rows.values())} rows." + (f" Changed after sealing, and kept: {done.changed}." if done.changed else ""))
+    if done.changed:
+        raise SystemExit(1)

@@ -33,7 +33,8 @@ class Term(NetworkRow):
     decided_by = models.UUIDField(null=True)
 
     privacy = {n: Privacy.NONE for n in ("trace", "days", "in_force_from", "source")}
-    wall = wall.network(verbs=["select", "insert"], check="wall_role() in ('administrator', 'system')")
+    wall = wall.network(verbs=["select", "insert"], check="wall_role() in ('administrator', 'system')",
+                        gate=["select (id, network_id, trace, days, in_force_from)"])
 
     class Meta:
         constraints = [models.CheckConstraint(name="term_days", condition=Q(days__gt=0))]

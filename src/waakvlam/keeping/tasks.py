@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 from waakvlam.access.identity import system
 from waakvlam.access.words import Purpose
 
-from . import sweeping
+from . import logs, sweeping
 
 
 @app.periodic(cron="13 2 * * *")
@@ -25,3 +25,10 @@ def keep_terms(timestamp: int = 0) -> int:
 def keep_terms_of(organisation_id: str) -> int:
     """Returns how many rows went. May be done twice: what went is not there any more."""
     return sweeping.sweep(system(organisation_id, Purpose.ADMINISTRATION)).rows
+
+
+@app.periodic(cron="43 2 * * *")
+@app.task(queue="keeping", queueing_lock="logs")
+def keep_logs(timestamp: int = 0) -> int:
+    """Sealed batches of the logs that are over their term; returns how many went."""
+    return logs.remove().batches

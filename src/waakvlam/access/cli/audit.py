@@ -45,10 +45,12 @@ def verify(against: Path | None, as_json: bool) -> None:
     earlier = days.read(against.read_text(encoding="utf-8")) if against else []
     found = seals.verify("owner")
     findings = [*found.findings, *days.checked("owner"), *days.compared(earlier, "owner")]
-    facts = {"seals": found.seals, "events": found.events, "lines": found.lines, "unsealed": found.unsealed,
+    facts = {"seals": found.seals, "events": found.events, "lines": found.lines, "unsealed": found.unsealed, "removed": found.removed,
              "against": len(earlier), "findings": [{"seal": f.seal, "what": f.what} for f in findings]}
     good = (f"{found.events} acts and {found.lines} processing lines in {found.seals} seals are as they were "
             f"sealed; {found.unsealed} wait for a seal.")
+    if found.removed:
+        good += f" {found.removed} went at their term, each batch under a signed statement."
     if earlier:
         good += f" They agree with {len(earlier)} heads that were kept elsewhere, up to {earlier[-1].day}."
     bad = "\n".join(f"seal {f.seal}: {f.what}" for f in findings)

@@ -37,11 +37,12 @@ class Audit(models.Model):
     wall = wall.custom(
         f"network_id = {wall.NETWORK} and organisation_id = {wall.ORGANISATION} and {wall.ONLY} is null",
         f"network_id = {wall.NETWORK} and organisation_id = {wall.ORGANISATION} and seal is null",
-        verbs=["select", "insert"], gate=["select", "update"])
+        verbs=["select", "insert"], gate=["select", "update", "delete"])
 
     class Meta:
         indexes = [
             models.Index(fields=["subject_id", "at"], name="audit_subject"),
+            models.Index(fields=["seal"], name="audit_sealed", condition=Q(seal__isnull=False)),
             models.Index(fields=["organisation_id", "-at"], name="audit_organisation"),
             models.Index(fields=["id"], name="audit_unsealed", condition=Q(seal__isnull=True)),
         ]
@@ -66,6 +67,23 @@ class AuditSeal(models.Model):
 
     privacy = {n: Privacy.NONE for n in ("number", "log", "events", "root", "head", "signature", "key_id")}
     wall = wall.open_to_all("hashes only", verbs=["select"], gate=["select", "insert", "update"])
+
+
+class AuditRemoval(models.Model):
+    """That the rows of a batch went at their term: when, how many, after how many days. Signed.
+
+    The seal itself stays, so that the chain stays whole; this says why nothing stands under it any more.
+    """
+
+    seal = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    events = models.IntegerField()
+    term_days = models.IntegerField(help_text="the longest among the networks whose rows it held")
+    signature = models.BinaryField()
+    key_id = models.CharField(max_length=16)
+
+    privacy = {n: Privacy.NONE for n in ("seal", "events", "term_days", "signature", "key_id")}
+    wall = wall.open_to_all("counts only", verbs=["select"], gate=["select", "insert"])
 
 
 class AuditDay(models.Model):
@@ -127,7 +145,7 @@ class ProcessingLine(models.Model):
         f"network_id = {wall.NETWORK} and organisation_id = {wall.ORGANISATION} "
         "and wall_role() in ('privacy_officer', 'resident', 'system')",
         f"network_id = {wall.NETWORK} and organisation_id = {wall.ORGANISATION} and seal is null",
-        verbs=["select", "insert"], gate=["select", "update"])
+        verbs=["select", "insert"], gate=["select", "update", "delete"])
 
     class Meta:
         indexes = [

@@ -23,3 +23,11 @@ language sql security definer stable set search_path = public, pg_temp as $$
   select id, organisation_id from exchange_shipment
    where state <> 'sent' and next_at <= at_moment order by next_at, seal limit at_most
 $$;
+
+-- From which seal on lines must stay: the lowest that was not acknowledged, or not even queued.
+create or replace function logboek_unsent() returns bigint
+language sql security definer stable set search_path = public, pg_temp as $$
+  select least((select min(seal) from exchange_shipment where state <> 'sent'),
+               (select min(s.number) from access_auditseal s where s.log = 'lines'
+                   and s.number > (select coalesce(max(seal), 0) from exchange_shipment)))
+$$;
