@@ -40,7 +40,7 @@ class Trace(TextChoices):
     """What the system itself leaves behind: no line of the covenant, but a term of the network."""
 
     STAGING = "staging", _("ingelezen rijen van een register")
-    DRAFT = "draft", _("concepten van gesprekken")
+    DRAFT = "draft", _("concepten van gesprekken en bijlagen")
     LINK = "link", _("verlopen links")
     OUTBOX = "outbox", _("verzonden berichten")
     SIGN_IN = "sign_in", _("pogingen om aan te melden")
@@ -201,7 +201,13 @@ Found = Mapping[str, int]  # table → rows
 
 
 def drop(rows: "models.QuerySet[Any]") -> dict[str, int]:
-    """Delete these rows in one statement. The database refuses where something still points at them."""
+    """Delete these rows in one statement. The database refuses where something still points at them.
+
+    A model with `dropped` (it holds something outside the database) hears of it once they are gone for good.
+    """
+    if dropped := getattr(rows.model, "dropped", None):
+        gone = list(rows.values_list("network_id", "organisation_id", "pk"))
+        transaction.on_commit(lambda: dropped(gone))
     return {rows.model._meta.db_table: rows._raw_delete(rows.db)}
 
 

@@ -67,6 +67,7 @@ class Category(TextChoices):
     TENANCY = "tenancy", _("huurgegevens")
     CONVERSATION = "conversation", _("wat iemand vertelde")
     REQUEST = "request", _("hulpvraag")
+    FILE = "file", _("foto's en documenten")
     STATUS = "status", _("stand van zaken")
     SIGNAL = "signal", _("wat iemand opmerkte")
     CHECK_IN = "check_in", _("afspraken over contact")

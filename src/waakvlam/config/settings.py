@@ -23,6 +23,8 @@ SECRET_KEY = secret("WAAKVLAM_SECRET_KEY", needed=PRODUCTION, meaning="signs coo
 SIGNIN_KEY = secret("WAAKVLAM_SIGNIN_KEY", needed=PRODUCTION, meaning="encrypts what makes one-time codes")
 SUBJECT_KEY = secret("WAAKVLAM_SUBJECT_KEY", needed=PRODUCTION,
                      meaning="encrypts the ids of data subjects in the processing log")
+FILE_KEY = secret("WAAKVLAM_FILE_KEY", needed=PRODUCTION,
+                  meaning="seals the keys of photos and documents that people add")
 SEAL_KEY = secret_if_given("WAAKVLAM_SEAL_KEY", "signs the seals on the logs; empty: made from the secret key")
 SEAL_OLD_KEYS = words("WAAKVLAM_SEAL_OLD_KEYS", "",
                       "public keys that signed seals before; `waakvlam audit keys` prints the one of now")
@@ -32,7 +34,7 @@ CSRF_TRUSTED_ORIGINS = words("WAAKVLAM_ORIGINS", "", "origins with scheme, behin
 BASE_URL = text("WAAKVLAM_BASE_URL", "http://127.0.0.1:8000", "address in mails and letters")
 SECURE = flag("WAAKVLAM_HTTPS", PRODUCTION, "cookies, redirects and HSTS for https")
 
-MODULES = ["kit", "access", "post", "signin", "people", "resources", "outreach", "signals", "checkins",
+MODULES = ["kit", "access", "post", "signin", "people", "resources", "attachments", "outreach", "signals", "checkins",
            "tenancies", "handovers", "cases", "meetings", "keeping", "insight", "rights", "exchange", "oversight",
            "web", "field", "api", "demo"]
 INSTALLED_APPS = [
@@ -153,6 +155,9 @@ HOME = Path(os.environ.get("WAAKVLAM_HOME") or HERE / ".data")
 MEDIA_ROOT = HOME / "files"
 TOMBSTONES = Path(text("WAAKVLAM_TOMBSTONES", "", "file outside the database that remembers who was erased, without "
                        "names; empty: tombstones.jsonl in WAAKVLAM_HOME") or HOME / "tombstones.jsonl")
+ATTACHMENTS = Path(text("WAAKVLAM_ATTACHMENTS", "", "folder of the photos and documents that people add, encrypted; with "
+                        "several web servers one that they share; never below a web root; empty: attachments in "
+                        "WAAKVLAM_HOME") or HOME / "attachments")
 THEME = text("WAAKVLAM_THEME", "", "a partner's style sheet below static/, such as themes/utrecht.css")
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"

@@ -20,7 +20,8 @@ C, G, K, P = Category, Ground, Kind, Purpose
 PARTNERS = (K.MUNICIPALITY, K.POLICE, K.CARE, K.WELFARE, K.FOOD_BANK, K.VOLUNTEERS, K.INITIATIVE)
 _TASK = {K.MUNICIPALITY: G.PUBLIC_TASK, K.POLICE: G.PUBLIC_TASK}
 # What of a handover is read by whom it is sent to, and what by whoever only follows it.
-_PART = {C.CONTACT: Compartment.CONTENT, C.REQUEST: Compartment.CONTENT, C.STATUS: Compartment.STATUS}
+_PART = {C.CONTACT: Compartment.CONTENT, C.REQUEST: Compartment.CONTENT, C.FILE: Compartment.CONTENT,
+         C.STATUS: Compartment.STATUS}
 _OWN = Compartment.OWN
 
 
@@ -38,9 +39,9 @@ def _landlord() -> Iterator[Line]:
                      interest)
     # Who plans a round may look at how long somebody rents; who rings need not.
     yield from _each(K.HOUSING, P.CALL_ROUND, (C.TENANCY,), G.INTEREST, YEAR, interest, role=Role.COORDINATOR)
-    yield from _each(K.HOUSING, P.VISIT_ROUND, (C.CONTACT, C.HOUSEHOLD, C.CONVERSATION, C.REQUEST), G.INTEREST, YEAR,
-                     "art. 6.1.f AVG; belangenafweging huisbezoek")
-    yield from _each(K.HOUSING, P.MAINTENANCE, (C.CONTACT, C.HOUSEHOLD, C.APPOINTMENT), G.CONTRACT, YEAR,
+    yield from _each(K.HOUSING, P.VISIT_ROUND, (C.CONTACT, C.HOUSEHOLD, C.CONVERSATION, C.REQUEST, C.FILE), G.INTEREST,
+                     YEAR, "art. 6.1.f AVG; belangenafweging huisbezoek")
+    yield from _each(K.HOUSING, P.MAINTENANCE, (C.CONTACT, C.HOUSEHOLD, C.APPOINTMENT, C.FILE), G.CONTRACT, YEAR,
                      "huurovereenkomst: onderhoud aan de woning; 1 jaar na oplevering")
     yield from _each(K.HOUSING, P.DEBT, (C.CONTACT, C.ARREARS), G.LEGAL_DUTY, HALF_YEAR,
                      "Besluit gemeentelijke schuldhulpverlening, art. 2; 6 maanden, praktijk van gemeenten")
