@@ -39,7 +39,7 @@ def keep(*, content: bytes, name: str, subject_kind: str, subject_id: UUID, by: 
     if again is not None:
         return again
     not_for_a_corporation(privacy_class, by.organisation_kind)
-    if Attachment.objects.filter(organisation_id=by.organisation_id, subject=subject_id).count() >= MOST:
+    if Attachment.objects.filter(organisation_id=by.organisation_id, subject_id=subject_id).count() >= MOST:
         raise unfit("many")
     try:
         clean = apart.clean(content)
@@ -47,7 +47,7 @@ def keep(*, content: bytes, name: str, subject_kind: str, subject_id: UUID, by: 
         raise unfit(error.code) from error
     id = id or uuid7()
     made = Attachment.objects.create(
-        id=id, network_id=by.network_id, organisation_id=by.organisation_id, subject_kind=subject_kind, subject=subject_id,
+        id=id, network_id=by.network_id, organisation_id=by.organisation_id, subject_kind=subject_kind, subject_id=subject_id,
         purpose=by.purpose, name=shown_name(name, clean.media), media=clean.media, size=len(clean.content),
         sha256=hashlib.sha256(clean.content).digest(), width=clean.width, height=clean.height, pages=clean.pages,
         key=storage.write(by.network_id, by.organisation_id, id, clean.content), category=line.category,

@@ -29,7 +29,8 @@ def privacy_classes() -> list[tuple[str, Any]]:
 
 class File(Owned):
     """A photo or PDF as we made it. `key` opens its bytes, and is itself sealed with the key of this installation:
-    without the row the bytes tell nothing to anybody. `size` is in bytes, `sha256` of what was kept."""
+    without the row the bytes tell nothing to anybody. `size` is in bytes, `sha256` of what was kept. Each kind has a
+    `subject_id`: the thing that it belongs to, and that a link must be for to open it."""
 
     name = models.CharField(max_length=120, help_text="as shown; never a path")
     media = models.CharField(max_length=40)
@@ -58,11 +59,6 @@ class File(Owned):
         return self.name
 
     @property
-    def subject_id(self) -> UUID:
-        """The thing that it belongs to: what a link must be for to open it."""
-        raise NotImplementedError
-
-    @property
     def is_photo(self) -> bool:
         return self.media.startswith("image/")
 
@@ -87,7 +83,7 @@ class Attachment(File):
     """
 
     subject_kind = models.CharField(max_length=30)
-    subject = models.UUIDField(db_column="subject_id")
+    subject_id = models.UUIDField()
     purpose = models.CharField(max_length=30, choices=purposes)
 
     privacy = File.CLASSES | {"subject_kind": Privacy.NONE, "purpose": Privacy.NONE}
@@ -95,12 +91,8 @@ class Attachment(File):
     kept = Keep(Trace.DRAFT, (), since="at", begins=Begins.WRITING, scrub=Scrub.DROP_ROW)
 
     class Meta:
-        indexes = [models.Index(fields=["organisation", "subject", "at"], name="attachment_subject"),
+        indexes = [models.Index(fields=["organisation", "subject_id", "at"], name="attachment_subject"),
                    models.Index(fields=["resident_id"], name="attachment_resident")]
-
-    @property
-    def subject_id(self) -> UUID:
-        return self.subject
 
 
 def tables() -> list[type[File]]:

@@ -4,7 +4,14 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
-from waakvlam.access.policies import NOT_A_GUEST, OF_OUR_ORGANISATION, Predicate, purpose_is, role_is, rule
+from waakvlam.access.policies import (
+    NOT_A_GUEST,
+    OF_OUR_ORGANISATION,
+    Predicate,
+    purpose_is,
+    role_is,
+    rule,
+)
 from waakvlam.access.words import Purpose, Role
 
 from .models import PURPOSES

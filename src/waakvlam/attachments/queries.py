@@ -19,7 +19,7 @@ log = logging.getLogger("waakvlam.attachments")
 
 def kept_with(who: Who, subject_id: UUID) -> list[Attachment]:
     """Files of the own organisation with this subject, for the purpose at hand, oldest first. One query."""
-    return list(Attachment.objects.filter(organisation_id=who.organisation_id, subject=subject_id, purpose=who.purpose)
+    return list(Attachment.objects.filter(organisation_id=who.organisation_id, subject_id=subject_id, purpose=who.purpose)
                 .order_by("at", "id"))
 
 
@@ -27,6 +27,14 @@ def one(who: Who, attachment_id: UUID) -> Attachment:
     """Raises Absent where it is not there, not ours, or kept for another purpose. One query."""
     found = Attachment.objects.filter(pk=attachment_id, organisation_id=who.organisation_id, purpose=who.purpose).first()
     if found is None:
+        raise Absent("attachment", _("Dit bestand is er niet (meer) voor jou."))
+    return found
+
+
+def kept_by(who: Who, attachment_id: UUID) -> Attachment:
+    """One that this person added. Raises Absent. One query."""
+    found = one(who, attachment_id)
+    if found.person_id is None or found.person_id != who.person_id:
         raise Absent("attachment", _("Dit bestand is er niet (meer) voor jou."))
     return found
 

@@ -21,6 +21,7 @@ _LARGE = {"mb": MOST_BYTES // MB, "pages": MOST_PAGES}
 
 # Why a file is not taken → the sentence. Codes are those of `cleaning.Unfit` and of `commands`.
 SENTENCES = {
+    "none": gettext_lazy("Kies eerst een foto of een PDF."),
     "empty": gettext_lazy("Dit bestand is leeg."),
     "too_large": gettext_lazy("Dit bestand is te groot. Hooguit %(mb)s MB kan mee."),
     "unknown": gettext_lazy("Dit is geen foto (JPEG, PNG of WebP) en geen PDF. Wat erin staat telt, niet de naam."),

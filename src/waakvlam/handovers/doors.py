@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from waakvlam.access.pages import Signed
 from waakvlam.kit.errors import Absent, Invalid
 
-from . import acts, commands, queries, stones
+from . import acts, attaching, commands, queries, stones
 from .queries.lists import topic_label
 
 
 def partner(request: Signed, secret: str) -> HttpResponse:
     """Accept, decline, report back: what an account could do, for this one handover."""
     who = request.who
+    if file := attaching.by_link(request):
+        return file
     found = queries.page(who, who.only)
     failed = form = None
     if request.method == "POST":
@@ -47,6 +49,8 @@ def _again(request: HttpRequest, found: queries.Page, done: acts.Act) -> HttpRes
 def resident(request: Signed, secret: str) -> HttpResponse:
     """The receipt: what was sent, to whom, why, until when; stop it; say whether it helped."""
     who = request.who
+    if file := attaching.by_link(request):
+        return file
     problem = ""
     if request.method == "POST":
         try:

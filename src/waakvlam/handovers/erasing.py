@@ -24,6 +24,7 @@ from .commands.moving import close_content, lock, move
 from .models import (
     OPEN,
     Decision,
+    Enclosure,
     Explanation,
     Handover,
     HandoverContent,
@@ -135,6 +136,7 @@ def erase_texts(handover_ids: Iterable[UUID]) -> Found:
     """Whatever tells of the person in these handovers; the path of the handover stays."""
     ids = list(handover_ids)
     return total(
+        drop(Enclosure.objects.filter(handover_id__in=ids)),
         drop(HandoverContent.objects.filter(handover_id__in=ids)),
         drop(Explanation.objects.filter(handover_id__in=ids)),
         drop(Permission.objects.filter(handover_id__in=ids)),

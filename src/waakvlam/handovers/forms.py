@@ -213,6 +213,12 @@ class LetterForm(forms.Form):
         Ground.VITAL, Ground.LEGAL_DUTY, Ground.PUBLIC_TASK)], required=False)
     reason = text(_("Waarom is het nodig, en waarom kan toestemming niet?"))
     words_kept = forms.BooleanField(label=_("Deze woorden zijn nodig, laat ze staan"), required=False)
+    file = forms.FileField(label=_("Foto of PDF toevoegen"), required=False, help_text=_(
+        "Hooguit 10 MB. De plaats waar een foto is gemaakt halen we eruit. Wat erop staat lezen wij niet: kijk zelf of er "
+        "geen andere mensen, nummers of ziektes op staan."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,application/pdf", "data-upload-now": "toevoegen"}))
+    health = forms.BooleanField(label=_("Dit gaat over gezondheid"), required=False)
+    files = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, parts: list[tuple[str, str]], addressees: list[tuple[str, str]],
                  facts: dict[str, str], **given: Any) -> None:

@@ -28,12 +28,14 @@ class Part(TextChoices):
     HOUSEHOLD = "household", _("met wie iemand woont")
     WORDS = "words", _("de vraag in eigen woorden")
     NOTE = "note", _("toelichting van ons")
+    FILES = "files", _("foto's en documenten")
 
 
 CATEGORY: dict[str, str] = {
     Part.NAME: Category.CONTACT, Part.ADDRESS: Category.CONTACT, Part.PHONE: Category.CONTACT,
     Part.EMAIL: Category.CONTACT, Part.HOUSEHOLD: Category.HOUSEHOLD,
     Part.WORDS: Category.REQUEST, Part.NOTE: Category.REQUEST,
+    Part.FILES: Category.FILE,
 }
 WRITTEN = (Part.WORDS, Part.NOTE)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import lists, necessities, new, one
+from .views import files, lists, necessities, new, one
 
 app_name = "handovers"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("nieuw/", new.choose, name="new"),
     path("nieuw/brief/", new.letter, name="letter"),
     path("nieuw/voorbeeld/", new.preview, name="preview"),
+    path("bijlagen/<uuid:file_id>/", files.file, name="file"),
     path("zonder-toestemming/", necessities.necessities, name="necessities"),
     path("zonder-toestemming/<uuid:necessity_id>/", necessities.necessity, name="necessity"),
     path("zonder-toestemming/<uuid:necessity_id>/bevestiging/", necessities.confirmation, name="confirmation"),

@@ -42,7 +42,7 @@ def form(who: Who, subject: queries.Subject, service: directory.Candidate, data:
     teams, people = queries.addressees(who, service.organisation_id)
     facts = {p: subject.facts.get(p, "") for p in may_go}
     ticked = {f"send_{p}": bool(facts.get(p)) for p in (parts.Part.NAME, parts.Part.PHONE, parts.Part.WORDS) if p in may_go}
-    return LetterForm(data, parts=[(p, str(parts.Part(p).label)) for p in may_go], facts=facts,
+    return LetterForm(data, parts=[(p, str(parts.Part(p).label)) for p in may_go if p != parts.Part.FILES], facts=facts,
                       addressees=[*((f"team:{k}", v) for k, v in teams), *((f"person:{k}", v) for k, v in people)],
                       initial={"id": uuid7(), "urgency": Urgency.NORMAL, "introduction": parts.Meeting.NONE,
                                "basis": LetterForm.PERMISSION, "given_by": "self", "asked": "phone",

@@ -23,6 +23,7 @@ from waakvlam.access.erasing import Held, Keep, as_eraser, blank, blanked, drop,
 from waakvlam.access.identity import Who, acting, system
 from waakvlam.access.privacy import Scrub
 from waakvlam.access.words import Purpose
+from waakvlam.attachments import tidying
 from waakvlam.kit.time import now, today
 from waakvlam.people import erasing as register
 from waakvlam.people.models import Resident
@@ -156,6 +157,7 @@ def sweep(who: Who, *, most: int = MOST) -> Run:
             _batch(who, run, model, keep, term, chunk, swept)
     with acting(system(who.organisation_id, Purpose.REGISTER)):
         register.swept(who.organisation_id)
+    tidying.tidy(who)
     with acting(who):
         run.ended_at, run.gone, run.held, run.more = now(), swept.gone, swept.held, swept.more
         run.rows = sum(swept.gone.values())

@@ -101,7 +101,7 @@ def _points(value: Any) -> bool:
 
 def _stream(part: Stream) -> int:
     """Pictures without what the camera wrote; how many bytes the rest unpacks to. Raises Unfit."""
-    if part.get("/Subtype") == Name.PS or "/F" in part.keys():  # a program; bytes of another file
+    if part.get("/Subtype") == Name.PS or "/F" in part:  # a program; bytes of another file
         raise Unfit("heavy")
     if part.get("/Subtype") == Name.Image and int(part.get("/Width", 0)) * int(part.get("/Height", 0)) > MOST_PIXELS:
         raise Unfit("pixels")

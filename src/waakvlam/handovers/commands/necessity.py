@@ -26,7 +26,11 @@ GROUNDS = (Ground.VITAL, Ground.LEGAL_DUTY, Ground.PUBLIC_TASK)
 
 @transaction.atomic
 def request(*, sending: offering.Sending, ground: str, reason: str, by: Who) -> Necessity:
-    """Prepare a letter that goes only when somebody else confirms. Nothing leaves now."""
+    """Prepare a letter that goes only when somebody else confirms. Nothing leaves now.
+
+    No files: what stands on a photo or in a document is not looked through for others, numbers or health as words
+    are, and cannot be made less. What is needed in an emergency fits in the words that the second person reads whole.
+    """
     require(by, HandoverPermission.OFFER)
     assert by.person_id is not None  # only people may offer
     again = Necessity.objects.filter(handover_id=sending.id).first()
@@ -34,6 +38,9 @@ def request(*, sending: offering.Sending, ground: str, reason: str, by: Who) -> 
         return again
     if ground not in GROUNDS:
         raise Invalid("ground", _("Kies een grondslag."), came_in=ground, expected=", ".join(GROUNDS), field="ground")
+    if sending.files:
+        raise Invalid("files", _("Zonder toestemming gaan geen foto's of documenten mee. Haal ze weg, of vraag toestemming."),
+                      field="file")
     reason = screen(reason).text
     if len(reason) < 20:
         raise Invalid("reason", _("Schrijf op waarom het nodig is en waarom toestemming niet kan."),

@@ -1,7 +1,7 @@
 """Send: with the resident's permission, or as a necessity that somebody else confirmed (R9)."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
@@ -16,6 +16,8 @@ from waakvlam.access.models import Membership, Organisation, Person, Team
 from waakvlam.access.policies import require
 from waakvlam.access.screening import keep, screen, words_in
 from waakvlam.access.words import Category, Ground, Kind, Purpose
+from waakvlam.attachments.commands import not_for_a_corporation
+from waakvlam.attachments.models import Attachment
 from waakvlam.kit.errors import Invalid
 from waakvlam.kit.time import now, today
 from waakvlam.outreach import findings
@@ -25,6 +27,7 @@ from .. import notices, parts, waiting
 from ..models import Handover, HandoverContent, Necessity, Origin, Permission
 from ..models.states import Urgency
 from ..policies import HandoverPermission
+from . import enclosing
 from .deciding import go_on_from
 from .moving import sensitive, step
 
@@ -86,6 +89,7 @@ class Sending:
     words_kept: bool = False
     previous_id: UUID | None = None
     sensitive_words: tuple[str, ...] = field(default=())
+    files: tuple[Attachment, ...] = ()
 
 
 def prepare(*, id: UUID, to: To, about: About, texts: Mapping[str, str],
@@ -95,6 +99,10 @@ def prepare(*, id: UUID, to: To, about: About, texts: Mapping[str, str],
     receiver = _receiver(to, by)
     _about_somebody(about)
     may_go = parts.allowed(by, receiver.kind)
+    files = enclosing.of_letter(by, id)
+    for file in files:
+        not_for_a_corporation(file.privacy_class, receiver.kind)
+    texts = enclosing.named(texts, files)
     forbidden = [p for p in texts if p not in may_go and texts[p].strip()]
     if forbidden:
         raise Invalid("parts", _("Dit mag volgens het convenant niet mee: %(parts)s.") % {
@@ -106,18 +114,19 @@ def prepare(*, id: UUID, to: To, about: About, texts: Mapping[str, str],
     found = words_in(written(letter))
     if found and not words_kept:
         raise sensitive(found)
-    return Sending(id, to, about, letter, receiver, words_kept, previous_id, found)
+    return Sending(id, to, about, letter, receiver, words_kept, previous_id, found, tuple(files))
 
 
 def written(letter: parts.Letter) -> list[str]:
     """What people wrote in it themselves, not what the register gave."""
     return [*(letter.parts[p] for p in parts.WRITTEN if p in letter.parts), letter.introduction.name,
-            letter.introduction.moment]
+            letter.introduction.moment, letter.parts.get(parts.Part.FILES, "")]
 
 
 @transaction.atomic
-def offer(*, sending: Sending, asked: Asked, by: Who) -> Handover:
-    """Offer a handover with the resident's permission. Sending twice with one id sends once.
+def offer(*, sending: Sending, asked: Asked, shown: Iterable[UUID] | None = None, by: Who) -> Handover:
+    """Offer a handover with the resident's permission. Sending twice with one id sends once. `shown`: the files that
+    the sender saw in the preview, where there was one.
 
     Writes reach, handover, permission, sent copy, origin, step, clock, audit and the mail.
     Raises Invalid, Refused.
@@ -126,6 +135,7 @@ def offer(*, sending: Sending, asked: Asked, by: Who) -> Handover:
     again = Handover.objects.filter(pk=sending.id, sender_id=by.organisation_id).first()
     if again is not None:
         return again
+    enclosing.as_shown(sending.files, shown)
     asked = checked(asked)
     made = _found(sending, by, Ground.CONSENT, permits_feedback=asked.feedback)
     permission = Permission.objects.create(
@@ -184,6 +194,7 @@ def _send(made: Handover, sending: Sending, by: Who, ground: str, *, permission:
         resident_id=about.resident_id, household_id=about.household_id, parts=sending.letter.parts,
         letter=letter_text(sending, permission, by), introduction=sending.letter.introduction.plain(),
         permission=permission, necessity=necessity)
+    enclosing.enclose(made, sending.files, by)
     Origin.objects.create(
         network_id=by.network_id, organisation_id=by.organisation_id, handover=made,
         resident_id=about.resident_id, household_id=about.household_id, finding_id=about.finding_id,

@@ -1,6 +1,7 @@
 """Reads of the warm handover: each takes `who` first; lists start from reach."""
 
 from .composing import Candidates, Subject, addressees, candidates, requests, subject, subject_of
+from .files import enclosure, enclosures, file
 from .helped import Lasting, lastingly_helped, to_ask
 from .lists import (
     Line,
@@ -20,6 +21,6 @@ from .receipt import Receipt, receipt
 from .search import SEARCH_PURPOSE, search
 
 __all__ = ["Candidates", "Lasting", "Line", "Page", "Reader", "Receipt", "Row", "SEARCH_PURPOSE", "Subject", "addressees", "candidates",
-           "gone_silent", "handover", "inbox", "lastingly_helped", "listed_for_export", "necessities",
+           "enclosure", "enclosures", "file", "gone_silent", "handover", "inbox", "lastingly_helped", "listed_for_export", "necessities",
            "necessity", "outbox", "page", "receipt", "requests", "search", "silent_rows", "status_of", "subject", "subject_of", "topic_label",
            "to_ask", "waiting_for"]

@@ -16,6 +16,7 @@ from waakvlam.kit.time import now, today
 from ..commands.moving import may_explain
 from ..models import (
     Decision,
+    Enclosure,
     Explanation,
     Handover,
     HandoverContent,
@@ -25,7 +26,9 @@ from ..models import (
     State,
     Step,
 )
+from ..parts import Part
 from ..waiting import KINDS
+from .files import enclosures
 from .lists import topic_label
 
 
@@ -52,6 +55,7 @@ class Page:
     decision: Decision | None
     helped: list[HelpedAnswer]
     asked: HelpedAnswer | None
+    files: list[Enclosure]
 
     @property
     def is_silent(self) -> bool:
@@ -87,7 +91,7 @@ def handover(who: Who, handover_id: UUID) -> Handover:
 
 
 def page(who: Who, handover_id: UUID) -> Page:
-    """Everything for the page; at most nine queries, and one line for the resident whose copy is read."""
+    """Everything for the page; at most nine queries (one more where files went along), and one line for the resident whose copy is read."""
     found = handover(who, handover_id)
     reader = side_of(who, found)
     content = HandoverContent.objects.filter(handover=found).order_by("-version").first()
@@ -107,7 +111,7 @@ def page(who: Who, handover_id: UUID) -> Page:
         notes=list(InternalNote.objects.filter(handover=found, organisation_id=who.organisation_id)
                    .select_related("person").order_by("at")) if owned else [],
         decision=Decision.objects.filter(handover=found, decided_at__isnull=True).first(),
-        helped=helped,
+        helped=helped, files=enclosures(who, found) if content is not None and Part.FILES in content.parts else [],
         asked=next((h for h in reversed(helped) if h.answered_at is None), None) if found.state == State.ENDED else None)
 
 

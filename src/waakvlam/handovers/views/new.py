@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from waakvlam.access.pages import Signed, page
 from waakvlam.access.screening import rewrite, words_in
 from waakvlam.access.words import Purpose
+from waakvlam.attachments.cleaning import MOST_BYTES
+from waakvlam.attachments.words import unfit
 from waakvlam.kit.errors import Invalid
 from waakvlam.resources.words import Topic
 
-from .. import commands, queries, writing
+from .. import attaching, commands, parts, queries, writing
 from ..forms import LetterForm, TopicForm
 from ..policies import HandoverPermission
 
@@ -54,7 +56,8 @@ def letter(request: Signed) -> HttpResponse:
     subject, service = writing.find_subject(who, request.GET), writing.find_service(who, request.GET)
     form = writing.form(who, subject, service, request.POST or None)
     topic = _topic(request, subject)
-    if request.method == "POST" and form.is_valid():
+    changed = attaching.changed(request, subject, service, form)
+    if request.method == "POST" and not changed and form.is_valid():
         try:
             if "versturen" in request.POST:
                 return _sent(request, subject, service, topic, form)
@@ -62,7 +65,7 @@ def letter(request: Signed) -> HttpResponse:
         except Invalid as error:
             field = {"parts": None, "resident": None}.get(error.problem.field, error.problem.field)
             form.add_error(field if field in form.fields else None, error.sentence)
-    status = 400 if form.errors and "versturen" in request.POST else 200
+    status = 400 if form.errors and (changed or "versturen" in request.POST) else 200
     return render(request, "handovers/letter.html", _screen(request, subject, service, topic, form), status=status)
 
 
@@ -85,7 +88,7 @@ def _sent(request: Signed, subject: queries.Subject, service: Any, topic: str, f
         _rewritten(request, made, waits, waits.reason)
         messages.info(request, _("Nog niet verstuurd: een collega kijkt eerst mee."))
         return redirect("handovers:necessity", waits.pk)
-    offered = commands.offer(sending=made, asked=writing.asked(form), by=who)
+    offered = commands.offer(sending=made, asked=writing.asked(form), shown=attaching.shown(form), by=who)
     _rewritten(request, made, offered)
     messages.success(request, _("Verstuurd aan %(to)s. Jullie horen het als zij antwoorden.") % {"to": service.organisation})
     return redirect("handovers:handover", offered.pk)
@@ -97,9 +100,13 @@ def _rewritten(request: Signed, made: commands.Sending, subject: Any, reason: st
 
 
 def _screen(request: Signed, subject: queries.Subject, service: Any, topic: str, form: LetterForm) -> dict[str, Any]:
-    who = request.who
+    who, files = request.who, attaching.of_letter(request.who, form)
     return {"title": _("Brief aan %(to)s") % {"to": service.organisation}, "subject": subject, "service": service,
             "topic_label": queries.topic_label(topic), "form": form, "asked": asked_for(request, topic, service.service_id),
+            "files": files, "shown": " ".join(str(file.pk) for file in files), "own_kind": who.organisation_kind,
+            "files_at": f"?{asked_for(request, topic, service.service_id)}#bijlagen", "most_bytes": MOST_BYTES,
+            "too_large": unfit("too_large").sentence,
+            "may_enclose": parts.Part.FILES in parts.allowed(who, service.organisation_kind),
             "choose_url": f"{reverse('handovers:new')}?{asked_for(request, topic)}",
             "preview": _preview(who, subject, service, topic, form),
             "preview_at": f"?{asked_for(request, topic, service.service_id)}#voorbeeld",
@@ -113,7 +120,8 @@ def _preview(who: Any, subject: queries.Subject, service: Any, topic: str, form:
     shown.full_clean()
     try:
         made = writing.sending(who, subject, service, topic, shown, words_kept=True)
-        return {"text": writing.preview(who, made, shown), "masked": made.letter.masked, "words": made.sensitive_words}
+        return {"text": writing.preview(who, made, shown), "masked": made.letter.masked, "words": made.sensitive_words,
+                "files": made.files}
     except (Invalid, KeyError) as error:
         return {"problem": getattr(error, "sentence", "") or _("Vul de brief aan om te zien wat er meegaat.")}
 

@@ -1,5 +1,6 @@
 // Every behaviour is one small module that works on data attributes, also in parts that htmx brings.
 import { autosave } from "./autosave.js";
+import { choosing } from "./choose.js";
 import { confirmation } from "./confirm.js";
 import { focus } from "./focus.js";
 import { keys } from "./keys.js";
@@ -7,7 +8,7 @@ import { menus } from "./menu.js";
 import { toasts } from "./toast.js";
 import { uploads } from "./upload.js";
 
-const behaviours = [toasts, autosave, focus, uploads];
+const behaviours = [toasts, autosave, focus, uploads, choosing];
 
 function wake(part) {
   for (const behaviour of behaviours) behaviour(part);
