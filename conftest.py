@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings as config
 from django.test import Client
 
 from waakvlam.access.tests import cast
@@ -24,3 +25,9 @@ def sign_in(client: Client) -> Callable[[str], Client]:
         return fresh
 
     return as_
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Photos and documents of tests stand in a folder of the run, not among those of whoever runs them."""
+    config.ATTACHMENTS = tmp_path_factory.mktemp("attachments")

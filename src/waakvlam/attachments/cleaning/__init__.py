@@ -11,7 +11,7 @@ MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 2_560  # pixels of what is kept: a letter can be read from it
 MOST_PAGES, MOST_OBJECTS = 100, 50_000
-MOST_UNPACKED = 128 * 1024 * 1024  # bytes of all streams of a PDF together
+MOST_UNPACKED = 64 * 1024 * 1024  # bytes of what draws the pages of a PDF, together; pictures have their pixels
 
 
 class Unfit(Exception):

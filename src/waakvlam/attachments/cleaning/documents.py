@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from . import MOST_OBJECTS, MOST_PAGES, MOST_PIXELS, MOST_UNPACKED, Clean, Unfit
+from . import MOST_BYTES, MOST_OBJECTS, MOST_PAGES, MOST_PIXELS, MOST_UNPACKED, Clean, Unfit
 from .packed import bare_jpeg, bare_jpeg2000
 
 # What draws a page; all else on it (actions, notes, thumbnails, private data of programs) stays behind.
@@ -103,7 +103,8 @@ def _stream(part: Stream) -> int:
     """Pictures without what the camera wrote; how many bytes the rest unpacks to. Raises Unfit."""
     if part.get("/Subtype") == Name.PS or "/F" in part:  # a program; bytes of another file
         raise Unfit("heavy")
-    if part.get("/Subtype") == Name.Image and int(part.get("/Width", 0)) * int(part.get("/Height", 0)) > MOST_PIXELS:
+    is_picture = part.get("/Subtype") == Name.Image
+    if is_picture and int(part.get("/Width", 0)) * int(part.get("/Height", 0)) > MOST_PIXELS:
         raise Unfit("pixels")
     filters = _filters(part)
     packed = [f for f in filters if f in PICTURES]
@@ -111,7 +112,7 @@ def _stream(part: Stream) -> int:
         _bare(part, filters, packed[0])
     if filters.count(Name.FlateDecode) > 1 or len(filters) > 2:  # packed in what was packed: nobody does so in good faith
         raise Unfit("heavy")
-    return _unpacked(part.read_raw_bytes()) if filters[:1] == [Name.FlateDecode] else 0
+    return _unpacked(part.read_raw_bytes()) if filters[:1] == [Name.FlateDecode] and not is_picture else 0
 
 
 def _filters(part: Stream) -> list[Any]:
@@ -122,7 +123,7 @@ def _filters(part: Stream) -> list[Any]:
 def _bare(part: Stream, filters: list[Any], picture: Any) -> None:
     content = part.read_raw_bytes()
     if filters == [Name.FlateDecode, picture]:
-        content = zlib.decompressobj().decompress(content, MOST_UNPACKED)
+        content = zlib.decompressobj().decompress(content, MOST_BYTES)
     elif filters != [picture]:
         raise Unfit("heavy")
     part.write(PICTURES[picture](content), filter=picture, decode_parms=part.get("/DecodeParms") if len(filters) == 1 else None)
