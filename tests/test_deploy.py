@@ -9,7 +9,7 @@ import pytest
 
 pytestmark = pytest.mark.proves("C19")
 HERE = Path(__file__).resolve().parents[1]
-SECRETS = ("WAAKVLAM_SECRET_KEY", "WAAKVLAM_SUBJECT_KEY", "WAAKVLAM_SIGNIN_KEY")
+SECRETS = ("WAAKVLAM_SECRET_KEY", "WAAKVLAM_SUBJECT_KEY", "WAAKVLAM_SIGNIN_KEY", "WAAKVLAM_FILE_KEY")
 
 
 def run(tmp_path, *command: str, without: str = "", files: bool = False) -> subprocess.CompletedProcess:

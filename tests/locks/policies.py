@@ -26,7 +26,7 @@ class Case:
 
 def _subjects() -> Iterator[tuple[Any, set[str]]]:
     """Things in every relation to us; one aspect differs from the first at a time."""
-    base = {"pk": SUBJECT, "resident_id": SUBJECT, "organisation_id": US, "sender_id": US, "receiver_id": US, "team_id": None,
+    base = {"pk": SUBJECT, "subject_id": SUBJECT, "resident_id": SUBJECT, "organisation_id": US, "sender_id": US, "receiver_id": US, "team_id": None,
             "requested_by_id": THEM, "organisation": SimpleNamespace(has_accounts=True)}
     sides = {"ours", "sent", "received", "party", "team", "second"}
     yield SimpleNamespace(**base), sides

@@ -11,6 +11,7 @@ ASKERS = WORKERS | {"caller"}
 READERS = {"board", "steward", "coordinator"}
 EVERYBODY = WORKERS | READERS | {"caller", "privacy_officer", "administrator", "resident", "system", "guest"}
 HANDOVER, ROUND, BOTH = {"handover"}, {"call_round"}, {"call_round", "handover"}
+FILES = {"handover", "call_round", "visit_round", "maintenance"}
 PURPOSES = {"visit_round", "maintenance", "signal", "check_in", "debt", "register", "call_round", "handover", "directory", "insight", "administration", "privacy"}
 
 
@@ -81,6 +82,8 @@ MODEL: dict[str, list[Way]] = {
     **{f"outreach.{p}": [*_ON_OUR_ROUND, *_AT_OUR_DOOR] for p in ("write_note", "record_finding")},
     "outreach.stop_calling": [*_ON_OUR_ROUND, *_AT_OUR_DOOR, Way({"system"}, ROUND, ("ours",))],
     "outreach.follow_up": [Way({"coordinator", "district_worker", "system"}, BOTH, ("ours",))],
+    "attachments.keep": [staff(ASKERS, FILES)], "attachments.withdraw": [staff(ASKERS, FILES, "ours")],
+    "attachments.open": [staff(ASKERS, FILES), _RESIDENT, Way({"guest"}, HANDOVER, ("mine_by_link",))],
     "handovers.see": [staff(WORKERS | {"steward"}, HANDOVER)], "handovers.offer": [staff(SENDERS, HANDOVER)],
     "handovers.confirm": [staff(SENDERS, HANDOVER, "ours", "second")],
     "handovers.review": [staff(COORDINATOR, HANDOVER, "ours", "second")],

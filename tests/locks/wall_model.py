@@ -27,7 +27,8 @@ SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
     "outreach_round": (OWNED, _ROUNDS | _SENT, None), "handovers_origin": ("noprs", _BOTH, {"*", "-steward"}),
     **{f"handovers_{t}": ("noprs", _SENT, {"*", "-steward"}) for t in ("internalnote", "necessity", "permission")},
     **{f"handovers_{t}": (OWNED, _SENT, None) for t in ("decision", "handover", "helpedanswer", "step")},
-    **{f"handovers_{t}": ("noprs", _SENT, {"*", "-steward"}) for t in ("handovercontent", "explanation")},
+    **{f"handovers_{t}": ("noprs", _SENT, {"*", "-steward"}) for t in ("handovercontent", "explanation", "enclosure")},
+    "attachments_attachment": (OWNED, {"handover", "call_round", "visit_round", "maintenance"}, None),
     "rights_code": (OWNED, {"register", "privacy"}, None), "rights_request": (OWNED, {"register", "privacy"}, None),
     "rights_knownsubject": (OWNED, {"register"}, None),
     **{f"signin_{t}": ("nms", ALL, None) for t in ("onetimesecret", "passkey", "recoverycode")},
@@ -55,7 +56,8 @@ WRITERS: dict[str, set[str]] = {
 }
 # Compartment of the tables that are seen through reach.
 SHARED = {"handovers_handover": "status", "handovers_decision": "status", "handovers_step": "status",
-          "handovers_helpedanswer": "status", "handovers_handovercontent": "content", "handovers_explanation": "feedback"}
+          "handovers_helpedanswer": "status", "handovers_handovercontent": "content", "handovers_explanation": "feedback",
+          "handovers_enclosure": "content"}
 # Table → aspects that matter for writing, where they differ from seeing. Nobody writes what is not here
 # and has no grant: the database refuses before it looks.
 WRITTEN: dict[str, str] = {
@@ -64,5 +66,5 @@ WRITTEN: dict[str, str] = {
     "resources_service": "no", "post_delivery": "no", "access_audit": "no", "access_clock": "no", "access_link": "no",
     "access_processingline": "no", "access_person": "nr", "access_organisation": "nb", "handovers_decision": "nops",
     "handovers_permission": "nops", "handovers_step": "nops", "handovers_handover": "nops", "handovers_helpedanswer": "nops",
-    "handovers_handovercontent": "nops", "handovers_explanation": "nops", "api_apitoken": "nors",
+    "handovers_handovercontent": "nops", "handovers_explanation": "nops", "handovers_enclosure": "nops", "api_apitoken": "nors",
 }

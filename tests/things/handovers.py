@@ -12,6 +12,8 @@ def things() -> list[Thing]:
     factories.ended()
     back = factories.offered()
     factories.act("charlie", commands.decline, back, reason="capacity")
+    enclosed = factories.enclosed()
+    draft = factories.draft()
     by = factories.who("alice")
     with identity.acting(by):
         needed = commands.necessity.request(
@@ -19,6 +21,7 @@ def things() -> list[Thing]:
             reason="Er is gevaar voor deze bewoner en niemand krijgt contact.", by=by)
     parties = {"alice", "charlie", "carla"}
     return [
+        page("handovers:file", enclosed.pk, may=parties), page("handovers:file", draft.pk, may={"alice"}),
         page("handovers:handover", made.pk, may=parties), page("handovers:print", made.pk, may=parties),
         act("handovers:resident_link", made.pk, may=parties), act("handovers:act", made.pk, "contact", may=parties),
         page("handovers:necessity", needed.pk, may={"alice"}),

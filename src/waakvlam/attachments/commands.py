@@ -75,7 +75,7 @@ def withdraw(*, attachment: Attachment, by: Who) -> None:
 def hand_on(*, attachment: Attachment, to: type[Sent], by: Who, **more: Any) -> Sent:
     """The file becomes a row of another table that sends it, under the same id and with the same bytes. Raises Refused."""
     require(by, AttachmentPermission.WITHDRAW, attachment)
-    made = to.objects.create(id=attachment.pk, network_id=by.network_id, organisation_id=by.organisation_id, **more,
+    made: Sent = to._default_manager.create(id=attachment.pk, network_id=by.network_id, organisation_id=by.organisation_id, **more,
                              **{name: getattr(attachment, name) for name in File.FACTS})
     Attachment.objects.filter(pk=attachment.pk)._raw_delete("default")  # without `drop`: the bytes stay
     return made

@@ -28,15 +28,14 @@ def changed(request: Signed, subject: Any, service: Any, form: LetterForm) -> bo
     given, away = request.FILES.get("file"), request.POST.get("weghalen")
     if request.method != "POST" or not (given or away or "toevoegen" in request.POST):
         return False
+    form.full_clean()
+    form.errors.clear()  # the rest is still being written
     try:
         if away:
             enclosing.remove(file_id=_id(away), by=request.who)
         else:
             _add(request, subject, service, given)
     except Invalid as error:
-        form.full_clean()
-        for name in [name for name in form.errors if name != "file"]:
-            del form.errors[name]  # the rest is still being written
         form.add_error("file", error.sentence)
     return True
 

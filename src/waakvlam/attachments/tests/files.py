@@ -12,8 +12,8 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pikepdf
-from PIL import Image, PngImagePlugin
 from pikepdf import Array, Dictionary, Name, Stream
+from PIL import Image, PngImagePlugin
 
 SECRET = b"Geheimwoord"
 Maker = Callable[[], bytes]

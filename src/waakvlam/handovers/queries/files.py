@@ -28,7 +28,7 @@ def file(who: Who, file_id: UUID) -> File:
 
 def enclosure(who: Who, file_id: UUID) -> Enclosure:
     """For somebody with a link: a file of that one handover. Raises Absent. One query."""
-    found = _open_to(who).filter(pk=file_id, handover_id=who.only).first()
+    found = _open_to(who).filter(pk=file_id, handover_id=who.only).first() if who.only else None
     if found is None:
         raise Absent("attachment", _("Dit bestand is er niet (meer) voor u."))
     return found

@@ -8,8 +8,10 @@ from waakvlam.access import identity
 from waakvlam.access.identity import Who
 from waakvlam.access.tests import cast
 from waakvlam.access.words import Purpose
+from waakvlam.attachments.models import Attachment
+from waakvlam.attachments.tests.files import photo
 from waakvlam.handovers import commands, parts
-from waakvlam.handovers.models import Handover
+from waakvlam.handovers.models import Enclosure, Handover
 from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import add_working_days, today
 from waakvlam.people.models import Dwelling, Household, Phone, Resident
@@ -74,6 +76,24 @@ def under_way(key: str = "charlie", **given: Any) -> Handover:
 
 def ended(key: str = "charlie", outcome: str = "helped", **given: Any) -> Handover:
     return act(key, commands.end, under_way(key, **given), outcome=outcome)
+
+
+def draft(key: str = "alice", *, letter_id: UUID | None = None, about: Resident | None = None, content: bytes = b"",
+          name: str = "kraan.jpg", to: str = "municipality", health: bool = False) -> Attachment:
+    """A photo with a letter that this person is writing."""
+    by, about = who(key), about or resident(key)
+    with identity.acting(by):
+        return commands.enclosing.add(content=content or photo(), name=name, letter_id=letter_id or uuid7(), by=by,
+                                      receiver_kind=to, health=health, resident_id=about.pk, household_id=about.household_id)
+
+
+def enclosed(sender: str = "alice", to: str = "gemeente", **given: Any) -> Enclosure:
+    """A photo that went along with a handover."""
+    about, letter = resident(sender), uuid7()
+    kept = draft(sender, letter_id=letter, about=about)
+    offered(sender, to, about_resident=about, id=letter, **given)
+    with identity.acting(who(sender)):
+        return Enclosure.objects.select_related("handover").get(pk=kept.pk)
 
 
 def act(key: str, command: Any, handover: Handover, **given: Any) -> Any:
