@@ -132,6 +132,9 @@ if SECURE:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+UPLOAD_MB = number("WAAKVLAM_UPLOAD_MB", 200, "megabytes that one form with a file may be; more is not read at all")
+FILE_UPLOAD_HANDLERS = ["waakvlam.web.uploads.Bounded", "django.core.files.uploadhandler.MemoryFileUploadHandler",
+                        "django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 INTERNAL_HOSTS = words("WAAKVLAM_INTERNAL_HOSTS", "", "hosts inside your own network that Waakvlam may call "
                        "(a sign-in service, a receiver of events); all others must be public and https")
 PASSKEY_HOST = text("WAAKVLAM_PASSKEY_HOST", "", "host name that passkeys are bound to; empty: the one in the address")
