@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from bench.scale import is_full
 
@@ -31,11 +33,8 @@ select dwelling, %(network)s, org, now(), 'b' || n, 'Laan', '', '', '', '', '', 
 insert into people_household (id, network_id, organisation_id, created_at, dwelling_id, key, tenancy_key, arrears_stage, secret_address, do_not_call, last_contact_at)
 select household, %(network)s, org, now(), dwelling, 'b' || n, '', '', false, false,
        case when spoken then now() - interval '1 day' * (n %% 300) end from bench_home;
-insert into outreach_round (id, network_id, organisation_id, created_at, name, purpose, ground, reason, area, starts_on, ends_on, selection, selection_number, goal, outcomes, calling_hours, cool_down_days, language, reference_percent, max_attempts, seed, size, state, started_at)
-select o, %(network)s, o, now(), 'Ronde', 'call_round', 'legitimate_interest', '', '[]', now(), now(), '{}', 1, '{"outcomes": ["spoken"]}', '[]', '{}', 30, 'nl', 10, 4, 0, '{}', 'ended', now() - interval '200 days'
-  from unnest(array[%(one)s, %(two)s]::uuid[]) o;
-insert into outreach_roundentry (id, network_id, organisation_id, created_at, round_id, household_id, in_reference, why, rank, neighbourhood_code, block, state, excluded_reason, next_at, back_first, attempts, last_outcome)
-select entry, %(network)s, org, now(), org, household, n %% 10 = 0, '{}', n, code, '', 'done', '', now(), false, 1, 'spoken' from bench_home where spoken;
+insert into outreach_roundentry (id, network_id, organisation_id, created_at, round_id, household_id, in_reference, why, rank, neighbourhood_code, block, state, excluded_reason, next_at, back_first, attempts, last_outcome, step, channel)
+select entry, %(network)s, org, now(), org, household, n %% 10 = 0, '{}', n, code, '', 'done', '', now(), false, 1, 'spoken', 0, 'phone' from bench_home where spoken;
 insert into outreach_attempt (id, network_id, organisation_id, created_at, round_id, entry_id, household_id, at, channel, outcome, reached, part_of_day, observation, interpretation, source, words_kept, before)
 select attempt, %(network)s, org, now(), org, entry, household, now() - interval '1 day' * (n %% 300), 'phone', 'spoken', true, 'morning', '', '', '', false, '{}' from bench_home where spoken;
 insert into outreach_finding (id, network_id, organisation_id, created_at, round_id, entry_id, attempt_id, household_id, kind, topic, words, rhythm, danger, state, reason)
@@ -103,8 +102,22 @@ def fill(owner: Any, homes: int) -> None:
     given = {"network": cast.NETWORK, "homes": homes, "one": cast.organisation("wonen"),
              "two": cast.organisation("anders"), "receiver": cast.organisation("gemeente")}
     with transaction.atomic(using=owner.alias), owner.cursor() as db:
+        for organisation_id in (given["one"], given["two"]):
+            _round(owner.alias, organisation_id)
         for statement in DATA.strip().rstrip(";").split(";\n"):
             db.execute(statement, given if "%" in statement else None)
+
+
+def _round(using: str, organisation_id: UUID) -> None:
+    """An ended round with the organisation's own id, as the statements above expect it."""
+    from waakvlam.access.tests import cast
+    from waakvlam.kit.time import now, today
+    from waakvlam.outreach.models import Round
+
+    Round.objects.using(using).create(
+        id=organisation_id, network_id=cast.NETWORK, organisation_id=organisation_id, name="Ronde", purpose="call_round",
+        ground="legitimate_interest", goal={"outcomes": ["spoken"]}, starts_on=today(), ends_on=today(), reference_percent=10,
+        state="ended", started_at=now() - timedelta(days=200), ended_at=now() - timedelta(days=100))
 
 
 def _best(run: Callable[[], Any], times: int) -> float:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from bench.scale import is_full
 
-TURNS = 40
+TURNS = 24
 Ask = Callable[[], Any]
 
 

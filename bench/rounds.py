@@ -36,9 +36,9 @@ select gen_random_uuid(), %(network)s, %(organisation)s, now(), id,
 # The same list without reasons, reference or make-up, by hand as the owner: the floor of approval.
 _FLOOR = """
 insert into outreach_roundentry (id, network_id, organisation_id, round_id, household_id, in_reference, why,
-       rank, neighbourhood_code, block, state, excluded_reason, next_at, back_first, attempts, last_outcome, created_at)
+       rank, neighbourhood_code, block, state, excluded_reason, next_at, back_first, attempts, last_outcome, created_at, step, channel)
 select gen_random_uuid(), h.network_id, h.organisation_id, %(round)s, h.id, false, '{{}}',
-       row_number() over (order by h.id), d.neighbourhood_code, d.block, 'waiting', '', now(), false, 0, '', now()
+       row_number() over (order by h.id), d.neighbourhood_code, d.block, 'waiting', '', now(), false, 0, '', now(), 0, 'phone'
   from people_household h join people_dwelling d on d.id = h.dwelling_id
  where h.organisation_id = %(organisation)s and not h.do_not_call and not h.secret_address
    and exists (select 1 from people_resident r where r.household_id = h.id and r.birth_date < now() - interval '18 years')"""

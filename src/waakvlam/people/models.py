@@ -107,6 +107,7 @@ class Dwelling(Kept):
             models.Index(fields=["organisation", "postcode", "house_number"], name="dwelling_postcode"),
             models.Index(fields=["organisation", "street", "house_number", "id"], name="dwelling_street"),
             models.Index(fields=["organisation", "neighbourhood_code"], name="dwelling_neighbourhood"),
+            models.Index(fields=["organisation", "estate"], name="dwelling_estate"),
             models.Index(fields=["in_block"], name="dwelling_block", condition=Q(in_block__isnull=False)),
             models.Index(fields=["merged_into"], name="dwelling_merged", condition=Q(merged_into__isnull=False)),
         ]

@@ -21,7 +21,9 @@ def search(who: Who, words: str, limit: int = 5) -> list[dict[str, Any]]:
     if len(typed) < LEAST:
         return []
     number = "-".join(typed[i:i + 3] for i in range(0, len(typed), 3))
-    found = Handover.objects.filter(network_id=who.network_id, number__startswith=number).select_related("sender", "receiver")
+    # A range and no LIKE: that is no leakproof operator, so behind the wall it would be tried on every handover.
+    found = Handover.objects.filter(network_id=who.network_id, number__gte=number, number__lt=number + "~").select_related(
+        "sender", "receiver")
     return [{"title": h.number, "url": reverse("handovers:handover", args=[h.pk]), "icon": "handover",
              "note": f"{topic_label(h.topic)} · {h.sender.name} → {h.receiver.name} · {State(h.state).label}"}
             for h in found.order_by("number")[:limit]]

@@ -76,6 +76,9 @@ class Attempt(Owned):
     class Meta:
         indexes = [
             models.Index(fields=["entry", "-at"], name="attempt_entry"),
+            # As of entries: counting a round's calls reads this alone.
+            models.Index(fields=["round", "organisation", "network"], name="attempt_counting", include=[
+                "person", "at", "channel", "part_of_day", "reached"], condition=Q(undone_at__isnull=True)),
             models.Index(fields=["household", "-at"], name="attempt_household",
                          condition=Q(undone_at__isnull=True)),
             models.Index(fields=["round", "-at", "person"], name="attempt_today",

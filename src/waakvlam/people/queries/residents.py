@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramSimilarity
+from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -113,17 +114,32 @@ def _street(begin: str) -> Q:
 
 def neighbourhoods(who: Who) -> list[tuple[str, str]]:
     """(code, name) of the neighbourhoods in which this organisation has homes. Two queries."""
-    codes = set(Dwelling.objects.filter(organisation_id=who.organisation_id).exclude(neighbourhood_code="")
-                .values_list("neighbourhood_code", flat=True).distinct())
+    codes = _each(who, "neighbourhood_code")
     names = dict(Neighbourhood.objects.filter(network_id=who.network_id, code__in=codes).order_by("year")
                  .values_list("code", "name"))
     return sorted(((code, names.get(code, code)) for code in codes), key=lambda pair: pair[1])
 
 
 def estates(who: Who) -> list[str]:
-    found = (Dwelling.objects.filter(organisation_id=who.organisation_id).exclude(estate="")
-             .values_list("estate", flat=True).distinct())
-    return sorted(found)[:2_000]
+    return _each(who, "estate")
+
+
+# One step down the index for each value, where DISTINCT walks over the whole register.
+_STEPS = """
+    with recursive each(value) as (
+      (select {column} from people_dwelling where organisation_id = %(ours)s and {column} > '' order by {column} limit 1)
+      union all
+      select (select d.{column} from people_dwelling d
+               where d.organisation_id = %(ours)s and d.{column} > each.value order by d.{column} limit 1)
+        from each where each.value is not null)
+    select value from each where value is not null limit 2000"""
+
+
+def _each(who: Who, column: str) -> list[str]:
+    """The values of a column in the own homes, in order; at most 2,000. One query, whatever the size."""
+    with connection.cursor() as db:
+        db.execute(_STEPS.format(column=column), {"ours": who.organisation_id})
+        return [value for (value,) in db.fetchall()]
 
 
 def household(who: Who, household_id: UUID) -> Home:
