@@ -4,6 +4,7 @@ The ladder: due, then a reminder to who must act, then their backup, then the co
 waits, then the mandate of the network. Each step has its own number of working days.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -81,8 +82,16 @@ def silent(who: Who) -> QuerySet[Clock]:
     """Clocks past due that `who` waits for, must act on, or has the mandate over."""
     rows = Clock.objects.filter(stopped_at__isnull=True, due_at__lt=now())
     if who.role == Role.STEWARD:
-        return rows.filter(step=Clock.Step.MANDATE)
+        return rows.filter(network_id=who.network_id, step=Clock.Step.MANDATE)
     return rows.filter(Q(asker_id=who.organisation_id) | Q(on_id=who.organisation_id))
+
+
+def of(who: Who, subjects: Iterable[UUID]) -> QuerySet[Clock]:
+    """Clocks that run on these: for both sides, and for the mandate once it is theirs."""
+    ours = Q(asker_id=who.organisation_id) | Q(on_id=who.organisation_id)
+    if who.role == Role.STEWARD:
+        ours |= Q(step=Clock.Step.MANDATE)
+    return Clock.objects.filter(ours, network_id=who.network_id, subject_id__in=list(subjects), stopped_at__isnull=True)
 
 
 def running(who: Who) -> QuerySet[Clock]:

@@ -10,13 +10,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
 
 from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import now
 
 from .identity import Who
 from .models import Reach
+from .words import Role
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,20 @@ def listed(who: Who, kind: str, compartment: str, *, status: str = "", topic: st
         purpose=who.purpose, ended_at__isnull=True)
     given: dict[str, Any] = {"status": status, "topic": topic, "neighbourhood_code": area}
     return rows.filter(**{key: value for key, value in given.items() if value})
+
+
+def opens(who: Who, compartment: str, subject: str = "id") -> Exists:
+    """A filter: rows of which reach opens this compartment to who asks, now and for this purpose.
+
+    `subject` names the column that holds what was sent. No query of its own: one look in an index per row.
+    """
+    opened = Reach.objects.filter(
+        (Q(until__isnull=True) | Q(until__gt=Now())) & (Q(team_id__isnull=True) | Q(team_id=who.team_id)),
+        subject_id=OuterRef(subject), organisation_id=who.organisation_id, compartment=compartment,
+        purpose=who.purpose, ended_at__isnull=True)
+    if who.role != Role.SYSTEM:
+        opened = opened.filter(Q(person_id__isnull=True) | Q(person_id=who.person_id))
+    return Exists(opened if who.only is None else opened.filter(subject_id=who.only))
 
 
 def _one(sql: str, args: list[Any]) -> int:

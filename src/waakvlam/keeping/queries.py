@@ -81,7 +81,7 @@ class Person:
 
 def person(who: Who, resident_id: UUID) -> Person:
     """Raises Absent where there is none. Three queries, and a line for the resident."""
-    found = Resident.objects.filter(pk=resident_id).select_related("household").first()
+    found = Resident.objects.filter(organisation_id=who.organisation_id, pk=resident_id).select_related("household").first()
     if found is None:
         raise Absent("resident", _("Deze bewoner staat niet (meer) in het register."))
     audit.touched(who, "keeping.person", [found.pk])

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from waakvlam.access import audit, clocks
@@ -120,15 +120,23 @@ def review(*, found: Emergency, outcome: str, note: str, by: Who) -> None:
     audit.record(by, "emergency.review", found, outcome=outcome)
 
 
+def seen(who: Who) -> QuerySet[Emergency]:
+    """Of both organisations that it concerns; there a privacy officer sees all, others their own."""
+    rows = Emergency.objects.select_related("person", "organisation", "holder").filter(
+        Q(organisation_id=who.organisation_id) | Q(holder_id=who.organisation_id))
+    if who.role in (Role.PRIVACY_OFFICER, Role.SYSTEM):
+        return rows
+    return rows.filter(person_id=who.person_id) if who.person_id else rows.none()
+
+
 def listed(who: Who, at_most: int = 100) -> list[Emergency]:
     """For a privacy officer all of both sides, for others their own: what waits first. One query."""
-    rows = Emergency.objects.select_related("person", "organisation", "holder")
-    return list(rows.order_by(F("reviewed_at").desc(nulls_first=True), "-created_at")[:at_most])
+    return list(seen(who).order_by(F("reviewed_at").desc(nulls_first=True), "-created_at")[:at_most])
 
 
 def one(who: Who, emergency_id: UUID) -> Emergency:
     """Raises Absent."""
-    found = Emergency.objects.select_related("person", "organisation", "holder").filter(pk=emergency_id).first()
+    found = seen(who).filter(pk=emergency_id).first()
     if found is None:
         raise Absent("emergency")
     return found

@@ -13,7 +13,7 @@ from waakvlam.access.words import Purpose, Role
 from waakvlam.kit.errors import Absent
 from waakvlam.kit.time import now
 
-from . import codes, oidc, passkeys
+from . import codes, emergency, oidc, passkeys
 from .alone import Me
 from .models import Emergency, OneTimeSecret, Passkey, Provider, ResetRequest
 
@@ -73,7 +73,7 @@ def colleague(who: Who, person_id: UUID) -> Person:
 
 def works_elsewhere(who: Who, person_id: UUID) -> bool:
     """Whether somebody also works for another organisation than `who`'s. One query."""
-    return Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=now()), person_id=person_id).exclude(
+    return Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=now()), network_id=who.network_id, person_id=person_id).exclude(
         organisation_id=who.organisation_id).exists()
 
 
@@ -135,12 +135,12 @@ def today(who: Who) -> list[Waiting]:
     """Emergency access that nobody judged: for the privacy officer all of it, for the mandate what climbed
     to it. One query; none for others."""
     if who.role == Role.STEWARD:
-        late = list(Clock.objects.filter(kind="emergency.review", step=Clock.Step.MANDATE, stopped_at__isnull=True)
+        late = list(Clock.objects.filter(network_id=who.network_id, kind="emergency.review", step=Clock.Step.MANDATE, stopped_at__isnull=True)
                     .select_related("on").order_by("due_at")[:6])
         return [Waiting([Unjudged(clock) for clock in late[:5]], len(late))] if late else []
     if who.role != Role.PRIVACY_OFFICER or who.purpose != Purpose.PRIVACY:
         return []
-    rows = list(Emergency.objects.filter(reviewed_at__isnull=True).select_related("person", "organisation").order_by("created_at")[:6])
+    rows = list(emergency.seen(who).filter(reviewed_at__isnull=True).order_by("created_at")[:6])
     return [Waiting([Used(row) for row in rows[:5]], len(rows), url="/beheer/noodtoegang/")] if rows else []
 
 

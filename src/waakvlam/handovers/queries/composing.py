@@ -15,8 +15,9 @@ from waakvlam.outreach import findings
 from waakvlam.people.models import Household, Resident
 from waakvlam.resources import queries as directory
 
-from ..models import HandoverContent, Origin
+from ..models import Origin
 from ..parts import Part
+from . import reading
 from .lists import topic_label
 from .one import handover
 
@@ -93,7 +94,7 @@ def _again(who: Who, previous_id: UUID) -> Subject:
     """The same question for another receiver; the permission must be asked anew."""
     before = handover(who, previous_id)
     origin = Origin.objects.filter(handover=before, organisation_id=who.organisation_id).first()
-    copy = HandoverContent.objects.filter(handover=before, organisation_id=who.organisation_id).first()
+    copy = reading.sent(who).filter(handover=before, organisation_id=who.organisation_id).first()
     if origin is None or copy is None or origin.household_id is None:
         raise Absent("subject")
     return subject_of(who, origin.household_id, origin.resident_id, topic=before.topic,
@@ -157,8 +158,8 @@ def candidates(who: Who, topic: str, neighbourhood: str = "") -> Candidates:
 
 def addressees(who: Who, organisation_id: UUID) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """(teams, people) of a receiver, for choosing. Two queries."""
-    teams = Team.objects.filter(organisation_id=organisation_id).order_by("name")
-    people = (Membership.objects.filter(organisation_id=organisation_id, until__isnull=True,
+    teams = Team.objects.filter(network_id=who.network_id, organisation_id=organisation_id).order_by("name")
+    people = (Membership.objects.filter(network_id=who.network_id, organisation_id=organisation_id, until__isnull=True,
                                         role__in=roles_for(Purpose.HANDOVER))
               .select_related("person").order_by("person__name"))
     return [(str(t.pk), t.name) for t in teams], [(str(m.person_id), m.person.name) for m in people]

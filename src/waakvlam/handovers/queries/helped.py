@@ -9,6 +9,7 @@ from waakvlam.access.identity import Who
 
 from ..models import HandoverContent, HelpedAnswer, Origin, State
 from ..parts import Part
+from . import reading
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def to_ask(who: Who, *, limit: int = 100) -> list[ToAsk]:
     rows = list(HelpedAnswer.objects.filter(
         answered_at__isnull=True, handover__sender_id=who.organisation_id, handover__state=State.ENDED)
         .select_related("handover").order_by("asked_at")[:limit])
-    copies = {c.handover_id: c for c in HandoverContent.objects.filter(handover_id__in=[r.handover_id for r in rows])}
+    copies = {c.handover_id: c for c in reading.sent(who).filter(handover_id__in=[r.handover_id for r in rows])}
     audit.touched(who, "handover.to_ask", (c.resident_id or c.household_id for c in copies.values()))
     return [_to_ask(row, copies.get(row.handover_id)) for row in rows]
 

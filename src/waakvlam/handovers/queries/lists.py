@@ -17,9 +17,10 @@ from waakvlam.kit.time import now
 from waakvlam.resources.words import Topic
 
 from ..commands.offering import REACH_IN, REACH_MANDATE, REACH_OUT
-from ..models import Handover, HandoverContent, Origin, State
+from ..models import Handover, Origin, State
 from ..parts import Part
 from ..waiting import DECISION, KINDS, ON_RECEIVER
+from . import reading
 
 SIZE = 40
 ORDER = ("-sort_at", "-subject_id")
@@ -132,13 +133,12 @@ def _rows(who: Who, keys: Sequence[tuple[UUID, datetime]], found: dict[UUID, Clo
     ids = [key for key, _at in keys]
     if not ids:
         return []
-    handovers = Handover.objects.in_bulk(ids)
+    handovers = Handover.objects.filter(reach.opens(who, "status")).in_bulk(ids)
     # Not joined: the planner cannot see through the wall how few these are, and would look at every
     # handover once per organisation.
     parties = dict(Organisation.objects.filter(
         id__in={o for h in handovers.values() for o in (h.sender_id, h.receiver_id)}).values_list("id", "name"))
-    running = found if found is not None else {c.subject_id: c for c in _clocks(
-        Clock.objects.filter(subject_id__in=ids, stopped_at__isnull=True))}
+    running = found if found is not None else {c.subject_id: c for c in _clocks(clocks.of(who, ids))}
     names = _names(who, ids) if named else {}
     return [_row(who, handovers[id_], parties, at, running.get(id_), names.get(id_, ""))
             for id_, at in keys if id_ in handovers]
@@ -146,7 +146,7 @@ def _rows(who: Who, keys: Sequence[tuple[UUID, datetime]], found: dict[UUID, Clo
 
 def _names(who: Who, ids: list[UUID]) -> dict[UUID, str]:
     """The names that we may read, from the sent copies; logged per resident (R28)."""
-    rows: list[Any] = list(HandoverContent.objects.filter(handover_id__in=ids).order_by("version").values_list(
+    rows: list[Any] = list(reading.sent(who).filter(handover_id__in=ids).order_by("version").values_list(
         "handover_id", f"parts__{Part.NAME}", "resident_id", "household_id"))
     audit.touched(who, "handover.list", (resident or home for _h, _n, resident, home in rows))
     return {handover: name for handover, name, _r, _h in rows if name}

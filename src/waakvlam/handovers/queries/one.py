@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from waakvlam.access import audit
+from waakvlam.access import audit, clocks, reach
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Clock
 from waakvlam.access.words import Role
@@ -17,7 +17,6 @@ from ..commands.moving import may_explain
 from ..models import (
     Decision,
     Enclosure,
-    Explanation,
     Handover,
     HandoverContent,
     HelpedAnswer,
@@ -28,6 +27,7 @@ from ..models import (
 )
 from ..parts import Part
 from ..waiting import KINDS
+from . import reading
 from .files import enclosures
 from .lists import topic_label
 
@@ -84,7 +84,7 @@ def handover(who: Who, handover_id: UUID) -> Handover:
     """The shared row. Raises Absent where it is not there or out of reach. One query."""
     found = (Handover.objects.select_related("sender", "receiver", "sender_person", "receiver_person",
                                              "receiver_team", "backup_person")
-             .filter(pk=handover_id).first())
+             .filter(reach.opens(who, "status"), pk=handover_id).first())
     if found is None:
         raise Absent("handover", _("Deze overdracht is er niet (meer) voor jou."))
     return found
@@ -94,20 +94,20 @@ def page(who: Who, handover_id: UUID) -> Page:
     """Everything for the page; at most nine queries (one more where files went along), and one line for the resident whose copy is read."""
     found = handover(who, handover_id)
     reader = side_of(who, found)
-    content = HandoverContent.objects.filter(handover=found).order_by("-version").first()
+    content = reading.sent(who).filter(handover=found).order_by("-version").first()
     if content is not None:
         audit.touched(who, "handover.read", [content.resident_id or content.household_id])
     helped = list(HelpedAnswer.objects.filter(handover=found).order_by("turn", "weeks"))
     owned = reader in (Reader.SENDER, Reader.RECEIVER) and not who.is_guest
-    permissions = (list(Permission.objects.filter(handover=found).order_by("-given_at", "-id"))
+    permissions = (list(Permission.objects.filter(handover=found, organisation_id=who.organisation_id).order_by("-given_at", "-id"))
                    if reader in (Reader.SENDER, Reader.RESIDENT) else [])
     return Page(
         handover=found, reader=reader, topic=topic_label(found.topic), content=content,
         permission=next((p for p in permissions if p.replaced_at is None), None),
         earlier=[p for p in permissions if p.replaced_at is not None],
-        clock=Clock.objects.filter(subject_id=found.pk, stopped_at__isnull=True, kind__in=KINDS).order_by("due_at").first(),
+        clock=clocks.of(who, [found.pk]).filter(kind__in=KINDS).order_by("due_at").first(),
         steps=list(Step.objects.filter(handover=found).select_related("organisation").order_by("at", "id")),
-        words=dict(Explanation.objects.filter(handover=found).values_list("step_id", "text")),
+        words=dict(reading.told(who).filter(handover=found).values_list("step_id", "text")),
         notes=list(InternalNote.objects.filter(handover=found, organisation_id=who.organisation_id)
                    .select_related("person").order_by("at")) if owned else [],
         decision=Decision.objects.filter(handover=found, decided_at__isnull=True).first(),

@@ -17,7 +17,7 @@ class Place:
 
 def neighbourhood_names(who: Who) -> dict[str, str]:
     """Code → name, of the newest year. One query over the network's neighbourhoods."""
-    rows = Neighbourhood.objects.order_by("year").values_list("code", "name")
+    rows = Neighbourhood.objects.filter(network_id=who.network_id).order_by("year").values_list("code", "name")
     return dict(rows)
 
 
