@@ -2,16 +2,15 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from waakvlam.access import reach
 from waakvlam.access.identity import Who
-from waakvlam.access.models import Reach
 from waakvlam.access.words import Role
 from waakvlam.attachments import queries as kept
 from waakvlam.attachments.models import File
 from waakvlam.kit.errors import Absent
-from waakvlam.kit.time import now
 
 from ..models import Enclosure, Handover
 
@@ -38,8 +37,4 @@ def _open_to(who: Who) -> QuerySet[Enclosure]:
     """From reach, as the letter itself; whoever holds the mandate reads none."""
     if who.role == Role.STEWARD:
         return Enclosure.objects.none()
-    reach = Reach.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=now()), Q(person_id__isnull=True) | Q(person_id=who.person_id),
-        subject_id=OuterRef("handover_id"), compartment="content", organisation_id=who.organisation_id,
-        purpose=who.purpose, ended_at__isnull=True)
-    return Enclosure.objects.filter(Exists(reach))
+    return Enclosure.objects.filter(reach.opens(who, "content", "handover_id"))
