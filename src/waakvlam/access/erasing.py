@@ -203,12 +203,15 @@ Found = Mapping[str, int]  # table → rows
 def drop(rows: "models.QuerySet[Any]") -> dict[str, int]:
     """Delete these rows in one statement. The database refuses where something still points at them.
 
-    A model with `dropped` (it holds something outside the database) hears of it once they are gone for good.
+    A model with `dropped` (it holds something outside the database) hears of it once they are gone for good. Where
+    somebody else took one of them meanwhile it hears nothing: what is left over its nightly run finds.
     """
-    if dropped := getattr(rows.model, "dropped", None):
-        gone = list(rows.values_list("network_id", "organisation_id", "pk"))
+    dropped = getattr(rows.model, "dropped", None)
+    gone = list(rows.values_list("network_id", "organisation_id", "pk")) if dropped else []
+    deleted = rows._raw_delete(rows.db)
+    if dropped and deleted == len(gone):
         transaction.on_commit(lambda: dropped(gone))
-    return {rows.model._meta.db_table: rows._raw_delete(rows.db)}
+    return {rows.model._meta.db_table: deleted}
 
 
 def blank(rows: "models.QuerySet[Any]", **more: Any) -> dict[str, int]:

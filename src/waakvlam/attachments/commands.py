@@ -73,9 +73,12 @@ def withdraw(*, attachment: Attachment, by: Who) -> None:
 
 @transaction.atomic
 def hand_on(*, attachment: Attachment, to: type[Sent], by: Who, **more: Any) -> Sent:
-    """The file becomes a row of another table that sends it, under the same id and with the same bytes. Raises Refused."""
+    """The file becomes a row of another table that sends it, under the same id and with the same bytes.
+
+    Raises Refused; Invalid where it was taken away meanwhile.
+    """
     require(by, AttachmentPermission.WITHDRAW, attachment)
-    made: Sent = to._default_manager.create(id=attachment.pk, network_id=by.network_id, organisation_id=by.organisation_id, **more,
+    if not Attachment.objects.filter(pk=attachment.pk)._raw_delete("default"):  # without `drop`: the bytes stay
+        raise unfit("gone")
+    return to._default_manager.create(id=attachment.pk, network_id=by.network_id, organisation_id=by.organisation_id, **more,
                              **{name: getattr(attachment, name) for name in File.FACTS})
-    Attachment.objects.filter(pk=attachment.pk)._raw_delete("default")  # without `drop`: the bytes stay
-    return made

@@ -33,6 +33,7 @@ SENTENCES = {
     "form": gettext_lazy("Deze PDF is een formulier dat alleen in één programma te zien is. Druk hem af naar een gewone PDF."),
     "heavy": gettext_lazy("Dit bestand zit te ingewikkeld in elkaar. Maak een foto of druk het af naar een gewone PDF."),
     "many": gettext_lazy("Er kan niet nog een bestand bij. Haal er eerst een weg."),
+    "gone": gettext_lazy("Dit bestand is intussen weggehaald. Kijk wat er nog meegaat."),
     "health": gettext_lazy("Een woningcorporatie bewaart of ontvangt geen gegevens over gezondheid. Dit bestand kan hier niet."),
 }
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from waakvlam.access import identity
+from waakvlam.access.erasing import drop
 from waakvlam.access.models import Audit
 from waakvlam.access.privacy import Privacy
 from waakvlam.access.tests import cast
@@ -225,3 +226,27 @@ def test_every_table_of_files_declares_who_sees_it_and_how_it_goes():
         db.execute("select count(*) from pg_policies where tablename = any(%s) and policyname = 'wall_update'",
                    [[t._meta.db_table for t in tables()]])
         assert db.fetchone()[0] == 0, "what was kept is never changed"
+
+
+def test_what_was_taken_away_meanwhile_is_not_sent(folder):
+    made, by = keep(), who()
+    with identity.acting(by):
+        commands.withdraw(attachment=made, by=by)
+        with pytest.raises(Invalid, match="intussen weggehaald"):
+            commands.hand_on(attachment=made, to=Attachment, by=by)
+
+
+def test_the_bytes_of_what_was_sent_meanwhile_stay(folder, django_capture_on_commit_callbacks):
+    """Somebody takes a file away while it is being sent: the row is gone already, so the bytes are not theirs to remove."""
+    made, by = keep(), who()
+
+    class Late:
+        """These rows as they were a moment ago."""
+
+        model, db = Attachment, "default"
+        values_list = staticmethod(lambda *_names: [(made.network_id, made.organisation_id, made.pk)])
+        _raw_delete = staticmethod(lambda _using: 0)
+
+    with django_capture_on_commit_callbacks(execute=True), identity.acting(by):
+        assert drop(Late()) == {"attachments_attachment": 0}
+    assert len(files(folder)) == 1
