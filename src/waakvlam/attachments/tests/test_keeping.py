@@ -181,11 +181,12 @@ def test_what_nobody_sends_goes_after_its_term_and_so_do_the_bytes(folder, djang
 
 def test_bytes_without_a_row_go_at_night_and_young_ones_wait(folder):
     made, system = keep(), identity.system(cast.organisation("wonen"), Purpose.ADMINISTRATION)
-    shelf = files(folder)[0].parent
+    [kept] = files(folder)
+    shelf = kept.parent
     old, half, young = shelf / str(uuid7()), shelf / f"{uuid7()}.new", shelf / str(uuid7())
     for stray in (old, half, young):
         stray.write_bytes(b"x")
-    for stray in (old, half, files(folder)[0]):
+    for stray in (old, half, kept):
         os.utime(stray, (time.time() - 7200, time.time() - 7200))
     assert tidying.tidy(system) == tidying.Tidied(2, ())
     assert {f.name for f in files(folder)} == {str(made.pk), young.name}
