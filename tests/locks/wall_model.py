@@ -68,3 +68,11 @@ WRITTEN: dict[str, str] = {
     "handovers_permission": "nops", "handovers_step": "nops", "handovers_handover": "nops", "handovers_helpedanswer": "nops",
     "handovers_handovercontent": "nops", "handovers_explanation": "nops", "handovers_enclosure": "nops", "api_apitoken": "nors",
 }
+# Rows of a handover that only its sender writes; those that no guest writes, also behind a link to that handover;
+# those that either side writes for both; those that only work on handovers writes, whatever purpose a reach was opened for.
+BY_SENDER = {"handovers_handovercontent", "handovers_enclosure", "handovers_permission"}
+BY_EITHER = {"handovers_helpedanswer"}
+NEVER_BY_LINK = {"handovers_handovercontent", "handovers_enclosure"}
+FOR_HANDOVERS = {"handovers_handover"}
+# Rows of one person that some roles see and write besides.
+PERSON_OR = {"signin_resetrequest"}
