@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import include, path
 
-ROOTS = {"access": "", "signin": "", "rights": "", "web": ""}
+ROOTS = {"access": "", "signin": "", "rights": "", "web": "", "field": ""}
 PATHS = {"people": "register/", "outreach": "belacties/", "handovers": "overdrachten/",
          "resources": "sociale-kaart/", "insight": "inzicht/", "post": "post/", "exchange": "uitwisseling/", "oversight": "toezicht/", "api": "api/",
          "keeping": "beheer/bewaren/"}

@@ -1,0 +1,125 @@
+"""Taking over what phones did: each command once, in order per door, each with what came of it.
+
+One request is one transaction. Where the server dies in the middle, nothing of that piece is there
+and the phone, which heard nothing, sends it again; where the answer was lost, everything is there and
+`Received` says so. Between the two is nothing.
+"""
+
+import logging
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import InterfaceError, OperationalError, transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from waakvlam.access import audit
+from waakvlam.access.identity import Who
+from waakvlam.access.policies import require
+from waakvlam.kit.errors import WaakvlamError
+from waakvlam.kit.time import now
+from waakvlam.outreach.commands.visits import VisitConflict, visit
+
+from . import commands, reading
+from .models import Device, Received
+from .policies import FieldPermission
+
+log = logging.getLogger(__name__)
+APPLIED, ALREADY, CONFLICT, REFUSED, LATER = "applied", "already", "conflict", "refused", "later"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of one command. `later`: not now, keep it and send it again. `url` is the page where a
+    person chooses between two versions."""
+
+    id: str
+    result: str
+    code: str = ""
+    reason: str = ""
+    url: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        return {name: value for name, value in asdict(self).items() if value}
+
+
+@transaction.atomic
+def take(*, device: Device, batch: reading.Batch, by: Who) -> list[Result]:
+    """Carry out the commands of one request, in their order. Raises Refused where nobody may."""
+    require(by, FieldPermission.USE)
+    known = _known(batch, by)
+    stuck: set[str] = set()
+    results = []
+    for row in batch.rows:
+        door = str(row.get("entry", "")) if isinstance(row, dict) else ""
+        told = Result(reading.id_of(row), LATER) if door in stuck else _one(row, device, batch.offset, known, by)
+        if told.result in (REFUSED, LATER):
+            stuck.add(door)  # what came after it at the same door waits, so that the order stays
+        results.append(told)
+    commands.seen(device=device, by=by, clock=int(batch.offset.total_seconds()))
+    if batch.rows:
+        audit.record(by, "device.receive", device, **{
+            name: sum(r.result == name for r in results) for name in (APPLIED, ALREADY, CONFLICT, REFUSED, LATER)})
+    return results
+
+
+def _known(batch: reading.Batch, by: Who) -> dict[str, Received]:
+    """What we have of these commands. One query."""
+    ids = [found for row in batch.rows if (found := _uuid(reading.id_of(row)))]
+    return {str(r.pk): r for r in Received.objects.filter(pk__in=ids, person_id=by.person_id)}
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _one(row: object, device: Device, offset: timedelta, known: dict[str, Received], by: Who) -> Result:
+    """One command in a savepoint of its own: what goes wrong here leaves the others alone."""
+    id = reading.id_of(row)
+    if id in known:
+        return _again(known[id])
+    try:
+        with transaction.atomic():
+            return _carry_out(reading.command(row), device, offset, by)
+    except WaakvlamError as error:
+        return Result(id, REFUSED, error.code, " ".join(filter(None, [error.sentence, error.problem.remedy])))
+    except (OperationalError, InterfaceError):
+        raise  # the database itself: the whole piece comes again
+    except Exception:
+        log.exception("a command of a phone could not be carried out")
+        return Result(id, LATER, "fault", _("Dit lukte nu niet. We proberen het opnieuw."))
+
+
+def _again(kept: Received) -> Result:
+    if kept.result == Received.Result.CONFLICT:
+        return _contested(str(kept.pk))
+    return Result(str(kept.pk), ALREADY)
+
+
+def _carry_out(told: reading.Command, device: Device, offset: timedelta, by: Who) -> Result:
+    conflict = False
+    try:
+        visit(id=told.id, sheet_id=told.sheet_id, entry_id=told.entry_id, outcome=told.outcome, at=told.at(offset),
+              seen=told.seen, next_at=told.next_at, findings=told.findings, keep_words=told.keep_words, by=by, **told.note)
+    except VisitConflict:
+        conflict = True  # both versions stand by now; a person chooses
+    Received.objects.create(
+        id=told.id, network_id=by.network_id, organisation_id=by.organisation_id, device=device, person_id=by.person_id,
+        sheet_id=told.sheet_id, entry_id=told.entry_id, told_at=told.told_at,
+        offset=int((told.at(offset) - told.told_at) / timedelta(milliseconds=1)),
+        result=Received.Result.CONFLICT if conflict else Received.Result.APPLIED)
+    return _contested(str(told.id)) if conflict else Result(str(told.id), APPLIED)
+
+
+def _contested(id: str) -> Result:
+    return Result(id, CONFLICT, "visit_conflict", _("Een collega meldde iets anders over deze deur."),
+                  reverse("field:conflict", args=[id]))
+
+
+def moment() -> int:
+    """Now, as a phone counts: milliseconds."""
+    return int(now().timestamp() * 1000)

@@ -1,0 +1,116 @@
+// The day's sheet: which door is next, and all doors by building and floor.
+import { counted, fill, icon, part, show, slot, word } from "./dom.js";
+import * as queue from "./queue.js";
+import * as vault from "./vault.js";
+
+const ICONS = { todo: "circle", waiting: "hourglass", refused: "warning", conflict: "warning", reached: "check", tried: "no-answer", elsewhere: "person-check" };
+
+export function chosen() {
+  const day = vault.get("day");
+  const found = vault.get(`sheet:${day?.chosen}`) ?? vault.names("sheet:").map((name) => vault.get(name))[0];
+  return found ?? null;
+}
+
+export const addressOf = (stop) => [stop.street, stop.number].filter(Boolean).join(" ");
+
+// todo, waiting, refused, conflict, reached, tried, or elsewhere: done today on another phone.
+export function stateOf(stop) {
+  const mark = queue.mark(stop.entry_id);
+  if (!mark) return stop.done ? "elsewhere" : "todo";
+  return mark.state === "sent" ? (mark.reached ? "reached" : "tried") : mark.state;
+}
+
+const isDone = (stop) => stateOf(stop) !== "todo";
+export const nextOf = (sheet) => sheet.stops.find((stop) => !isDone(stop)) ?? null;
+
+export function screen() {
+  const sheet = chosen();
+  const page = show(part("day"));
+  const done = sheet.stops.filter(isDone).length;
+  fill(page, { name: sheet.name, why: sheet.why, notice: notice(), progress: word("progress", { done, all: sheet.stops.length }) });
+  slot(page, "line").parentElement.style.setProperty("--part", sheet.stops.length ? done / sheet.stops.length : 0);
+  choices(page, sheet);
+  next(page, nextOf(sheet));
+  groups(page, sheet);
+}
+
+function notice() {
+  const minutes = Math.round((vault.get("day").offset ?? 0) / 60_000);
+  return Math.abs(minutes) >= 5 ? word("lost-clock", { n: Math.abs(minutes) }) : "";
+}
+
+function choices(page, sheet) {
+  const all = vault.names("sheet:").map((name) => vault.get(name));
+  slot(page, "choice").hidden = all.length < 2;
+  slot(page, "sheets").replaceChildren(...all.map((one) => new Option(one.name, one.id, false, one.id === sheet.id)));
+}
+
+function next(page, stop) {
+  const button = slot(page, "next");
+  button.dataset.entry = stop?.entry_id ?? "";
+  button.disabled = !stop;
+  fill(button, stop ? { address: addressOf(stop), about: stop.addressee } : { address: word("all-done"), about: "" });
+}
+
+// Open is the building of the next door; the others draw their doors when they are opened.
+function groups(page, sheet) {
+  const found = new Map();
+  for (const stop of sheet.stops) {
+    const key = [stop.block || stop.street, stop.entrance && word("entrance", { n: stop.entrance })].filter(Boolean).join(", ");
+    found.set(key, [...(found.get(key) ?? []), stop]);
+  }
+  const upcoming = nextOf(sheet);
+  const drawn = [...found].map(([title, stops]) => {
+    const group = fill(part("group"), { title, count: word("progress", { done: stops.filter(isDone).length, all: stops.length }) });
+    const draw = () => slot(group, "floors").childElementCount || slot(group, "floors").append(...floors(stops));
+    group.addEventListener("toggle", draw);
+    group.open = stops.includes(upcoming) || found.size === 1;
+    if (group.open) draw();
+    return group;
+  });
+  slot(page, "groups").replaceChildren(...drawn);
+}
+
+// The highest floor on top, as one sees the building; without floors the doors in walking order.
+function floors(stops) {
+  const found = new Map();
+  for (const stop of stops) found.set(stop.floor ?? "", [...(found.get(stop.floor ?? "") ?? []), stop]);
+  return [...found].sort(([one], [other]) => Number(other) - Number(one)).map(([floor, doors]) => {
+    const row = part("floor");
+    fill(row, { floor: floorName(floor) });
+    slot(row, "doors").append(...doors.map(cell));
+    return row;
+  });
+}
+
+export const floorName = (floor) => (floor === "" || floor === null || floor === undefined ? "" : Number(floor) === 0 ? word("ground") : word("floor", { n: floor }));
+
+function cell(stop) {
+  const state = stateOf(stop);
+  const button = fill(part("cell"), { number: stop.number });
+  button.dataset.entry = stop.entry_id;
+  button.classList.add(`fd-cell--${state}`);
+  slot(button, "icon").append(icon(state === "todo" && stop.appointment ? "calendar" : ICONS[state]));
+  button.setAttribute("aria-label", `${addressOf(stop)}, ${spoken(stop, state)}`);
+  return button;
+}
+
+export function spoken(stop, state = stateOf(stop)) {
+  const mark = queue.mark(stop.entry_id);
+  if (state === "todo") return word("state-todo");
+  if (!mark) return word("earlier-today");
+  return `${mark.label}, ${word(`state-${mark.state}`)}`;
+}
+
+export const iconOf = (stop) => icon(ICONS[stateOf(stop)]);
+
+// What the bar on top says, and with which sign.
+export function sign(network) {
+  const many = { refused: queue.refused().length, conflict: queue.conflicts().length, waiting: queue.waiting().length + queue.photos().length };
+  const first = ["refused", "conflict"].find((name) => many[name]);
+  if (first) return { icon: "warning", tone: "look", text: counted(first, many[first]) };
+  const state = { "signed-out": ["sign-in", "look"], offline: ["offline", "away"], sending: ["send", "busy"], online: ["check", "good"] }[network] ?? ["clock", "busy"];
+  const base = network === "unknown" ? "opening" : network;
+  const text = many.waiting && network !== "signed-out" ? `${network === "offline" ? `${word("offline")}. ` : ""}${counted("waiting", many.waiting)}` : word(base);
+  return { icon: state[0], tone: state[1], text };
+}
