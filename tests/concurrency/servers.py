@@ -30,12 +30,12 @@ class Servers:
         self.log = tempfile.TemporaryFile("w+")  # noqa: SIM115  open as long as the server
         self.web: subprocess.Popen[bytes] | None = None
 
-    def start(self, callers: int, households: int) -> dict[str, Any]:
-        """Both servers with a round to call; returns what `prepare` prints."""
+    def start(self, *sizes: int, ground: str = "tests.concurrency.prepare") -> dict[str, Any]:
+        """Both servers with what the module `ground` makes of these sizes; returns what it prints."""
         self.database.start()
         self.database.create(NAME)
         prepared = subprocess.run(
-            [sys.executable, "-m", "tests.concurrency.prepare", str(callers), str(households)],
+            [sys.executable, "-m", ground, *map(str, sizes)],
             cwd=HERE, env=self.environment, capture_output=True, text=True)
         assert prepared.returncode == 0, prepared.stderr[-2000:]
         self.start_web()

@@ -35,12 +35,12 @@ def from_phone(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     somebody else is signed in on it (401). What was refused is told as JSON."""
 
     @wraps(view)
-    def checked(request: Signed, *args: Any) -> HttpResponse:
+    def checked(request: Signed, **named: Any) -> HttpResponse:
         device = queries.of(request.who, request)
         if device is None:
             stands = queries.stands(queries.told(request))
             return JsonResponse({} if stands else GONE, status=401 if stands else 410)
-        return told(lambda: view(request, device, *args))
+        return told(lambda: view(request, device, **named))
 
     return checked
 

@@ -109,6 +109,7 @@ export function sign(network) {
   const many = { refused: queue.refused().length, conflict: queue.conflicts().length, waiting: queue.waiting().length + queue.photos().length };
   const first = ["refused", "conflict"].find((name) => many[name]);
   if (first) return { icon: "warning", tone: "look", text: counted(first, many[first]) };
+  if (many.waiting && network === "online") return { icon: "hourglass", tone: "busy", text: counted("waiting", many.waiting) };
   const state = { "signed-out": ["sign-in", "look"], offline: ["offline", "away"], sending: ["send", "busy"], online: ["check", "good"] }[network] ?? ["clock", "busy"];
   const base = network === "unknown" ? "opening" : network;
   const text = many.waiting && network !== "signed-out" ? `${network === "offline" ? `${word("offline")}. ` : ""}${counted("waiting", many.waiting)}` : word(base);

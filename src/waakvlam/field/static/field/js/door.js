@@ -75,6 +75,7 @@ export function outcome(key) {
   }
   slot(dialog, "moments").replaceChildren(...(button ? [button] : []));
   slot(dialog, "moment").value = "";
+  button?.focus();
   return null;
 }
 
