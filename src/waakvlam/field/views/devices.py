@@ -30,5 +30,5 @@ def everybodys(request: Signed) -> HttpResponse:
 @page(purpose=Purpose.VISIT_ROUND, permission=FieldPermission.USE, methods=("POST",))
 def wipe(request: Signed, device_id: UUID) -> HttpResponse:
     made = commands.wipe(device_id=device_id, by=request.who)
-    messages.success(request, _("Deze telefoon gaat niet meer open. Zodra hij netwerk heeft, is hij leeg."))
+    messages.success(request, _("Deze telefoon wordt leeg zodra hij netwerk heeft. Na vandaag gaat hij niet meer open."))
     return redirect("field:own" if made.person_id == request.who.person_id else "field:devices")
