@@ -69,6 +69,7 @@ FOREIGN: dict[str, tuple[str, str]] = {
     "emergency_open": ("emergency_open(gen_random_uuid(), %(handover)s, 'a reason of enough length', 60, now())", REFUSED),
     "emergency_end": ("nullif(emergency_end(%(emergency)s, now()), false)", NOTHING),
     "emergency_review": ("nullif(emergency_review(%(emergency)s, 'right', '', now()), false)", REFUSED),
+    "field_device_stands": ("nullif(field_device_stands(%(invented_hash)s, now()), false)", NOTHING),
     "covenant_decide": ("covenant_decide(%(invented)s, 'approved', '', gen_random_uuid(), current_date)", REFUSED),
 }
 # Roles that may ask, about their own: of somebody else's things they get nothing.

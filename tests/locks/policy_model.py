@@ -17,7 +17,7 @@ PURPOSES = {"visit_round", "maintenance", "signal", "check_in", "debt", "registe
 
 @dataclass(frozen=True)
 class Way:
-    """`sides` all must hold: ours, sent, received, party, team, second, without_accounts, mine_by_link.
+    """`sides` all must hold: ours, sent, received, party, team, second, own, without_accounts, mine_by_link.
     `guests`: also behind a link."""
 
     roles: set[str]
@@ -81,6 +81,8 @@ MODEL: dict[str, list[Way]] = {
     "outreach.call": _ON_OUR_ROUND, "outreach.visit": _AT_OUR_DOOR,
     **{f"outreach.{p}": [*_ON_OUR_ROUND, *_AT_OUR_DOOR] for p in ("write_note", "record_finding")},
     "outreach.stop_calling": [*_ON_OUR_ROUND, *_AT_OUR_DOOR, Way({"system"}, ROUND, ("ours",))],
+    "field.use": [Way(CALLERS, {"visit_round"})], "field.see_devices": [Way(COORDINATOR, {"visit_round"})],
+    "field.wipe": [Way(CALLERS, {"visit_round"}, ("ours", "own")), Way(COORDINATOR, {"visit_round"}, ("ours",))],
     "outreach.follow_up": [Way({"coordinator", "district_worker", "system"}, BOTH, ("ours",))],
     "attachments.keep": [staff(ASKERS, FILES)], "attachments.withdraw": [staff(ASKERS, FILES, "ours")],
     "attachments.open": [staff(ASKERS, FILES), _RESIDENT, Way({"guest"}, HANDOVER, ("mine_by_link",))],

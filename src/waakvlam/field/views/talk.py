@@ -14,7 +14,7 @@ from django.urls import reverse
 from waakvlam.access.limits import Limit, allow, limited
 from waakvlam.access.pages import Signed, page
 from waakvlam.access.words import Purpose
-from waakvlam.kit.errors import WaakvlamError
+from waakvlam.kit.errors import Absent, WaakvlamError
 from waakvlam.kit.time import now
 from waakvlam.outreach.queries import sheets as outreach
 from waakvlam.signin import devices as browsers
@@ -38,11 +38,18 @@ def from_phone(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     def checked(request: Signed, **named: Any) -> HttpResponse:
         device = queries.of(request.who, request)
         if device is None:
-            stands = queries.stands(queries.told(request))
-            return JsonResponse({} if stands else GONE, status=401 if stands else 410)
+            return nobodys(request)
         return told(lambda: view(request, device, **named))
 
     return checked
+
+
+def nobodys(request: Signed) -> HttpResponse:
+    """Raises Absent where no phone asks at all."""
+    if not queries.told(request):
+        raise Absent("device")
+    stands = queries.stands(queries.told(request))
+    return JsonResponse({} if stands else GONE, status=401 if stands else 410)
 
 
 def told(act: Callable[[], HttpResponse]) -> HttpResponse:
@@ -58,8 +65,7 @@ def begin(request: Signed) -> HttpResponse:
     lines = outreach.my_sheets(request.who)
     known = {"now": intake.moment(), "csrf": get_token(request), "photos": False, **sheets.today(lines, request.who)}
     if queries.told(request) and queries.of(request.who, request) is None:
-        stands = queries.stands(queries.told(request))
-        return JsonResponse({} if stands else GONE, status=401 if stands else 410)
+        return nobodys(request)
     return JsonResponse(known)
 
 
