@@ -4,6 +4,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -58,10 +59,8 @@ class Handset:
 
     def kill(self) -> None:
         """The process of the app dies, as when a phone takes its memory; it writes nothing any more."""
-        try:
+        with suppress(Error):
             self.page.goto("chrome://crash", timeout=500)
-        except Error:
-            pass
         self.page.close()
         self.page = self.context.new_page()
         self.page.set_default_timeout(20_000)

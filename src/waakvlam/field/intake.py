@@ -104,7 +104,8 @@ def _carry_out(told: reading.Command, device: Device, offset: timedelta, by: Who
     conflict = False
     try:
         visit(id=told.id, sheet_id=told.sheet_id, entry_id=told.entry_id, outcome=told.outcome, at=told.at(offset),
-              seen=told.seen, next_at=told.next_at, findings=told.findings, keep_words=told.keep_words, by=by, **told.note)
+              seen=told.seen, next_at=told.next_at, findings=told.findings, keep_words=told.keep_words, by=by,
+              observation=told.note["observation"], interpretation=told.note["interpretation"], source=told.note["source"])
     except VisitConflict:
         conflict = True  # both versions stand by now; a person chooses
     Received.objects.create(

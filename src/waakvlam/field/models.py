@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from waakvlam.access import wall
 from waakvlam.access.base import Owned
+from waakvlam.access.erasing import GoesWith
 from waakvlam.access.privacy import Privacy
 from waakvlam.access.words import Purpose
 from waakvlam.kit.time import now
@@ -70,6 +71,7 @@ class Received(Owned):
 
     privacy = {"result": Privacy.NONE, "offset": Privacy.NONE}
     wall = wall.owned(Purpose.VISIT_ROUND, verbs=["select", "insert"])
+    kept = GoesWith("device")
 
     class Meta:
         indexes = [models.Index(fields=["device", "-created_at"], name="received_device")]

@@ -60,6 +60,12 @@ RIGHTS = Door("/rechten/", _("Rechten van bewoners"), "request", Purpose.REGISTE
               _("Bewoners laten zien wat jullie weten, en antwoorden op wat ze vragen."), (Role.COORDINATOR,))  # fmt: skip
 RIGHTS_IN_TIME = Door("/rechten/toezicht/", _("Verzoeken van bewoners"), "request", Purpose.PRIVACY,
                       _("Krijgen bewoners op tijd antwoord?"))  # fmt: skip
+FIELD = Door("/veld/", _("Aan de deur"), "visit", Purpose.VISIT_ROUND,
+             _("De app voor huisbezoeken op je telefoon. Werkt ook zonder netwerk."))  # fmt: skip
+PHONES = Door("/veld/toestellen/", _("Telefoons aan de deur"), "device", Purpose.VISIT_ROUND,
+              _("Wie een dagblad op zak heeft. Een telefoon kwijt? Wis hem hier."), (Role.COORDINATOR,))  # fmt: skip
+VERSIONS = Door("/veld/versies/", _("Twee versies van één bezoek"), "scale", Purpose.VISIT_ROUND,
+                _("Twee mensen meldden iets anders over één deur. Kies wat telt."), (Role.COORDINATOR,))  # fmt: skip
 POST = Door("/post/", _("Uitgaande post"), "mail", Purpose.CALL_ROUND,
             _("Brieven, sms’en en mails: wat is verstuurd en wat niet lukte."),
             (Role.COORDINATOR,))  # fmt: skip
@@ -74,7 +80,7 @@ MANAGEMENT = Door("/beheer/", _("Beheer"), "settings", Purpose.ADMINISTRATION,
 ALGORITHMS = Door("/algoritmen/", _("Algoritmen"), "filter", "",
                   _("Welke regels kiezen of doorsturen, en wie ze kozen."))  # fmt: skip
 HELP = Door("/uitleg/", _("Uitleg"), "book", "", _("Hoe je met Waakvlam werkt, in gewone woorden."))
-EVERYTHING = (*WORK, REGISTER, RIGHTS, INSIGHT, POST, LOG, RIGHTS_IN_TIME, KEEPING, MANAGEMENT, COVENANT,
+EVERYTHING = (*WORK, FIELD, PHONES, VERSIONS, REGISTER, RIGHTS, INSIGHT, POST, LOG, RIGHTS_IN_TIME, KEEPING, MANAGEMENT, COVENANT,
               ALGORITHMS, HELP)
 
 
