@@ -47,7 +47,7 @@ class Handset:
     def open(self) -> None:
         self.context = self.play.chromium.launch_persistent_context(
             self.folder, executable_path=chromium.find(), args=SWITCHES, base_url=self.address, locale="nl-NL",
-            viewport={"width": 360, "height": 740}, **self.look)
+            **{"viewport": {"width": 360, "height": 740}, **self.look})
         if self.session:
             self.context.add_cookies([{"name": "waakvlam", "value": self.session, "url": self.address}])
         self.page = self.context.pages[0] if self.context.pages else self.context.new_page()

@@ -82,6 +82,7 @@ MODEL: dict[str, list[Way]] = {
     **{f"outreach.{p}": [*_ON_OUR_ROUND, *_AT_OUR_DOOR] for p in ("write_note", "record_finding")},
     "outreach.stop_calling": [*_ON_OUR_ROUND, *_AT_OUR_DOOR, Way({"system"}, ROUND, ("ours",))],
     "field.use": [Way(CALLERS, {"visit_round"})], "field.see_devices": [Way(COORDINATOR, {"visit_round"})],
+    "field.see_photos": [Way(COORDINATOR, {"visit_round"})],
     "field.wipe": [Way(CALLERS, {"visit_round"}, ("ours", "own")), Way(COORDINATOR, {"visit_round"}, ("ours",))],
     "outreach.follow_up": [Way({"coordinator", "district_worker", "system"}, BOTH, ("ours",))],
     "attachments.keep": [staff(ASKERS, FILES)], "attachments.withdraw": [staff(ASKERS, FILES, "ours")],

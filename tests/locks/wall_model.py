@@ -29,7 +29,7 @@ SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
     **{f"handovers_{t}": (OWNED, _SENT, None) for t in ("decision", "handover", "helpedanswer", "step")},
     **{f"handovers_{t}": ("noprs", _SENT, {"*", "-steward"}) for t in ("handovercontent", "explanation", "enclosure")},
     "attachments_attachment": (OWNED, {"handover", "call_round", "visit_round", "maintenance"}, None),
-    "field_device": ("nos", ALL, None), "field_received": (OWNED, {"visit_round"}, None),
+    "field_device": ("nos", ALL, None), **{f"field_{t}": (OWNED, {"visit_round"}, None) for t in ("received", "photo")},
     "rights_code": (OWNED, {"register", "privacy"}, None), "rights_request": (OWNED, {"register", "privacy"}, None),
     "rights_knownsubject": (OWNED, {"register"}, None),
     **{f"signin_{t}": ("nms", ALL, None) for t in ("onetimesecret", "passkey", "recoverycode")},

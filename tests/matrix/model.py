@@ -56,7 +56,7 @@ ENTER: dict[str, Entry] = {
     "outreach:call_stop*": Entry("call_round", COORDINATOR),
     "outreach:call*": Entry("call_round", CALLERS),
     "outreach:rounds": Entry("call_round", CALLERS),
-    "field:devices": Entry("visit_round", COORDINATOR), "field:*": Entry("visit_round", CALLERS),
+    **{f"field:{n}": Entry("visit_round", COORDINATOR) for n in ("devices", "photos", "photo")}, "field:*": Entry("visit_round", CALLERS),
     "outreach:*": Entry("call_round", COORDINATOR),
     "post:*": Entry("call_round", COORDINATOR),
     "handovers:export": Entry("handover", COORDINATOR),

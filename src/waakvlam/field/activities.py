@@ -9,5 +9,6 @@ ACTS: dict[str, Words] = {
     "device.add": _("Telefoon in gebruik genomen aan de deur"),
     "device.share": _("Telefoon weer geopend voor een dag"),
     "device.wipe": _("Telefoon gewist op afstand"),
+    "photo.keep": _("Foto van schade bewaard bij een bezoek"),
     "device.receive": _("Bezoeken van een telefoon overgenomen"),
 }

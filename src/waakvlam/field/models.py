@@ -5,9 +5,9 @@ from django.db.models import Q
 
 from waakvlam.access import wall
 from waakvlam.access.base import Owned
-from waakvlam.access.erasing import GoesWith
-from waakvlam.access.privacy import Privacy
-from waakvlam.access.words import Purpose
+from waakvlam.access.erasing import Begins, GoesWith, Keep
+from waakvlam.access.privacy import Privacy, Scrub
+from waakvlam.access.words import Category, Purpose
 from waakvlam.kit.time import now
 from waakvlam.signin.models.factors import until_leaving
 
@@ -75,3 +75,19 @@ class Received(Owned):
 
     class Meta:
         indexes = [models.Index(fields=["device", "-created_at"], name="received_device")]
+
+
+class Photo(Owned):
+    """A photo of damage that came with a visit. The file itself, made anew without its place, is an
+    attachment; what nobody points at any more goes by itself."""
+
+    attachment = models.OneToOneField("attachments.Attachment", models.PROTECT, related_name="+")
+    attempt = models.ForeignKey("outreach.Attempt", models.PROTECT, related_name="+")
+    person = models.ForeignKey("access.Person", models.SET_NULL, null=True, related_name="+")
+
+    privacy: dict[str, Privacy] = {}
+    wall = wall.owned(Purpose.VISIT_ROUND, verbs=["select", "insert"])
+    kept = Keep(Category.FILE, (Purpose.VISIT_ROUND,), since="created_at", begins=Begins.WRITING, scrub=Scrub.DROP_ROW)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "-created_at", "-id"], name="photo_newest")]

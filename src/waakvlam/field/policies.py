@@ -12,6 +12,7 @@ class FieldPermission(StrEnum):
     USE = "field.use"
     SEE_DEVICES = "field.see_devices"
     WIPE = "field.wipe"
+    SEE_PHOTOS = "field.see_photos"
 
 
 OWN_DEVICE = Predicate("het is de eigen telefoon", lambda who, device: device.person_id == who.person_id, "own")
@@ -24,4 +25,5 @@ ROWS = [
     rule(FieldPermission.SEE_DEVICES, "Zien welke telefoons een dagblad hebben", _PLANNER),
     rule(FieldPermission.WIPE, "De app op een telefoon wissen",
          [*_VISITOR, OF_OUR_ORGANISATION, OWN_DEVICE], [*_PLANNER, OF_OUR_ORGANISATION]),
+    rule(FieldPermission.SEE_PHOTOS, "Foto's van schade bekijken", _PLANNER),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import app, conflicts, devices, talk
+from .views import app, conflicts, devices, photos, talk
 
 app_name = "field"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("veld/toestel/deel/", talk.share, name="share"),
     path("veld/bladen/<uuid:sheet_id>/", talk.sheet, name="sheet"),
     path("veld/opdrachten/", talk.take, name="take"),
+    path("veld/fotos/", photos.keep, name="photo_keep"),
+    path("veld/fotos/lijst/", photos.listed, name="photos"),
+    path("veld/fotos/<uuid:photo_id>/", photos.photo, name="photo"),
     path("veld/toestellen/", devices.everybodys, name="devices"),
     path("veld/toestellen/<uuid:device_id>/wissen/", devices.wipe, name="wipe"),
     path("veld/versies/", conflicts.conflicts, name="conflicts"),

@@ -1,9 +1,13 @@
 """A phone of the tests: it speaks with the server as the app does, without a browser."""
 
 import json
+from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import now
@@ -41,11 +45,23 @@ class Phone:
     def send(self, *commands: dict[str, Any]) -> Any:
         return self.post("opdrachten/", {"now": int((now().timestamp() + self.clock) * 1000), "commands": list(commands)})
 
+    def photo(self, visit: dict[str, Any], content: bytes, id: str = "") -> Any:
+        data = {"id": id or str(uuid7()), "visit": visit["id"], "photo": SimpleUploadedFile("foto.jpg", content, "image/jpeg")}
+        return self.client.post("/veld/fotos/", data, headers=self.headers)
+
     def results(self, *commands: dict[str, Any]) -> list[str]:
         return [one["result"] for one in self.send(*commands).json()["results"]]
 
 
-def _text(at: float) -> str:
-    from datetime import UTC, datetime
+def picture() -> bytes:
+    """A photo that says where it was taken, as a phone's camera makes it."""
+    made, exif = Image.new("RGB", (64, 48), "teal"), Image.Exif()
+    exif[0x8825] = {1: "N", 2: (52.0, 26.0, 0.0), 3: "E", 4: (4.0, 49.0, 0.0)}
+    exif[0x010E] = "Zwanebloemlaan"
+    out = BytesIO()
+    made.save(out, "JPEG", exif=exif)
+    return out.getvalue()
 
+
+def _text(at: float) -> str:
     return datetime.fromtimestamp(at, UTC).isoformat()

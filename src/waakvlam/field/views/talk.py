@@ -11,9 +11,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
 
+from waakvlam.access import covenant
+from waakvlam.access.identity import Who
 from waakvlam.access.limits import Limit, allow, limited
 from waakvlam.access.pages import Signed, page
-from waakvlam.access.words import Purpose
+from waakvlam.access.words import Category, Purpose
 from waakvlam.kit.errors import Absent, WaakvlamError
 from waakvlam.kit.time import now
 from waakvlam.outreach.queries import sheets as outreach
@@ -63,10 +65,15 @@ def told(act: Callable[[], HttpResponse]) -> HttpResponse:
 def begin(request: Signed) -> HttpResponse:
     """Who is signed in, today's sheets, our clock, and the token that acts carry."""
     lines = outreach.my_sheets(request.who)
-    known = {"now": intake.moment(), "csrf": get_token(request), "photos": False, **sheets.today(lines, request.who)}
+    known = {"now": intake.moment(), "csrf": get_token(request), "photos": _takes_photos(request.who), **sheets.today(lines, request.who)}
     if queries.told(request) and queries.of(request.who, request) is None:
         return nobodys(request)
     return JsonResponse(known)
+
+
+def _takes_photos(who: Who) -> bool:
+    """Whether the covenant has a line for files of visits here. Read once per transaction."""
+    return covenant.find(who, Category.FILE) is not None
 
 
 @page(public=True)

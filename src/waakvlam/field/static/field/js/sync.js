@@ -1,4 +1,5 @@
 // The talk with the server: what waits goes out in order, what is new comes in, a wipe is obeyed.
+import { word } from "./dom.js";
 import * as queue from "./queue.js";
 import * as vault from "./vault.js";
 import * as wire from "./wire.js";
@@ -110,8 +111,11 @@ async function pictures() {
     const raw = await vault.photo(one.id);
     const told = raw ? await wire.photo(one.id, one.visit, raw) : { kind: "done" };
     if (told.kind !== "refused" && !await went(told)) return false;
+    const mark = queue.mark(one.entry);
+    const isTold = told.kind === "refused" && mark;
     await vault.dropPhoto(one.id);
-    await vault.change([`photo:${one.id}`, undefined]);
+    await vault.change([`photo:${one.id}`, undefined],
+      ...(isTold ? [[`mark:${one.entry}`, { ...mark, reason: told.data?.reason ?? word("photo-failed") }]] : []));
   }
   return true;
 }
