@@ -31,7 +31,8 @@ function go(screen, entry = "") {
 }
 
 function empty() {
-  fill(show(part("empty")), { text: word(sync.network === "offline" ? "no-sheet-offline" : "no-sheet") });
+  const key = { offline: "no-sheet-offline", online: "no-sheet", "signed-out": "sign-in-first" }[sync.network] ?? "opening";
+  fill(show(part("empty")), { text: word(key) });
 }
 
 function waiting() {
@@ -138,7 +139,7 @@ does({
   door: (button) => go("door", button.dataset.entry),
   next: (button) => { const entry = button.dataset.entry || day.nextOf(day.chosen())?.entry_id; return entry ? go("door", entry) : go("day"); },
   refresh: async () => { await sync.stale(); sync.kick(); },
-  send: () => sync.kick(),
+  send: async () => { await queue.hurry(); sync.kick(); },
   more: door.more,
   outcome: (button) => { const found = door.outcome(button.dataset.outcome); return found && keep(found.found.key, null); },
   moment: (button) => {
@@ -177,5 +178,6 @@ document.addEventListener("visibilitychange", async () => {
 });
 setInterval(look, 15_000);
 
-await navigator.serviceWorker?.register("/veld/sw.js", { scope: "/veld/" }).catch(() => null);
+const kept = await navigator.serviceWorker?.register("/veld/sw.js", { scope: "/veld/" }).catch(() => null);
+kept?.addEventListener("updatefound", () => { if (navigator.serviceWorker.controller) toast(word("new-version")); });
 await start();

@@ -59,6 +59,7 @@ async function make(form, opened) {
   await vault.make(pin, told.data, begun.data.until - offset);
   navigator.storage?.persist?.();
   await sync.learn(begun.data);
+  await sync.sheets();
   return opened();
 }
 

@@ -2,11 +2,13 @@
 import { uuid7 } from "./ids.js";
 import * as vault from "./vault.js";
 
+const LATER = 60_000; // ms until we ask again what the server could not do now
 export const UNDO = 8_000; // ms in which an outcome waits, so that it can be taken back also with network
 
 const commands = () => vault.names("queue:").map((name) => vault.get(name));
 export const waiting = () => commands().filter((one) => one.state === "waiting");
-export const ready = (now = Date.now()) => waiting().filter((one) => one.ready <= now || one.tried);
+// Also where the clock of the phone was set back meanwhile.
+export const ready = (now = Date.now()) => waiting().filter((one) => one.ready <= now || one.ready > now + 2 * LATER);
 export const refused = () => commands().filter((one) => one.state === "refused");
 export const conflicts = () => vault.names("mark:").map((name) => vault.get(name)).filter((one) => one.state === "conflict");
 export const mark = (entry) => vault.get(`mark:${entry}`);
@@ -51,6 +53,11 @@ export async function undo(id) {
   return true;
 }
 
+// "Send now": nobody wants to take these back any more.
+export async function hurry() {
+  await vault.change(...waiting().map((one) => [`queue:${one.id}`, { ...one, ready: 0 }]));
+}
+
 // Before sending: from now on only the server can tell whether it has these.
 export async function sending(rows) {
   await vault.change(...rows.filter((one) => !one.tried).map((one) => [`queue:${one.id}`, { ...one, tried: true }]));
@@ -67,7 +74,11 @@ export async function keepWords(id) {
 export async function settle(results) {
   for (const told of results) {
     const known = command(told.id);
-    if (!known || told.result === "later") continue;
+    if (!known) continue;
+    if (told.result === "later") {
+      await vault.change([`queue:${told.id}`, { ...known, ready: Date.now() + LATER }]);
+      continue;
+    }
     const before = mark(known.entry);
     const isHere = told.result === "applied" || told.result === "already";
     const state = isHere ? "sent" : told.result;

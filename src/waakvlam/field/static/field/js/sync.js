@@ -100,7 +100,6 @@ async function commands() {
     if (!await went(told)) return false;
     await queue.settle(told.data.results);
     tell("sending");
-    if (told.data.results.every((one) => one.result === "later")) return true;
   }
   return true;
 }

@@ -112,6 +112,7 @@ export const names = (prefix) => [...values.keys()].filter((name) => name.starts
 // Each change is on the disk when this resolves, all of them or none: [[name, value or undefined]].
 export async function change(...changes) {
   const rows = [];
+  if (!changes.length) return;
   for (const [name, value] of changes) {
     const place = places.get(name) ?? await keys.place(opened.names, name);
     rows.push([disk.CELLS, place, value === undefined ? undefined
