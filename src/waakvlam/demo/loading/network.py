@@ -13,6 +13,7 @@ from waakvlam.kit.time import now
 
 from .. import cast
 from ..ids import derived
+from ..phones import mobile
 
 SLUG = "vlierdrecht"
 NETWORK = derived("network", SLUG)
@@ -37,8 +38,9 @@ def load() -> None:
                  organisation_id=organisation(o.slug), name=name)
             for o in cast.ORGANISATIONS for slug, name in o.teams])
         Person.objects.using("owner").bulk_create([
-            Person(id=person(p.slug), network_id=NETWORK, created_at=since, name=p.name, email=p.email)
-            for p in cast.PEOPLE])
+            Person(id=person(p.slug), network_id=NETWORK, created_at=since, name=p.name, email=p.email,
+                   phone=mobile(n) if Role.COORDINATOR in p.roles else "")  # whom a visitor rings in danger
+            for n, p in enumerate(cast.PEOPLE)])
         Membership.objects.using("owner").bulk_create([
             Membership(id=membership(p.slug), network_id=NETWORK, created_at=since, since=since,
                        organisation_id=organisation(p.organisation), person_id=person(p.slug), role=p.roles[0],
