@@ -104,7 +104,7 @@ def keep(rows: list[dict[str, Any]], machine: dict[str, Any]) -> None:
     RESULTS.mkdir(exist_ok=True)
     rows = _with_earlier(rows)
     run = {"at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "commit": _commit(),
-           "machine": machine, "figures": rows}
+           "machine": machine, "load": [round(n, 1) for n in os.getloadavg()], "figures": rows}
     (RESULTS / "latest.json").write_text(json.dumps(run, indent=1) + "\n")
     with (RESULTS / "history.jsonl").open("a") as history:
         history.write(json.dumps(run) + "\n")

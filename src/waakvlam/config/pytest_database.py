@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -99,8 +100,10 @@ def _exists(server: database.Embedded, name: str) -> bool:
         return db.execute("select 1 from pg_database where datname = %s", [name]).fetchone() is not None
 
 
+@lru_cache(maxsize=1)
 def _shape() -> str:
-    """A hash over everything that shapes an empty database."""
+    """A hash over everything that shapes an empty database, as it was when the run began: who changes files
+    meanwhile must not have the old database kept under the new name."""
     files = sorted({f for pattern in SHAPES for f in PACKAGE.glob(pattern)})
     told = hashlib.sha256()
     for file in files:
