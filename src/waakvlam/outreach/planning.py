@@ -1,6 +1,6 @@
 """Dividing doors over days and teams: near each other, balanced, and two people where that is needed.
 
-Pure rules: who waits comes from `queries.waiting_doors`, what comes out is written by `commands.sheets`.
+Pure rules: who waits comes from `queries.to_visit`, what comes out is written by `commands.sheets`.
 """
 
 from collections.abc import Collection, Hashable, Mapping, Sequence

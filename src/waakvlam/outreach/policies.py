@@ -25,6 +25,8 @@ class OutreachPermission(StrEnum):
     CALL = "outreach.call"
     # Whoever rings at doors.
     VISIT = "outreach.visit"
+    PLAN_VISITS = "outreach.plan_visits"
+    MARK_DOORS = "outreach.mark_doors"
     WRITE_NOTE = "outreach.write_note"
     RECORD_FINDING = "outreach.record_finding"
     STOP_CALLING = "outreach.stop_calling"
@@ -44,6 +46,7 @@ _FOLLOWER = [role_is(Role.COORDINATOR, Role.DISTRICT_WORKER, Role.SYSTEM),
              purpose_is(Purpose.CALL_ROUND, Purpose.HANDOVER), OF_OUR_ORGANISATION]
 _OUR_ROUND = [*_COORDINATOR, OF_OUR_ORGANISATION]
 _ON_OUR_ROUND = [*_CALLER, OF_OUR_ORGANISATION, ON_THE_TEAM]
+_PLANNER = [role_is(Role.COORDINATOR), purpose_is(Purpose.VISIT_ROUND)]
 _AT_OUR_DOOR = [*_VISITOR, OF_OUR_ORGANISATION]
 
 P = OutreachPermission
@@ -61,6 +64,8 @@ ROWS = [
     rule(P.SEE_OWN_ROUNDS, "De stand zien van belacties waarin je belt", _CALLER),
     rule(P.CALL, "Bellen in een belactie", _ON_OUR_ROUND),
     rule(P.VISIT, "Aanbellen in een ronde", _AT_OUR_DOOR),
+    rule(P.PLAN_VISITS, "Bezoeken verdelen over dagen en ploegen", [*_PLANNER, OF_OUR_ORGANISATION]),
+    rule(P.MARK_DOORS, "Vastleggen en zien bij welke deur je met twee mensen gaat", [*_PLANNER, OF_OUR_ORGANISATION]),
     rule(P.WRITE_NOTE, "Een notitie maken bij een gesprek", _ON_OUR_ROUND, _AT_OUR_DOOR),
     rule(P.RECORD_FINDING, "Vastleggen wat een gesprek opleverde", _ON_OUR_ROUND, _AT_OUR_DOOR),
     rule(P.STOP_CALLING, "Vastleggen dat iemand niet meer gebeld wil worden", _ON_OUR_ROUND, _AT_OUR_DOOR,

@@ -5,7 +5,7 @@ from .calls import Answer, Attempt, Draft, Finding, Stop
 from .publishing import PublishedSelection
 from .rounds import Announcement, Round, RoundEntry, RoundSelection
 from .scripts import Script, ScriptVersion
-from .visits import Sheet, SheetDoor, SheetMember
+from .visits import DoorMarker, Sheet, SheetDoor, SheetMember
 
-__all__ = ["Announcement", "Answer", "Attempt", "Batch", "Draft", "Finding", "PublishedSelection", "Round", "RoundEntry",
+__all__ = ["Announcement", "Answer", "Attempt", "Batch", "DoorMarker", "Draft", "Finding", "PublishedSelection", "Round", "RoundEntry",
            "RoundSelection", "Script", "ScriptVersion", "Sheet", "SheetDoor", "SheetMember", "Stop"]

@@ -2,13 +2,18 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast, Coalesce
 
 from waakvlam.access import wall
 from waakvlam.access.base import Owned
-from waakvlam.access.erasing import Stays
-from waakvlam.access.privacy import Privacy
+from waakvlam.access.erasing import Begins, Keep, Stays
+from waakvlam.access.privacy import Privacy, Scrub
+from waakvlam.access.words import Category, Purpose
 
 from .rounds import ROUNDS
+
+_PLANNER = (f"network_id = {wall.NETWORK} and organisation_id = {wall.ORGANISATION} and {wall.ONLY} is null "
+            "and wall_role() in ('coordinator', 'system') and wall_purpose() = 'visit_round'")
 
 
 class Sheet(Owned):
@@ -67,3 +72,30 @@ class SheetDoor(Owned):
                                                condition=Q(dropped_at__isnull=True))]
         indexes = [models.Index(fields=["sheet", "place"], name="door_walk"),
                    models.Index(fields=["entry", "-day"], name="door_entry")]
+
+
+class DoorMarker(Owned):
+    """“Go with two”: why, whose judgement, and until when it must be looked at again (R34).
+
+    Only whoever plans visits reads it; it stands on no sheet and in no file. After `review_on` it
+    counts no more, whether somebody looked or not.
+    """
+
+    household = models.ForeignKey("people.Household", models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300)
+    owner = models.ForeignKey("access.Person", models.PROTECT, null=True, related_name="+")
+    review_on = models.DateField()
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey("access.Person", models.PROTECT, null=True, related_name="+")
+
+    privacy = {"reason": Privacy.LIFE, "review_on": Privacy.NONE}
+    wall = wall.custom(_PLANNER, _PLANNER, verbs=["select", "insert", "update"],
+                       gate=["select (network_id, organisation_id, household_id, review_on, lifted_at)"],
+                       reason="a marker is for who plans visits, not for who rings")
+    kept = Keep(Category.CONVERSATION, (Purpose.VISIT_ROUND,), begins=Begins.SETTLED, scrub=Scrub.DROP_ROW,
+                since=Coalesce("lifted_at", Cast("review_on", models.DateTimeField())))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["household"], name="marker_once",
+                                               condition=Q(lifted_at__isnull=True))]
+        indexes = [models.Index(fields=["organisation", "review_on", "id"], name="marker_review")]
