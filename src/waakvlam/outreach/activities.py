@@ -45,6 +45,7 @@ ACTS: dict[str, Words] = {
     "round.announce": _("Belactie aangekondigd"),
     "round.announced": _("Aankondiging van een belactie verstuurd"),
     "round.approve": _("Belactie goedgekeurd"),
+    "round.card": _("Kaart voor in de bus gewijzigd"),
     "round.change": _("Belactie gewijzigd"),
     "round.export": _("Belactie als bestand opgehaald"),
     "round.draft": _("Belactie opgezet"),

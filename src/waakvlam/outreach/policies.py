@@ -25,6 +25,8 @@ class OutreachPermission(StrEnum):
     CALL = "outreach.call"
     # Whoever rings at doors.
     VISIT = "outreach.visit"
+    SEE_OWN_SHEETS = "outreach.see_own_sheets"
+    SEE_SHEETS = "outreach.see_sheets"
     PLAN_VISITS = "outreach.plan_visits"
     MARK_DOORS = "outreach.mark_doors"
     WRITE_NOTE = "outreach.write_note"
@@ -64,6 +66,8 @@ ROWS = [
     rule(P.SEE_OWN_ROUNDS, "De stand zien van belacties waarin je belt", _CALLER),
     rule(P.CALL, "Bellen in een belactie", _ON_OUR_ROUND),
     rule(P.VISIT, "Aanbellen in een ronde", _AT_OUR_DOOR),
+    rule(P.SEE_OWN_SHEETS, "De bezoeklijsten zien die je loopt", _VISITOR),
+    rule(P.SEE_SHEETS, "Alle bezoeklijsten van de eigen organisatie zien", _PLANNER),
     rule(P.PLAN_VISITS, "Bezoeken verdelen over dagen en ploegen", [*_PLANNER, OF_OUR_ORGANISATION]),
     rule(P.MARK_DOORS, "Vastleggen en zien bij welke deur je met twee mensen gaat", [*_PLANNER, OF_OUR_ORGANISATION]),
     rule(P.WRITE_NOTE, "Een notitie maken bij een gesprek", _ON_OUR_ROUND, _AT_OUR_DOOR),

@@ -22,6 +22,7 @@ urlpatterns = [
     path("werk/<uuid:batch_id>/", batches.batch, name="batch"),
     path("werk/<uuid:batch_id>/hervatting/", batches.resumption, name="batch_resumption"),
     path("", include("waakvlam.outreach.call_urls")),
+    path("", include("waakvlam.outreach.visit_urls")),
     path("<uuid:round_id>/", rounds.round, name="round"),
     path("<uuid:round_id>/nu/", rounds.now, name="round_now"),
     path("<uuid:round_id>/uitkomsten/", outcomes.outcomes, name="round_outcomes"),

@@ -15,7 +15,7 @@ from waakvlam.access.words import Category
 from waakvlam.kit.errors import Absent, Invalid, WrongState
 from waakvlam.kit.time import now, today
 
-from .. import candidates, sentences
+from .. import candidates, cards, sentences
 from .. import outcomes as rules
 from ..models import Batch, Round, RoundEntry, RoundSelection
 from ..plan import Plan
@@ -71,6 +71,17 @@ def set_outcomes(*, round: Round, outcomes: list[dict[str, Any]], by: Who) -> Ro
     held.outcomes = outcomes
     held.save(update_fields=["outcomes"])
     audit.record(by, "round.outcomes", held, codes=[row["code"] for row in outcomes])
+    return held
+
+
+@transaction.atomic
+def set_card(*, round: Round, card: dict[str, str], by: Who) -> Round:
+    """The text of the card for the letter box, by language. Raises Invalid."""
+    held = held_round(round.id)
+    require(by, OutreachPermission.PLAN_VISITS, held)
+    held.card = cards.parse(card)
+    held.save(update_fields=["card"])
+    audit.record(by, "round.card", held, languages=sorted(held.card))
     return held
 
 

@@ -67,6 +67,11 @@ def rounds_today(who: Who) -> list[Line]:
     return _lines(who, list(rows))
 
 
+def cards_left(round: Round) -> int:
+    """How many cards went through a letter box. One query."""
+    return Attempt.objects.filter(round=round, channel=Attempt.Channel.CARD, undone_at=None).count()
+
+
 def plans_everything(who: Who) -> bool:
     return not isinstance(decide(who, OutreachPermission.SEE_ROUNDS), Denied)
 

@@ -8,9 +8,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from babel.dates import format_date
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from waakvlam.access import audit
@@ -135,6 +137,42 @@ def lines(rows: QuerySet[Sheet]) -> list[SheetLine]:
         name: Coalesce(Subquery(rows.values("n")), 0) for name, rows in counted.items()})
     return [SheetLine(s.id, s.round_id, s.name, s.day, tuple(sorted(s.team)), s.total, s.made)
             for s in found.order_by("day", "name", "id")]
+
+
+def planned(who: Who, round: Round) -> list[SheetLine]:
+    """The sheets of a round from today on. One query."""
+    return lines(Sheet.objects.filter(round=round, organisation_id=who.organisation_id, dropped_at=None, day__gte=today()))
+
+
+def dropped(who: Who, sheet_id: UUID) -> Sheet:
+    """A sheet that was dropped. Raises Absent. One query."""
+    found = Sheet.objects.filter(pk=sheet_id, organisation_id=who.organisation_id, dropped_at__isnull=False).first()
+    if found is None:
+        raise Absent("sheet")
+    return found
+
+
+def on_and_off(who: Who, sheet: Sheet) -> tuple[list[SheetDoor], list[SheetDoor]]:
+    """Doors that stand on a sheet, and those that were taken off it; logged. One query."""
+    told = Exists(Attempt.objects.filter(door=OuterRef("pk"), undone_at=None))
+    rows = list(sheet.doors.filter(household__secret_address=False).select_related("household__dwelling").annotate(
+        is_told=told).order_by("place", "id"))
+    audit.touched(who, "outreach.plan_visits", [row.household_id for row in rows])
+    return [r for r in rows if r.dropped_at is None], [r for r in rows if r.dropped_at is not None]
+
+
+def sheet_of(attempt: Attempt) -> UUID:
+    """The sheet on which it was told. Raises Absent. One query."""
+    found = SheetDoor.objects.filter(pk=attempt.door_id).values_list("sheet_id", flat=True).first()
+    if found is None:
+        raise Absent("sheet")
+    return found
+
+
+def day_words(day: date) -> str:
+    """“di 24 november”."""
+    tongue = "en" if (get_language() or "nl").startswith("en") else "nl"
+    return format_date(day, "EE d MMMM", locale=tongue)
 
 
 def sheet(who: Who, sheet_id: UUID) -> SheetView:
