@@ -79,6 +79,8 @@ MODEL: dict[str, list[Way]] = {
     **{f"outreach.{p}": _OUR_ROUND for p in ("plan", "approve", "steer", "see_entries", "exclude", "announce", "see_findings",
                                              "lift_stop")},
     "outreach.call": _ON_OUR_ROUND, "outreach.visit": _AT_OUR_DOOR,
+    "outreach.see_own_sheets": [Way(CALLERS, {"visit_round"})], "outreach.see_sheets": [Way(COORDINATOR, {"visit_round"})],
+    **{f"outreach.{p}": [Way(COORDINATOR, {"visit_round"}, ("ours",))] for p in ("plan_visits", "mark_doors")},
     **{f"outreach.{p}": [*_ON_OUR_ROUND, *_AT_OUR_DOOR] for p in ("write_note", "record_finding")},
     "outreach.stop_calling": [*_ON_OUR_ROUND, *_AT_OUR_DOOR, Way({"system"}, ROUND, ("ours",))],
     "field.use": [Way(CALLERS, {"visit_round"})], "field.see_devices": [Way(COORDINATOR, {"visit_round"})],

@@ -24,6 +24,7 @@ SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
     **{f"outreach_{t}": (OWNED, _ROUNDS, None) for t in (
         "roundentry", "script", "scriptversion", "sheet", "sheetdoor", "sheetmember")},
     **{f"outreach_{t}": ("noprs", _ROUNDS | _SENT, {"*", "-steward"}) for t in ("answer", "attempt", "finding", "stop")},
+    "outreach_doormarker": ("noprs", {"visit_round"}, {"coordinator", "system"}),
     "outreach_round": (OWNED, _ROUNDS | _SENT, None), "handovers_origin": ("noprs", _BOTH, {"*", "-steward"}),
     **{f"handovers_{t}": ("noprs", _SENT, {"*", "-steward"}) for t in ("internalnote", "necessity", "permission")},
     **{f"handovers_{t}": (OWNED, _SENT, None) for t in ("decision", "handover", "helpedanswer", "step")},

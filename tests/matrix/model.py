@@ -53,6 +53,9 @@ class Entry:
 # Name of an address (or a pattern) → who enters. The first that fits counts.
 ENTER: dict[str, Entry] = {
     "people:*": Entry("register", COORDINATOR),
+    **{f"outreach:{n}": Entry("visit_round", CALLERS) for n in (
+        "sheets", "sheet", "door", "visit_undo", "report_choice", "round_reports", "sheet_paper")},
+    **{f"outreach:{n}": Entry("visit_round", COORDINATOR) for n in ("sheet_*", "marker*", "round_visits", "round_card*")},
     "outreach:call_stop*": Entry("call_round", COORDINATOR),
     "outreach:call*": Entry("call_round", CALLERS),
     "outreach:rounds": Entry("call_round", CALLERS),

@@ -1,12 +1,42 @@
-"""A round that goes on foot, with a sheet of today."""
+"""A round that goes on foot: a sheet of today, a door that was told, a contested report, a marker."""
 
-from tests.objects import Thing, of_module
+from datetime import timedelta
+
+from tests.objects import Thing, act, of_module, page
 from waakvlam.access import identity
-from waakvlam.outreach.tests.visits import ALICE, BOB, round_on_foot, sheet_of
+from waakvlam.kit.ids import uuid7
+from waakvlam.kit.time import now, today
+from waakvlam.outreach.calling import Said
+from waakvlam.outreach.commands import markers, sheets, visits
+from waakvlam.outreach.queries.sheets import sheet as look
+from waakvlam.outreach.tests.visits import ALICE, BEA, BOB, round_on_foot, sheet_of
 
 
 @of_module
 def things() -> list[Thing]:
     with identity.acting(ALICE) as by:
-        sheet_of(by, round_on_foot(by, 2), BOB.person_id)
-    return []
+        round = round_on_foot(by, 2)
+        made = sheet_of(by, round, BOB.person_id, BEA.person_id)
+        dropped = sheets.drop(sheet=sheet_of(by, round_on_foot(by, 1), BOB.person_id), by=by)
+    told = []
+    with identity.acting(BOB) as by:
+        first, second = look(by, made.pk).stops
+    for who, outcome in ((BOB, "not_home"), (BEA, "spoken")):
+        with identity.acting(who) as by:
+            told.append(visits.told(id=uuid7(), sheet_id=made.pk, entry_id=first.entry_id, outcome=outcome, at=now(),
+                                    seen=first.seen, next_at=None, said=Said(), by=by).attempt)
+    with identity.acting(ALICE) as by:
+        home = told[0].household_id
+        marker = markers.mark(household_id=home, reason="De hond liep los.", review_on=today() + timedelta(days=9), by=by)
+    walkers, planner = {"alice", "bob", "bea"}, {"alice"}
+    return [
+        page("outreach:sheet", made.pk, may=walkers), page("outreach:door", made.pk, second.entry_id, may=walkers),
+        page("outreach:sheet_paper", made.pk, may=walkers), page("outreach:sheet_workbook", made.pk, may=planner),
+        page("outreach:sheet_division", made.pk, may=planner), act("outreach:sheet_drop", made.pk, may=planner),
+        act("outreach:sheet_return", dropped.pk, may=planner),
+        act("outreach:visit_undo", told[0].pk, may=walkers), act("outreach:report_choice", told[1].pk, may=walkers),
+        page("outreach:round_visits", round.pk, may=planner), page("outreach:round_reports", round.pk, may=walkers),
+        page("outreach:round_card", round.pk, may=planner), page("outreach:round_card_paper", round.pk, may=planner),
+        page("outreach:marker_write", home, may=planner), act("outreach:marker_prolong", marker.pk, may=planner),
+        act("outreach:marker_lift", marker.pk, may=planner),
+    ]
