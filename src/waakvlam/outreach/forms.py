@@ -13,7 +13,7 @@ from waakvlam.kit.errors import Invalid
 from waakvlam.kit.forms import offer
 from waakvlam.kit.time import today
 
-from . import hours, outcomes, queries, sentences
+from . import hours, outcomes, queries, sentences, steps
 from .commands.entries import BY_HAND
 from .models import Announcement, RoundEntry
 from .plan import Plan
@@ -25,6 +25,7 @@ DAYS = (("1", gettext_lazy("ma")), ("2", gettext_lazy("di")), ("3", gettext_lazy
 LANGUAGES = (("nl", gettext_lazy("Nederlands")), ("en", gettext_lazy("Engels")))
 Several = forms.CheckboxSelectMultiple
 MOST_BLOCKS = 60
+MOST_STEPS = 4
 
 
 def _day() -> forms.DateInput:
@@ -32,7 +33,7 @@ def _day() -> forms.DateInput:
 
 
 class RoundForm(forms.Form):
-    """Four steps: whom, where, what about, how. `plan()` gives what commands want."""
+    """Five steps: whom, where, what about, through which channels, how. `plan()` gives what commands want."""
 
     age_from = forms.IntegerField(label=gettext_lazy("Vanaf leeftijd"), min_value=0, max_value=120, required=False)
     age_to = forms.IntegerField(label=gettext_lazy("Tot en met leeftijd"), min_value=0, max_value=120, required=False)
@@ -82,6 +83,7 @@ class RoundForm(forms.Form):
                 "tenancy_years_max", "arrears"),
         "waar": ("neighbourhoods", "blocks", "order"),
         "wat": ("reason", "script_version", "language"),
+        "waarlangs": tuple(f"step_{n}_{part}" for n in range(1, 5) for part in ("channel", "times", "days")),
         "hoe": ("name", "goal", "starts_on", "ends_on", "team", "days", "opens", "closes", "max_attempts",
                 "cool_down_days", "reference_percent"),
     }
@@ -90,6 +92,7 @@ class RoundForm(forms.Form):
         """`plan` is the draft that is changed; its outcomes have a page of their own and stay."""
         super().__init__(*args, **kwargs)
         self.outcomes = plan.outcomes if plan else outcomes.DEFAULT
+        self._add_steps()
         chosen = self["neighbourhoods"].value() or []
         places, blocks = queries.neighbourhoods(who), queries.blocks(who, tuple(chosen))
         named = {b.code for b in blocks} | set(self["blocks"].value() or [])
@@ -105,6 +108,26 @@ class RoundForm(forms.Form):
         self.fields["starts_on"].initial = today()
         self.fields["ends_on"].initial = today() + timedelta(days=28)
 
+    def _add_steps(self) -> None:
+        """Up to four steps: a channel, how often, and days of rest before the next."""
+        words = [("", _("– niets –")), *((str(code), word) for code, word in steps.WORDS.items())]
+        for n in range(1, MOST_STEPS + 1):
+            self.fields[f"step_{n}_channel"] = forms.ChoiceField(
+                label=_("Stap %(n)d") % {"n": n}, choices=words, required=False,
+                help_text=_("Niets gekozen is alleen bellen.") if n == 1 else "")
+            self.fields[f"step_{n}_times"] = forms.IntegerField(
+                label=_("Hoe vaak, stap %(n)d") % {"n": n}, min_value=1, max_value=steps.MOST_TIMES, initial=1, required=False)
+            self.fields[f"step_{n}_days"] = forms.IntegerField(
+                label=_("Dagen rust na stap %(n)d") % {"n": n}, min_value=0, max_value=steps.MOST_DAYS, initial=0,
+                required=False)
+
+    def channels(self) -> list[dict[str, Any]]:
+        """The steps that are filled in, in their order."""
+        given = self.cleaned_data
+        return [{"channel": given[f"step_{n}_channel"], "times": given.get(f"step_{n}_times") or 1,
+                 "days": given.get(f"step_{n}_days") or 0}
+                for n in range(1, MOST_STEPS + 1) if given.get(f"step_{n}_channel")]
+
     def selection(self) -> Selection:
         """What is chosen so far, also while the rest of the form is not complete."""
         given = self.cleaned_data
@@ -119,7 +142,7 @@ class RoundForm(forms.Form):
         same = ("reason", "goal", "starts_on", "ends_on", "language", "max_attempts", "cool_down_days",
                 "reference_percent")
         return Plan(
-            name=given.get("name", ""), selection=self.selection(), outcomes=self.outcomes,
+            name=given.get("name", ""), selection=self.selection(), outcomes=self.outcomes, steps=self.channels(),
             script_version_id=given.get("script_version"), team_id=given.get("team"),
             calling_hours=hours.parse({day: open_ for day in given.get("days", [])}),
             **{name: given[name] for name in same if name in given})
@@ -136,6 +159,7 @@ class RoundForm(forms.Form):
         same = ("name", "reason", "goal", "starts_on", "ends_on", "language", "max_attempts", "cool_down_days",
                 "reference_percent")
         return {**plan.selection.as_json(), **{name: getattr(plan, name) for name in same},
+                **{f"step_{n}_{part}": step[part] for n, step in enumerate(plan.steps[:MOST_STEPS], 1) for part in step},
                 "days": list(plan.calling_hours), "opens": opens, "closes": closes,
                 "script_version": str(plan.script_version_id or ""), "team": str(plan.team_id or "")}
 

@@ -71,7 +71,7 @@ class Plan:
             "script_version_id": self.script_version_id, "goal": GOALS[self.goal],
             "calling_hours": self.calling_hours, "cool_down_days": self.cool_down_days,
             "language": self.language, "reference_percent": self.reference_percent,
-            "max_attempts": self.max_attempts, "outcomes": self.outcomes,
+            "max_attempts": sum(s["times"] for s in self.steps) or self.max_attempts, "outcomes": self.outcomes,
             "steps": self.steps,
         }
 

@@ -3,7 +3,7 @@
 Pure rules: who waits comes from `queries.to_visit`, what comes out is written by `commands.sheets`.
 """
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ MOST_DOORS, MOST_TEAMS, MOST_DAYS = 200, 20, 20
 class Team:
     """Who goes together, and how many doors they can do in a day."""
 
-    people: tuple[Hashable, ...]
+    people: tuple[Any, ...]
     capacity: int
 
     @property

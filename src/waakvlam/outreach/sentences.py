@@ -9,6 +9,7 @@ from babel.dates import format_date
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from . import steps
 from .models import Round, RoundEntry
 from .plan import Plan, of
 from .selection import HOUSEHOLDS, Selection
@@ -51,10 +52,19 @@ def of_round(round: Round, names: Mapping[str, str] | None = None) -> list[Part]
 def of_plan(plan: Plan, names: Mapping[str, str]) -> list[Part]:
     """“We bellen *huurders boven de 80* in *Poelenburg* …”; `names` is code → neighbourhood."""
     chosen = plan.selection
-    parts = [Part(_("We bellen")), Part(who(chosen), "wie"), Part(_("in")), Part(where(chosen, names), "waar")]
+    parts = [Part(_("We benaderen") if steps.goes_on_foot(plan.steps) else _("We bellen")), Part(who(chosen), "wie"), Part(_("in")), Part(where(chosen, names), "waar")]
     parts += [Part(_("die")), Part(_and(clauses), "wie")] if (clauses := conditions(chosen)) else []
     return [*parts, Part(","), Part(_("om te vragen")), Part(plan.reason or _("…"), "wat"), Part(","),
-            Part(_("tot")), Part(str(GOAL_WORDS[plan.goal]), "hoe")]
+            Part(_("tot")), Part(str(GOAL_WORDS[plan.goal]), "hoe"),
+            *([Part(","), Part(way(plan.steps), "waarlangs")] if plan.steps else [])]
+
+
+def way(rows: list[dict[str, Any]]) -> str:
+    """“eerst een kaart in de bus, dan bellen (2 keer), dan aanbellen”."""
+    words = [str(steps.WORDS[s["channel"]]) + (" " + _("(%(n)d keer)") % {"n": s["times"]} if s["times"] > 1 else "")
+             for s in rows]
+    said = ", ".join([words[0], *(_("dan %(step)s") % {"step": word} for word in words[1:])])
+    return (_("eerst %(steps)s") if len(words) > 1 else _("alleen %(steps)s")) % {"steps": said}
 
 
 def who(chosen: Selection) -> str:

@@ -47,6 +47,8 @@ class Place:
 WORK = (
     Door("/belacties/", _("Belacties"), "round", Purpose.CALL_ROUND,
          _("Rondes: wie we bellen, waarom, en hoe ver we zijn.")),
+    Door("/belacties/bladen/", _("Aanbellen"), "visit", Purpose.VISIT_ROUND,
+         _("De bezoeklijsten die je vandaag loopt.")),
     Door("/overdrachten/", _("Overdrachten"), "handover", Purpose.HANDOVER,
          _("Vragen om hulp die van hand tot hand gaan, tot het geholpen heeft.")),
     Door("/sociale-kaart/", _("Sociale kaart"), "stock", Purpose.DIRECTORY,

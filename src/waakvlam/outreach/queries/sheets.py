@@ -28,6 +28,7 @@ from ..models import Attempt, Round, RoundEntry, Sheet, SheetDoor
 from ..policies import OutreachPermission
 
 ACTIVITY = "outreach.visit"
+NOBODY = UUID(int=0)
 FORGET = time(4)  # of the next morning: whoever walks late may finish
 
 
@@ -110,7 +111,7 @@ def visible(who: Who) -> QuerySet[Sheet]:
     if who.role in (Role.COORDINATOR, Role.SYSTEM):
         return rows
     first = (now().astimezone(AMSTERDAM) - timedelta(hours=FORGET.hour)).date()
-    return rows.filter(members__person_id=who.person_id, day__gte=first)
+    return rows.filter(members__person_id=who.person_id or NOBODY, day__gte=first)
 
 
 def found_sheet(who: Who, sheet_id: UUID) -> Sheet:
@@ -124,17 +125,23 @@ def found_sheet(who: Who, sheet_id: UUID) -> Sheet:
 def my_sheets(who: Who, day: date | None = None) -> list[SheetLine]:
     """The sheets that this person walks on a day (today). One query."""
     rows = Sheet.objects.filter(organisation_id=who.organisation_id, dropped_at=None, day=day or today(),
-                                members__person_id=who.person_id)
+                                members__person_id=who.person_id or NOBODY)
     return lines(Sheet.objects.filter(pk__in=rows.values("pk")))
+
+
+def sheets_today(who: Who) -> list[SheetLine]:
+    """All sheets of today of the own organisation. One query."""
+    return lines(Sheet.objects.filter(organisation_id=who.organisation_id, dropped_at=None, day=today()))
 
 
 def lines(rows: QuerySet[Sheet]) -> list[SheetLine]:
     """Sheets with team and counts, in the order of their names. One query."""
     doors = SheetDoor.objects.filter(sheet=OuterRef("pk"), dropped_at=None).order_by().values("sheet")
     told = doors.filter(reports__undone_at=None, reports__isnull=False)
-    counted = {"total": doors.annotate(n=Count("id")), "made": told.annotate(n=Count("id", distinct=True))}
-    found = rows.annotate(team=ArrayAgg("members__person__name", filter=Q(members__isnull=False), default=[]), **{
-        name: Coalesce(Subquery(rows.values("n")), 0) for name, rows in counted.items()})
+    found = rows.annotate(
+        team=ArrayAgg("members__person__name", filter=Q(members__isnull=False), default=[]),
+        total=Coalesce(Subquery(doors.annotate(n=Count("id")).values("n")), 0),
+        made=Coalesce(Subquery(told.annotate(n=Count("id", distinct=True)).values("n")), 0))
     return [SheetLine(s.id, s.round_id, s.name, s.day, tuple(sorted(s.team)), s.total, s.made)
             for s in found.order_by("day", "name", "id")]
 
@@ -163,7 +170,7 @@ def on_and_off(who: Who, sheet: Sheet) -> tuple[list[SheetDoor], list[SheetDoor]
 
 def sheet_of(attempt: Attempt) -> UUID:
     """The sheet on which it was told. Raises Absent. One query."""
-    found = SheetDoor.objects.filter(pk=attempt.door_id).values_list("sheet_id", flat=True).first()
+    found = SheetDoor.objects.filter(reports=attempt).values_list("sheet_id", flat=True).first()
     if found is None:
         raise Absent("sheet")
     return found

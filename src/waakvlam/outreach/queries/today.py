@@ -13,9 +13,10 @@ from waakvlam.access.words import Purpose, Role
 
 from ..findings import listed
 from ..models import Round
+from . import markers, sheets
 from .rounds import Line, plans_everything, rounds_today
 
-TODAY_PURPOSE = (Purpose.CALL_ROUND,)
+TODAY_PURPOSE = (Purpose.CALL_ROUND, Purpose.VISIT_ROUND)
 SEARCH_PURPOSE = (Purpose.CALL_ROUND,)
 
 
@@ -48,6 +49,8 @@ class Section:
 
 def today(who: Who) -> list[Section]:
     """For a caller the rounds to call in; for a coordinator those that run, and what calls brought up."""
+    if who.purpose == Purpose.VISIT_ROUND:
+        return _visits(who)
     lines = rounds_today(who)
     if not plans_everything(who):
         return [Section("calling", _("Bellen"), [_to_call(line) for line in lines], len(lines),
@@ -59,6 +62,20 @@ def today(who: Who) -> list[Section]:
     rows = [Row(f.get_kind_display(), reverse("outreach:round_findings", args=[f.round_id]),
                 f.round.name, "request", "waiting", f.created_at, "lit" if f.danger else "") for f in waiting]
     return [*found, Section("findings", _("Uit de gesprekken"), rows[:5], len(rows))] if rows else found
+
+
+def _visits(who: Who) -> list[Section]:
+    """The sheets of today: all for who plans them, else one's own. One or two queries."""
+    plans = who.role == Role.COORDINATOR
+    name = "outreach:sheet_division" if plans else "outreach:sheet"
+    lines = sheets.sheets_today(who) if plans else sheets.my_sheets(who)
+    rows = [Row(line.name, reverse(name, args=[line.id]), ", ".join(line.team), "visit", done=line.done, total=line.doors)
+            for line in lines]
+    found = [Section("sheets", _("Aanbellen"), rows, len(rows), empty=_("Vandaag wordt er nergens aangebeld."))]
+    late = markers.expired(who)[:6] if plans else []
+    again = [Row(_("Met twee mensen gaan"), reverse("outreach:markers"), _("Kijk of dit nog nodig is; het telt niet meer."),
+                 "group", "overdue", tone="silent") for _marker in late]
+    return [Section("markers", _("Stil gevallen"), again[:5], len(again), reverse("outreach:markers")), *found] if again else found
 
 
 def _to_call(line: Line) -> Row:

@@ -57,7 +57,7 @@ def preview(request: Signed) -> HttpResponse:
 
 def _page(request: Signed, form: RoundForm, title: str, found: Round | None = None) -> HttpResponse:
     steps = [(key, word, [form[name] for name in RoundForm.STEPS[key]], _is_wrong(form, key)) for key, word in (
-        ("wie", _("Wie")), ("waar", _("Waar")), ("wat", _("Waarover")), ("hoe", _("Hoe en wanneer")))]
+        ("wie", _("Wie")), ("waar", _("Waar")), ("wat", _("Waarover")), ("waarlangs", _("Waarlangs")), ("hoe", _("Hoe en wanneer")))]
     return render(request, "outreach/builder.html", {
         "title": title, "form": form, "steps": steps, "round": found, **_shown(request.who, form, found)})
 

@@ -13,7 +13,7 @@ from waakvlam.access.pages import Signed, page
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Absent, Invalid
 
-from .. import commands, outcomes, plan, queries, sentences
+from .. import commands, outcomes, plan, queries, sentences, steps
 from ..models import Round
 from ..policies import OutreachPermission
 from ..presenting import drawn, numbers_of, waiting_of
@@ -47,7 +47,7 @@ def round(request: Signed, round_id: UUID) -> HttpResponse:
         return _draft(request, found, names, shared)
     progress = queries.progress(request.who, found)
     return render(request, "outreach/round.html", shared | {
-        "progress": progress, "drawn": drawn(progress, names, found), "is_live": found.state == Round.State.RUNNING})
+        "on_foot": steps.goes_on_foot(found.steps), "progress": progress, "drawn": drawn(progress, names, found), "is_live": found.state == Round.State.RUNNING})
 
 
 def _draft(request: Signed, found: Round, names: dict[str, str], shared: dict[str, Any]) -> HttpResponse:
