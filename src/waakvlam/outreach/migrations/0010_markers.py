@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0006_covenant_with_roles_switches_and_proposals'),
-        ('outreach', '0008_visits'),
+        ('outreach', '0009_counted_by_index'),
         ('people', '0007_blocks_named'),
     ]
 
