@@ -11,7 +11,7 @@ FRAME = (
 # Parts of a letter (handovers.parts).
 PARTS = (
     _("naam"), _("adres"), _("telefoonnummer"), _("e-mailadres"), _("met wie iemand woont"),
-    _("de vraag in eigen woorden"), _("toelichting van ons"),
+    _("de vraag in eigen woorden"), _("toelichting van ons"), _("foto's en documenten"),
 )
 # Subjects (resources.words).
 TOPICS = (

@@ -64,6 +64,7 @@ DOING = {
     "handover.offer": _("gaf uw vraag door"),
     "handover.list": _("bekeek een lijst met vragen"),
     "handover": _("las uw vraag"),
+    "attachment": _("bekeek een foto of document"),
     "permission": _("sloot wat was doorgegeven"),
     "post": _("stuurde u bericht"),
     "rights": _("werkte aan uw verzoek of uw overzicht"),
