@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings as config
 from django.test import Client
 
+from waakvlam.access import fresh
 from waakvlam.access.tests import cast
 from waakvlam.config.pytest_database import django_db_setup  # noqa: F401  wins over the plugin's
 
@@ -15,14 +16,15 @@ def sign_in(client: Client) -> Callable[[str], Client]:
     """`sign_in("alice")` gives a client whose session is hers."""
 
     def as_(key: str) -> Client:
-        fresh = Client()
-        session = fresh.session
+        browser = Client()
+        session = browser.session
         session["person"] = str(cast.who(key).person_id)
         session["membership"] = str(cast.membership(key))
         session["purpose"] = cast.PEOPLE[key][3]
+        session[fresh.PROVED] = fresh.moment()
         session.save()
-        fresh.cookies["waakvlam"] = session.session_key
-        return fresh
+        browser.cookies["waakvlam"] = session.session_key
+        return browser
 
     return as_
 

@@ -51,6 +51,8 @@ FOREIGN: dict[str, tuple[str, str]] = {
     "rights_myself": ("rights_myself()", REFUSED), "rights_calls": ("rights_calls()", REFUSED),
     "rights_sent": ("(select id from rights_sent() limit 1)", REFUSED), "rights_handovers": ("rights_handovers()", REFUSED),
     "rights_looks": ("(select organisation from rights_looks() limit 1)", REFUSED),
+    "scim_open": ("(select organisation from scim_open(%(invented_hash)s, now()))", NOTHING),
+    "scim_confirm": ("scim_confirm(%(invented)s, now())", REFUSED), "scim_unmap": ("scim_unmap(%(invented)s)", REFUSED),
     "rights_grant_erasure": ("rights_grant_erasure(%(invented)s, 'gewist', now())", REFUSED),
     "rights_is_mine": ("rights_is_mine(%(handover)s)", REFUSED),
     "person_enter": ("person_enter(%(invented)s)", NOTHING),

@@ -37,7 +37,9 @@ SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
     "signin_resetrequest": ("nos", ALL, None), "signin_emergency": ("nos", ALL, None), "keeping_revocation": ("nos", ALL, None),
     **{f"keeping_{t}": ("nos", ALL, None) for t in ("erasure", "hold", "mark", "tombstone", "onward", "run")},
     "keeping_term": (READ_BY_ALL, ALL, None), "outreach_publishedselection": (READ_BY_ALL, ALL, None),
-    **{f"signin_{t}": ("nors", ALL, {"administrator", "system"}) for t in ("provider", "providersubject")},
+    **{f"signin_{t}": ("nors", ALL, {"administrator", "system"}) for t in (
+        "provider", "providersubject", "scimtoken", "scimuser", "scimgroup", "scimmember")},
+    "signin_scimmapping": ("nors", ALL, {"administrator", "system"}),
     **{t: ("nors", ALL, {"privacy_officer", "system"}) for t in (
         "exchange_shipment", "oversight_question", "oversight_threshold")},
     "post_delivery": ("nos", ALL, None), "access_audit": ("nos", ALL, None), "access_reach": ("nos", ALL, None),

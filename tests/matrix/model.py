@@ -77,7 +77,7 @@ ENTER: dict[str, Entry] = {
     "access:activit*": Entry("", EVERYBODY),
     "signin:helping": Entry("administration", ADMINISTRATOR), "signin:reset": Entry("administration", ADMINISTRATOR),
     "signin:staff*": Entry("administration", ADMINISTRATOR),
-    "signin:provider*": Entry("administration", ADMINISTRATOR),
+    "signin:provider*": Entry("administration", ADMINISTRATOR), "signin:directory*": Entry("administration", ADMINISTRATOR),
     "signin:emergency": Entry("handover", {"coordinator", "steward"}),
     "signin:emergency_end": Entry("handover", {"coordinator", "steward"}),
     "signin:emergencies": Entry("privacy", OFFICER), "signin:emergency_review": Entry("privacy", OFFICER),

@@ -1,7 +1,15 @@
 """What somebody fills in to come in, and to keep their keys and codes."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from waakvlam.access.commands import GIVEN
+from waakvlam.access.identity import Who
+from waakvlam.access.models import Team
+
+from .models import ScimGroup
 
 
 class SignIn(forms.Form):
@@ -13,6 +21,22 @@ class SignIn(forms.Form):
 class Code(forms.Form):
     code = forms.CharField(label=_("Code"), max_length=20, widget=forms.TextInput(attrs={
         "autocomplete": "one-time-code", "autocapitalize": "off", "spellcheck": "false"}))
+
+
+class Again(forms.Form):
+    """A code where somebody has a second factor, otherwise the password; a passkey answers by itself."""
+
+    proof = forms.CharField(max_length=500, strip=False)
+    answer = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, has_factor: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_factor:
+            self.fields["proof"] = Code.base_fields["code"].__deepcopy__({})
+            self.fields["proof"].help_text = _("De zes cijfers uit de app op je telefoon, of een van je herstelcodes.")
+        else:
+            self.fields["proof"] = SignIn.base_fields["password"].__deepcopy__({})
+        self.fields["proof"].required = not self.data.get("answer")
 
 
 class NewPassword(forms.Form):
@@ -34,6 +58,22 @@ class ProviderForm(forms.Form):
     trusts_email = forms.BooleanField(label=_("Onze organisatie deelt deze e-mailadressen zelf uit"), required=False, help_text=_(
         "Nodig als de dienst niet zegt dat een adres gecontroleerd is, zoals Entra ID. Niet aanzetten als mensen hun adres zelf invullen."))
     active = forms.BooleanField(label=_("Aanbieden bij het aanmelden"), required=False)
+
+
+class MappingForm(forms.Form):
+    """Which group means which role. Only groups that the directory sent can be chosen."""
+
+    group = forms.ModelChoiceField(ScimGroup.objects.none(), label=_("Groep in de personeelsgids"), empty_label=None)
+    role = forms.ChoiceField(label=_("Rol in Waakvlam"), choices=[(role, role.label) for role in GIVEN])
+    team = forms.ModelChoiceField(Team.objects.none(), label=_("Team"), required=False, empty_label=_("geen team"))
+
+    def __init__(self, *args: Any, who: Who, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, model in (("group", ScimGroup), ("team", Team)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = model.objects.filter(organisation_id=who.organisation_id)
+        self.fields["group"].label_from_instance = lambda group: group.display_name
 
 
 class StaffFile(forms.Form):

@@ -22,6 +22,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet, RSAKey, import_key
 
+from waakvlam.access.fresh import LASTS
 from waakvlam.kit import fetching
 from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import now
@@ -91,8 +92,11 @@ def person(provider: Service, told: Told) -> UUID | None:
     return UUID(str(found)) if found else None
 
 
-def begin(provider: Service, return_to: str) -> tuple[str, dict[str, str]]:
-    """Where to send the browser, and what the session must remember to recognise the answer."""
+def begin(provider: Service, return_to: str, *, anew: bool = False) -> tuple[str, dict[str, str]]:
+    """Where to send the browser, and what the session must remember to recognise the answer.
+
+    `anew` asks the provider not to rest on a sign-in of before; what it says of that is checked.
+    """
     held = {"provider": str(provider.id), "state": secrets.token_urlsafe(32), "nonce": secrets.token_urlsafe(32),
             "verifier": secrets.token_urlsafe(48)}
     challenge = base64.urlsafe_b64encode(hashlib.sha256(held["verifier"].encode()).digest()).rstrip(b"=").decode()
@@ -102,6 +106,9 @@ def begin(provider: Service, return_to: str) -> tuple[str, dict[str, str]]:
              "code_challenge_method": "S256", "claims": json.dumps({"id_token": asked}, separators=(",", ":"))}
     if provider.strong:
         query["acr_values"] = provider.strong
+    if anew:
+        query |= {"prompt": "login", "max_age": "0"}
+        held["anew"] = "1"
     address = described(provider)["authorization_endpoint"]
     fetching.checked(address)
     return f"{address}{'&' if '?' in address else '?'}{urlencode(query)}", held
@@ -113,6 +120,8 @@ def finish(provider: Service, held: dict[str, str], code: str, return_to: str) -
                               "code_verifier": held["verifier"], "client_id": provider.client_id})
     claims, algorithm = _opened(provider, str(token.get("id_token", "")))
     _check(provider, claims, held["nonce"])
+    if held.get("anew"):
+        _check_anew(claims)
     _check_access_token(claims, str(token.get("access_token", "")), algorithm)
     vouched = claims.get("email_verified") is True or provider.trusts_email
     email = claims.get("email")
@@ -142,6 +151,13 @@ def _check(provider: Service, claims: dict[str, Any], nonce: str) -> None:
     }
     if found := [name for name, is_wrong in wrong.items() if is_wrong]:
         raise Failed(f"id_token: wrong {', '.join(found)}")
+
+
+def _check_anew(claims: dict[str, Any]) -> None:
+    """auth_time, which max_age makes a provider give: when somebody really signed in over there."""
+    when = claims.get("auth_time")
+    if not isinstance(when, int | float) or now().timestamp() - when > LEEWAY + LASTS:
+        raise Failed("id_token: not signed in anew")
 
 
 def _check_access_token(claims: dict[str, Any], token: str, algorithm: str) -> None:

@@ -13,6 +13,7 @@ class SigninPermission(StrEnum):
     OPEN_EMERGENCY = "signin.open_emergency"
     REVIEW_EMERGENCY = "signin.review_emergency"
     SET_PROVIDER = "signin.set_provider"
+    SET_DIRECTORY = "signin.set_directory"
 
 
 _ADMINISTRATOR = [role_is(Role.ADMINISTRATOR), purpose_is(Purpose.ADMINISTRATION)]
@@ -21,6 +22,7 @@ _OPERATOR = [role_is(Role.SYSTEM), purpose_is(Purpose.ADMINISTRATION)]
 ROWS = [
     rule(SigninPermission.RESET_FACTORS, "De tweede stap van een collega herstellen", _ADMINISTRATOR, _OPERATOR),
     rule(SigninPermission.SET_PROVIDER, "Instellen waar de eigen medewerkers aanmelden", _ADMINISTRATOR),
+    rule(SigninPermission.SET_DIRECTORY, "Instellen welke personeelsgids zegt wie er werkt", _ADMINISTRATOR),
     rule(SigninPermission.OPEN_EMERGENCY, "Noodtoegang gebruiken als iemand acuut gevaar loopt",
          [role_is(Role.STEWARD, Role.COORDINATOR), purpose_is(Purpose.HANDOVER)]),
     rule(SigninPermission.REVIEW_EMERGENCY, "Beoordelen of noodtoegang terecht was",

@@ -13,6 +13,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from waakvlam.access import fresh
 from waakvlam.access.signin import Post
 from waakvlam.access.words import PURPOSES
 from waakvlam.kit.time import now
@@ -42,7 +43,14 @@ def know(request: HttpRequest, person_id: UUID, factor: str, only: UUID | None =
     """Somebody proved who they are. A new session: the old key is worth nothing any more."""
     request.session.flush()
     request.session.update({"person": str(person_id), "factor": factor, "device": devices.words(request),
-                            "only": str(only) if only else "", "since": int(now().timestamp())})
+                            "only": str(only) if only else "", "since": int(now().timestamp()),
+                            fresh.PROVED: fresh.moment()})
+
+
+def proved(request: HttpRequest) -> None:
+    """Whoever is signed in showed it once more. The old key of the session is worth nothing any more."""
+    request.session.cycle_key()
+    request.session[fresh.PROVED] = fresh.moment()
 
 
 def act_as(request: HttpRequest, post: Post, purpose: str = "") -> None:

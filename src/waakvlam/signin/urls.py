@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import emergency, entrance, helping, keys, organisation, own, staff
+from .views import (
+    again,
+    directory,
+    emergency,
+    entrance,
+    helping,
+    keys,
+    organisation,
+    own,
+    scim,
+    staff,
+)
 
 app_name = "signin"
 urlpatterns = [
@@ -12,6 +23,8 @@ urlpatterns = [
     path("aanmelden/extra/", entrance.second, name="second"),
     path("aanmelden/organisatie/<uuid:provider_id>/", organisation.leave, name="organisation"),
     path("aanmelden/organisatie/terug/", organisation.come_back, name="organisation_return"),
+    path("aanmelden/opnieuw/", again.again, name="again"),
+    path("aanmelden/opnieuw/opties/", again.again_options, name="again_options"),
     path("aanmelden/hulp/", own.help_asked, name="help"),
     path("afmelden/", entrance.sign_out, name="sign_out"),
     path("wissel/", entrance.switch, name="switch"),
@@ -30,6 +43,19 @@ urlpatterns = [
     path("beheer/aanmelden/", helping.helping, name="helping"),
     path("beheer/aanmelden/organisatie/", organisation.provider, name="provider"),
     path("beheer/aanmelden/organisatie/proef/", organisation.trial, name="provider_trial"),
+    path("beheer/aanmelden/gids/", directory.directory, name="directory"),
+    path("beheer/aanmelden/gids/sleutels/", directory.key, name="directory_key"),
+    path("beheer/aanmelden/gids/sleutels/<uuid:token_id>/intrekking/", directory.key_end, name="directory_key_end"),
+    path("beheer/aanmelden/gids/groepen/", directory.mapping, name="directory_mapping"),
+    path("beheer/aanmelden/gids/groepen/<uuid:mapping_id>/bevestiging/", directory.confirmation, name="directory_confirmation"),
+    path("beheer/aanmelden/gids/groepen/<uuid:mapping_id>/einde/", directory.mapping_end, name="directory_mapping_end"),
+    path("scim/v2/Users", scim.users, name="scim_users"),
+    path("scim/v2/Users/<uuid:key>", scim.user, name="scim_user"),
+    path("scim/v2/Groups", scim.all_groups, name="scim_groups"),
+    path("scim/v2/Groups/<uuid:key>", scim.group, name="scim_group"),
+    path("scim/v2/ServiceProviderConfig", scim.config, name="scim_config"),
+    path("scim/v2/ResourceTypes", scim.types, name="scim_types"),
+    path("scim/v2/<path:rest>", scim.absent, name="scim_absent"),
     path("beheer/medewerkers/lijst/", staff.upload, name="staff"),
     path("beheer/medewerkers/lijst/uitvoering/", staff.apply, name="staff_apply"),
     path("beheer/aanmelden/<uuid:person_id>/herstel/", helping.reset, name="reset"),

@@ -12,6 +12,7 @@ from waakvlam.kit.errors import WaakvlamError
 
 from .. import commands, queries
 from ..forms import ROLES, MemberForm, RoleForm, told
+from ..fresh import fresh
 from ..pages import Signed, page
 from ..policies import AccessPermission
 from ..words import Purpose
@@ -78,4 +79,4 @@ def _password(request: Signed, person_id: UUID) -> HttpResponse:
         "title": _("Nieuw wachtwoord"), "person": person, "password": chosen})
 
 
-password = page(**MANAGE, methods=("POST",))(_password)
+password = page(**MANAGE, methods=("POST",))(fresh("access:member", "person_id")(_password))

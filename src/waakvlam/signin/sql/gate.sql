@@ -241,3 +241,43 @@ begin
   get diagnostics changed = row_count;
   return changed = 1;
 end $$;
+
+-- Whose directory a key is of: an organisation and nothing else. Null where it is unknown, expired or revoked.
+create or replace function scim_open(hash bytea, at_moment timestamptz) returns table (token uuid, organisation uuid)
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update signin_scimtoken t set used_at = at_moment
+   where t.secret_hash = hash and t.revoked_at is null and t.expires_at > at_moment
+     and (t.used_at is null or t.used_at < at_moment - interval '10 minutes');
+  return query select t.id, t.organisation_id from signin_scimtoken t
+   where t.secret_hash = hash and t.revoked_at is null and t.expires_at > at_moment;
+end $$;
+
+-- What a group means counts from now on: confirmed by another administrator than who chose it.
+create or replace function scim_confirm(wanted uuid, at_moment timestamptz) returns boolean
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare m signin_scimmapping;
+begin
+  if wall_only() is not null or wall_role() is distinct from 'administrator'
+     or not exists (select 1 from access_membership x where x.person_id = wall_person()
+                       and x.organisation_id = wall_organisation() and x.role = 'administrator'
+                       and x.since <= now() and (x.until is null or x.until > now())) then
+    raise exception 'scim_confirm: only an administrator' using errcode = '42501';
+  end if;
+  select * into m from signin_scimmapping where id = wanted and organisation_id = wall_organisation() for update;
+  if not found or m.confirmed_at is not null or m.asked_by_id = wall_person() then
+    raise exception 'scim_confirm: somebody else than who chose it confirms' using errcode = '42501';
+  end if;
+  update signin_scimmapping set confirmed_by_id = wall_person(), confirmed_at = at_moment where id = wanted;
+  return true;
+end $$;
+
+create or replace function scim_unmap(wanted uuid) returns boolean
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if wall_only() is not null or coalesce(wall_role() not in ('administrator', 'system'), true) then
+    raise exception 'scim_unmap: only an administrator' using errcode = '42501';
+  end if;
+  delete from signin_scimmapping where id = wanted and organisation_id = wall_organisation();
+  return found;
+end $$;

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from waakvlam.access.fresh import fresh
 from waakvlam.access.pages import Signed, page
 from waakvlam.access.words import Purpose
 
@@ -24,6 +25,7 @@ def helping(request: Signed) -> HttpResponse:
 
 
 @page(**HELP, methods=("POST",))
+@fresh("signin:helping")
 def reset(request: Signed, person_id: UUID) -> HttpResponse:
     person = queries.colleague(request.who, person_id)
     commands.reset_factors(person=person, by=request.who)

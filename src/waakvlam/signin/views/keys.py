@@ -8,9 +8,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from waakvlam.access import fresh
 from waakvlam.access.limits import Limit, limited
 from waakvlam.access.pages import Request, page
 from waakvlam.kit.errors import Absent, Invalid, Refused
@@ -25,7 +27,7 @@ View = Callable[..., HttpResponse]
 
 
 def mine(view: View) -> View:
-    """Hands the view who it is. Somebody half in may come only as long as they have no factor:
+    """Hands the view who it is, where they showed that a moment ago. Somebody half in (who just did) may come only as long as they have no factor:
     a password alone must never add one to an account that has one."""
 
     @wraps(view)
@@ -33,6 +35,8 @@ def mine(view: View) -> View:
         whole, half = sessions.person(request), sessions.half_known(request)
         if whole is None and half is None:
             return redirect("signin:sign_in")
+        if whole is not None and not fresh.is_fresh(request):
+            return fresh.asked(reverse("signin:keys"))
         with alone.acting(whole or half[0]) as me:  # type: ignore[index]
             if whole is None and queries.factors(me).any:
                 return redirect("signin:second")

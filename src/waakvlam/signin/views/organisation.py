@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from waakvlam.access.forms import told
+from waakvlam.access.fresh import fresh
 from waakvlam.access.limits import Limit, limited
 from waakvlam.access.pages import Request, Signed, page
 from waakvlam.access.words import Purpose
@@ -42,7 +43,7 @@ def leave(request: Request, provider_id: UUID) -> HttpResponse:
     if service is None:
         raise Absent("provider")
     try:
-        address, held = oidc.begin(service, return_to())
+        address, held = oidc.begin(service, return_to(), anew="opnieuw" in request.GET)
     except oidc.Failed as error:
         raise _failed(error) from None
     way = sessions.safe_way(request, request.GET.get("naar", ""))
@@ -70,7 +71,9 @@ def come_back(request: Request) -> HttpResponse:
         raise Refused("oidc.person", _(
             "Je organisatie kent je, maar Waakvlam nog niet. Vraag je beheerder om je toe te voegen met dit e-mailadres."))
     if found.strong:
-        return entering.enter(request, person, held["way"], "organisation", only=service.organisation_id)
+        answer = entering.enter(request, person, held["way"], "organisation", only=service.organisation_id)
+        request.session["provider"] = str(service.id)  # where they may prove it again
+        return answer
     return entering.proved(request, person, held["way"], only=service.organisation_id)
 
 
@@ -80,6 +83,7 @@ def _failed(error: oidc.Failed) -> Refused:
 
 
 @page(**SET, methods=("GET", "POST"))
+@fresh("signin:provider")
 def provider(request: Signed) -> HttpResponse:
     """Where the own people sign in. The secret itself is never typed here."""
     found = queries.provider(request.who)

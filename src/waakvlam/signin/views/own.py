@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from waakvlam.access.forms import told
+from waakvlam.access.fresh import fresh
 from waakvlam.access.limits import Limit, allow
 from waakvlam.access.pages import Request, Signed, page
 from waakvlam.kit.errors import Absent, Invalid
@@ -26,6 +27,7 @@ def signed_in(request: Signed) -> HttpResponse:
 
 
 @page(methods=("POST",))
+@fresh("signin:signed_in")
 def session_end(request: Signed, handle: UUID) -> HttpResponse:
     """One of mine ends: that browser is out at its next request."""
     if not sessions.end(handle):
@@ -36,6 +38,7 @@ def session_end(request: Signed, handle: UUID) -> HttpResponse:
 
 
 @page(methods=("POST",))
+@fresh("signin:signed_in")
 def others_end(request: Signed) -> HttpResponse:
     ended = sessions.end_others(_me(request), request.session.session_key or "")
     alone.told(_me(request), "session.end_others", sessions=ended)
@@ -44,6 +47,7 @@ def others_end(request: Signed) -> HttpResponse:
 
 
 @page(methods=("GET", "POST"))
+@fresh("signin:password")
 def password(request: Signed) -> HttpResponse:
     form = NewPassword(request.POST or None)
     if request.method == "POST" and form.is_valid():
