@@ -53,6 +53,8 @@ FOREIGN: dict[str, tuple[str, str]] = {
     "rights_looks": ("(select organisation from rights_looks() limit 1)", REFUSED),
     "scim_open": ("(select organisation from scim_open(%(invented_hash)s, now()))", NOTHING),
     "scim_confirm": ("scim_confirm(%(invented)s, now())", REFUSED), "scim_unmap": ("scim_unmap(%(invented)s)", REFUSED),
+    "rights_pair": ("rights_pair(%(owner)s, %(invented_hash)s, gen_random_uuid(), %(invented_hash)s, null, gen_random_uuid(), "
+                    "%(dead_link)s, now())", NOTHING),
     "rights_grant_erasure": ("rights_grant_erasure(%(invented)s, 'gewist', now())", REFUSED),
     "rights_is_mine": ("rights_is_mine(%(handover)s)", REFUSED),
     "person_enter": ("person_enter(%(invented)s)", NOTHING),
@@ -85,7 +87,7 @@ NO_PERSON: dict[str, str] = {
     "audit_seal_next": "hashes", "audit_sign": "signs once", "audit_recomputed": "hashes",
     "audit_close_day": "hashes", "audit_sign_day": "signs once",
     "limit_seen": "a count behind a hash", "limit_hit": "a count behind a hash", "limits_forget": "how many went",
-    "rights_leave": "ends the visit whose secret one holds", "rights_forget": "how many visits of yesterday went",
+    "rights_organisation": "an id; who the partners are is public", "rights_leave": "ends the visit whose secret one holds", "rights_forget": "how many visits of yesterday went",
     "session_forget": "ends the session whose secret one holds", "sessions_clear": "how many ended by themselves",
     "providers_offered": "ids, and names of organisations: the door shows them to whoever stands there",
     "keeping_organisations": "ids; the work is done as the organisation itself", "oversight_organisations": "as the one before",

@@ -192,7 +192,10 @@ LOGBOEK_TOKEN = secret_if_given("WAAKVLAM_LOGBOEK_TOKEN", "bearer token of that 
 RIGHTS_TERMS = text("WAAKVLAM_RIGHTS_TERMS", "2018-05-25 1 2 art. 12 lid 3 AVG",
                     "terms for answering residents: since, months, months of extension, source; more rows after a semicolon")
 RESIDENT_SIGN_IN = text("WAAKVLAM_RESIDENT_SIGN_IN", "",
-                        "Python path of a provider of DigiD's kind for residents; empty: only codes")
+                        "Python path of a provider of DigiD's kind for residents, as waakvlam.rights.openid.Provider; empty: only codes")
+RESIDENT_PROVIDERS = text("WAAKVLAM_RESIDENT_PROVIDERS", "",
+                          "for that client: network, organisation, issuer, client id, client_secret_post or private_key_jwt, "
+                          "levels of assurance; one per network, more after a semicolon")
 
 LOGGING = {
     "version": 1,

@@ -1,10 +1,11 @@
 """Signing in with DigiD or what is shaped like it: a port, closed unless an operator opens it.
 
 A provider proves a `sub`. Who that is, is known only through the mapping of the one organisation that
-runs the provider (a municipality): `KnownSubject`. Nothing is matched by name, date or number.
+runs the provider (a municipality): `KnownSubject`, made by the code of a letter the first time. Nothing is matched
+by name, date or number. A client for real providers stands in `openid.py`.
 """
 
-from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 from uuid import UUID
 
@@ -12,17 +13,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from waakvlam.kit.errors import Absent
+from waakvlam.kit.errors import Absent, Refused
+from waakvlam.kit.time import now
 
 from . import visits
+from .visits import Proved
 
-
-@dataclass(frozen=True)
-class Proved:
-    """What a provider proved: who, by its own opaque name, at which organisation's door."""
-
-    organisation_id: UUID
-    sub: str
+WAITS, WAITS_FOR = "digid_pair", 600  # in the session, seconds
 
 
 class Provider(Protocol):
@@ -50,6 +47,21 @@ def is_on() -> bool:
 
 
 def enter(request: HttpRequest) -> tuple[str, str] | None:
-    """(cookie, language) of a visit, or None where the organisation knows nobody by this name."""
+    """(cookie, language) of a visit, or None where the organisation knows nobody by this name: then the session
+    remembers for ten minutes what was proved, and the code of a letter says once who it is (`pair`)."""
     proved = provider().finish(request)
-    return visits.open_for_subject(proved.organisation_id, proved.sub)
+    opened = visits.open_for_subject(proved)
+    if opened is None:
+        request.session[WAITS] = {"organisation": str(proved.organisation_id), "sub": proved.sub, "at": int(now().timestamp())}
+    return opened
+
+
+def pair(request: HttpRequest, code: str, born: date | None) -> tuple[str, str] | None:
+    """Raises Refused where nothing was proved here, or too long ago."""
+    held = request.session.get(WAITS)
+    if not held or now().timestamp() - held["at"] > WAITS_FOR:
+        raise Refused("digid", _("Dat duurde te lang. Meld u opnieuw aan met DigiD."))
+    opened = visits.pair(Proved(UUID(held["organisation"]), held["sub"]), code, born)
+    if opened is not None:
+        request.session.flush()
+    return opened

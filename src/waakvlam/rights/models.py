@@ -88,7 +88,7 @@ class KnownSubject(Owned):
     resident_id = models.UUIDField()
 
     privacy = {"sub_hash": Privacy.IDENTITY}
-    wall = wall.owned(Purpose.REGISTER, gate=["select"])
+    wall = wall.owned(Purpose.REGISTER, gate=["select", "insert", "delete"])
     kept = Keep(Category.CONTACT, (Purpose.REGISTER,), begins=Begins.TENANCY_END, scrub=Scrub.DROP_ROW, since=Subquery(
         Resident.objects.filter(pk=OuterRef("resident_id")).values("gone_at")[:1]))
 

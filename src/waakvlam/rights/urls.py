@@ -12,6 +12,7 @@ urlpatterns = [
     path("mijn/taal/", entrance.language, name="language"),
     path("mijn/digid/", entrance.digid_begin, name="digid_begin"),
     path("mijn/digid/terug/", entrance.digid_end, name="digid_end"),
+    path("mijn/digid/koppeling/", entrance.digid_pair, name="digid_pair"),
     path("mijn/alles.pdf", mine.everything_pdf, name="everything_pdf"),
     path("mijn/alles.json", mine.everything_json, name="everything_json"),
     path("mijn/doorgegeven/<uuid:handover_id>/", mine.sent, name="sent"),

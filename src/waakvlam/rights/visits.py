@@ -5,6 +5,7 @@ The database decides (sql/gate.sql): it finds the visit by the hash of the cooki
 
 import json
 import secrets
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -30,10 +31,26 @@ def open_with(code: str, born: date | None) -> tuple[str, str] | None:
     return _begun(secret, found)
 
 
-def open_for_subject(organisation_id: UUID, sub: str) -> tuple[str, str] | None:
+@dataclass(frozen=True)
+class Proved:
+    """What a provider proved: who, by its own opaque name, at which organisation's door."""
+
+    organisation_id: UUID
+    sub: str
+
+
+def open_for_subject(proved: Proved) -> tuple[str, str] | None:
     """The same for somebody whom a sign-in of DigiD's kind named, by the organisation's own mapping."""
     secret = secrets.token_urlsafe(32)
-    found = call("rights_open_subject", organisation_id, codes.keyed("sub", sub), uuid7(), _hash(secret), now())
+    found = call("rights_open_subject", proved.organisation_id, codes.keyed("sub", proved.sub), uuid7(), _hash(secret), now())
+    return _begun(secret, found)
+
+
+def pair(proved: Proved, code: str, born: date | None) -> tuple[str, str] | None:
+    """The first time: the code of a letter says whom this subject stands for; (cookie, language), or None."""
+    secret = secrets.token_urlsafe(32)
+    found = call("rights_pair", proved.organisation_id, codes.keyed("sub", proved.sub), uuid7(),
+                 codes.hash_of(codes.tidy(code) or "-"), born, uuid7(), _hash(secret), now())
     return _begun(secret, found)
 
 

@@ -7,6 +7,7 @@ Source: OpenID Connect Core 1.0 section 3.1.3.7, NL GOV Assurance profile for Op
 import base64
 import hashlib
 import json
+import logging
 import os
 import re
 import secrets
@@ -27,7 +28,9 @@ from waakvlam.kit import fetching
 from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import now
 
+logger = logging.getLogger(__name__)
 SCOPE = "openid email"
+EMAIL: dict[str, Any] = {"email": {"essential": True}, "email_verified": None}
 ALGORITHMS = ["PS256", "ES256", "RS256", "PS384", "ES384", "RS384", "PS512", "ES512", "RS512"]  # never none, never HMAC
 LEEWAY = 60  # seconds that clocks may differ
 KEPT = 600  # seconds that the description of a provider is kept
@@ -92,7 +95,7 @@ def person(provider: Service, told: Told) -> UUID | None:
     return UUID(str(found)) if found else None
 
 
-def begin(provider: Service, return_to: str, *, anew: bool = False) -> tuple[str, dict[str, str]]:
+def begin(provider: Service, return_to: str, *, scope: str = SCOPE, claims: dict[str, Any] = EMAIL, anew: bool = False) -> tuple[str, dict[str, str]]:
     """Where to send the browser, and what the session must remember to recognise the answer.
 
     `anew` asks the provider not to rest on a sign-in of before; what it says of that is checked.
@@ -100,10 +103,9 @@ def begin(provider: Service, return_to: str, *, anew: bool = False) -> tuple[str
     held = {"provider": str(provider.id), "state": secrets.token_urlsafe(32), "nonce": secrets.token_urlsafe(32),
             "verifier": secrets.token_urlsafe(48)}
     challenge = base64.urlsafe_b64encode(hashlib.sha256(held["verifier"].encode()).digest()).rstrip(b"=").decode()
-    asked: dict[str, Any] = {"email": {"essential": True}, "email_verified": None}
-    query = {"response_type": "code", "client_id": provider.client_id, "redirect_uri": return_to, "scope": SCOPE,
+    query = {"response_type": "code", "client_id": provider.client_id, "redirect_uri": return_to, "scope": scope,
              "state": held["state"], "nonce": held["nonce"], "code_challenge": challenge,
-             "code_challenge_method": "S256", "claims": json.dumps({"id_token": asked}, separators=(",", ":"))}
+             "code_challenge_method": "S256", "claims": json.dumps({"id_token": claims}, separators=(",", ":"))}
     if provider.strong:
         query["acr_values"] = provider.strong
     if anew:
@@ -115,6 +117,14 @@ def begin(provider: Service, return_to: str, *, anew: bool = False) -> tuple[str
 
 
 def finish(provider: Service, held: dict[str, str], code: str, return_to: str) -> Told:
+    """What the provider says of somebody at work. Raises Failed."""
+    claims = proved(provider, held, code, return_to)
+    vouched = claims.get("email_verified") is True or provider.trusts_email
+    email = claims.get("email")
+    return Told(claims["sub"], email if vouched and isinstance(email, str) else None, _is_strong(provider, claims))
+
+
+def proved(provider: Service, held: dict[str, str], code: str, return_to: str) -> dict[str, Any]:
     """Change the code for a token and check it whole. Raises Failed."""
     token = _token(provider, {"grant_type": "authorization_code", "code": code, "redirect_uri": return_to,
                               "code_verifier": held["verifier"], "client_id": provider.client_id})
@@ -123,9 +133,7 @@ def finish(provider: Service, held: dict[str, str], code: str, return_to: str) -
     if held.get("anew"):
         _check_anew(claims)
     _check_access_token(claims, str(token.get("access_token", "")), algorithm)
-    vouched = claims.get("email_verified") is True or provider.trusts_email
-    email = claims.get("email")
-    return Told(claims["sub"], email if vouched and isinstance(email, str) else None, _is_strong(provider, claims))
+    return claims
 
 
 def _is_strong(provider: Service, claims: dict[str, Any]) -> bool:

@@ -243,3 +243,29 @@ begin
    where id = wanted;
   return true;
 end $$;
+
+-- Which organisation an operator means by these two words: an id; who the partners are is public.
+create or replace function rights_organisation(of_network text, wanted text) returns uuid
+language sql security definer stable set search_path = public, pg_temp as $$
+  select o.id from access_organisation o join access_network n on n.id = o.network_id
+   where n.slug = of_network and o.slug = wanted
+$$;
+
+-- The first time somebody comes by DigiD's kind of sign-in: the code of a letter from that same organisation says
+-- who it is. From then on the subject stands for that resident, and no other subject does.
+create or replace function rights_pair(of_organisation uuid, hash bytea, new_id uuid, code_hash bytea, born date,
+  visit_id uuid, visit_hash bytea, moment timestamptz)
+returns jsonb language plpgsql security definer set search_path = public, pg_temp as $$
+declare c record; opened jsonb;
+begin
+  select * into c from rights_code k where k.secret_hash = code_hash and k.organisation_id = of_organisation and k.channel = 'letter';
+  if not found or exists (select 1 from rights_knownsubject s where s.organisation_id = of_organisation and s.sub_hash = hash) then
+    return null;
+  end if;
+  opened := rights_open(code_hash, born, visit_id, visit_hash, moment);
+  if opened is null then return null; end if;
+  delete from rights_knownsubject s where s.organisation_id = of_organisation and s.resident_id = c.resident_id;
+  insert into rights_knownsubject (id, network_id, created_at, organisation_id, sub_hash, resident_id)
+  values (new_id, c.network_id, moment, of_organisation, hash, c.resident_id);
+  return opened;
+end $$;

@@ -46,9 +46,13 @@ def test_who_the_organisation_knows_by_this_name_comes_in(known):
 
 
 def test_who_it_does_not_know_does_not(known):
-    assert Client().get("/mijn/digid/terug/?sub=abc-124").status_code == 400
+    client = Client()
+    assert "code uit uw brief" in client.get("/mijn/digid/terug/?sub=abc-124").content.decode()
+    assert "waakvlam_mijn" not in client.cookies
 
 
 def test_a_name_at_another_organisations_door_is_nobody(known, settings):
     settings.RESIDENT_SIGN_IN = f"{__name__}.Elsewhere"
-    assert Client().get("/mijn/digid/terug/?sub=abc-123").status_code == 400
+    client = Client()
+    assert "code uit uw brief" in client.get("/mijn/digid/terug/?sub=abc-123").content.decode()
+    assert "waakvlam_mijn" not in client.cookies

@@ -51,9 +51,25 @@ def digid_begin(request: HttpRequest) -> HttpResponse:
 def digid_end(request: HttpRequest) -> HttpResponse:
     opened = digid.enter(request)
     if opened is None:
-        return _asking(request, SignInForm(), 400)
+        return _pairing(request, SignInForm())
     # The browser comes from the provider's site: a strict cookie would not go along with the next step.
     return _let_in(request, *opened, samesite="Lax")
+
+
+@public(methods=("POST",))
+def digid_pair(request: HttpRequest) -> HttpResponse:
+    """Once: the code of a letter says who this is. One answer for every wrong code."""
+    form = SignInForm(request.POST)
+    opened = digid.pair(request, form.cleaned_data["code"], form.born_on()) if form.is_valid() else None
+    if opened is None:
+        if not form.errors:
+            form.add_error("code", _("Deze code werkt niet (meer), of de geboortedatum klopt niet. Vraag een nieuwe code."))
+        return _pairing(request, form, 400)
+    return _let_in(request, *opened)
+
+
+def _pairing(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResponse:
+    return shown(request, "rights/pairing.html", status, title=_("Nog één keer uw code"), form=form)
 
 
 @resident_page(methods=("POST",))

@@ -2,6 +2,8 @@
 
 import pytest
 
+from .providing import ground, liar  # noqa: F401  fixtures of both files about OpenID Connect
+
 
 @pytest.fixture(autouse=True)
 def quick_hash(settings):
