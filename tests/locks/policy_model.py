@@ -56,7 +56,7 @@ MODEL: dict[str, list[Way]] = {
     "keeping.answer": [Way({"privacy_officer"}, {"privacy"}, ("ours",))],
     "signin.open_emergency": [Way({"steward", "coordinator"}, HANDOVER)],
     "signin.review_emergency": [Way({"privacy_officer"}, {"privacy"})],
-    "signin.set_provider": _ADMINISTRATOR,
+    "signin.set_provider": _ADMINISTRATOR, "signin.set_directory": _ADMINISTRATOR,
     **{f"rights.{p}": [staff(COORDINATOR, {"register"}, "ours")] for p in ("answer", "give_code", "print", "file")},
     "rights.see": [staff(COORDINATOR, {"register"})], "rights.oversee": [staff({"privacy_officer"}, {"privacy"})],
     "rights.ask": [Way({"resident"}, PURPOSES, ("mine_by_link",)), Way({"system"}, {"register"})],

@@ -15,6 +15,7 @@ back. Only hashes of keys are kept, for two windows at most; a busy key slows do
 
 import hashlib
 import hmac
+import logging
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from django.utils.translation import ngettext
 from waakvlam.kit.errors import WaakvlamError
 from waakvlam.kit.time import now
 
+logger = logging.getLogger(__name__)
 LIMITED = "waakvlam_limited"
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -73,6 +75,7 @@ def check(limit: Limit, key: str) -> None:
         db.execute("select used, wait from limit_seen(%s, %s, %s)", [limit.hashed(key), limit.seconds, now()])
         used, wait = db.fetchone() or (0, 0)
     if used >= limit.most * settings.LIMIT_FACTOR:
+        logger.warning("limit reached: %s", limit.name)
         raise TooMany(limit, max(1, int(wait)))
 
 

@@ -146,3 +146,14 @@ def test_letters_are_typeset_one_a_page(sign_in):
     assert "van der Berg" in pages[1].extract_text()
     answer = sign_in("alice").get("/post/brieven.pdf")
     assert answer["Content-Type"] == "application/pdf"
+
+
+@pytest.mark.proves("C19")
+@pytest.mark.parametrize("field", ["to", "subject"])
+def test_a_line_break_in_an_address_or_subject_sends_nothing(settings, field):
+    wrong = {"to": "bob@wonen.example.org", "subject": "Dag", field: "bob@wonen.example.org\nBcc: dief@elders.example"}
+    with mail_server(settings) as sink:
+        with identity.acting(cast.who("alice")) as by:
+            made = commands.send(channel="email", **wrong, body="Hallo", by=by)
+        assert carry(made) != State.SENT
+        assert sink.got == []

@@ -6,6 +6,7 @@ from django.db.models.functions import Lower
 
 from waakvlam.access import wall
 from waakvlam.access.base import Owned
+from waakvlam.access.erasing import GoesWith
 from waakvlam.access.models import Person, Team
 from waakvlam.access.privacy import Privacy
 from waakvlam.access.words import Role, roles
@@ -82,6 +83,7 @@ class ScimMember(Owned):
 
     privacy: dict[str, Privacy] = {}
     wall = wall.custom(OURS, OURS, verbs=["select", "insert", "delete"])
+    kept = GoesWith("user")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["group", "user"], name="scim_member_once")]

@@ -279,5 +279,8 @@ begin
     raise exception 'scim_unmap: only an administrator' using errcode = '42501';
   end if;
   delete from signin_scimmapping where id = wanted and organisation_id = wall_organisation();
-  return found;
+  if not found then
+    raise exception 'scim_unmap: nothing here to take away' using errcode = '42501';
+  end if;
+  return true;
 end $$;
