@@ -51,8 +51,8 @@ def add(*, name: str, by: Who) -> Given:
 def share(*, device: Device, by: Who) -> str:
     """The server's part of this phone's key again (base64), for its own person. Raises Refused, Absent."""
     require(by, FieldPermission.USE)
-    held = Device.objects.select_for_update().filter(pk=device.pk, person_id=by.person_id, wiped_at=None).first()
-    if held is None or by.person_id is None:
+    held = Device.objects.select_for_update().filter(pk=device.pk, wiped_at=None).first()
+    if held is None or by.person_id is None or held.person_id != by.person_id:
         raise Absent("device")
     seen(device=held, by=by)
     audit.record(by, "device.share", held)

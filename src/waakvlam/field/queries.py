@@ -31,9 +31,11 @@ def told(request: HttpRequest) -> str:
 def of(who: Who, request: HttpRequest) -> Device | None:
     """The phone of this person that asks and still stands. One query."""
     token = told(request)
+    if not token or who.person_id is None or who.membership_id is None:
+        return None
     rows = Device.objects.filter(organisation_id=who.organisation_id, person_id=who.person_id, wiped_at=None,
                                  membership_id=who.membership_id, expires_at__gt=now())
-    return rows.filter(token=hashed(token)).first() if token else None
+    return rows.filter(token=hashed(token)).first()
 
 
 def stands(token: str) -> bool:
