@@ -76,6 +76,7 @@ def test_what_is_refused_is_told_with_its_reason_and_can_be_mended(handset, serv
     assert phone.page.input_value('[name="observation"]') == "Lijkt schizofreen"
     phone.page.fill('[name="observation"]', "Hoorde stemmen, zei ze")
     phone.page.get_by_role("button", name="Gesproken", exact=True).click()
+    phone.page.locator(".fd-next").wait_for()
     phone.sent()
     assert ("Hoorde stemmen, zei ze",) in rows(servers, "select observation from outreach_attempt")
 
