@@ -93,6 +93,7 @@ NO_PERSON: dict[str, str] = {
     "keeping_organisations": "ids; the work is done as the organisation itself", "oversight_organisations": "as the one before",
     "logboek_queue": "a number", "keeping_logs_due": "hashes and counts", "keeping_log_remove": "only what is over its term; keeping/tests/test_logs.py",
     "logboek_unsent": "a number", "logboek_due": "ids; the work is done as the organisation itself",
+    "coverage_organisations": "as the others",
     "analyze_tables": "statistics of tables; nothing to choose",
 }
 STRANGERS = [w for slug in ("anders", "ver") for w in identities(slug) if w.purpose in (Purpose.HANDOVER, Purpose.REGISTER)]

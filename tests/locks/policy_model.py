@@ -75,6 +75,8 @@ MODEL: dict[str, list[Way]] = {
     "insight.see": _FIGURES, "insight.export": _FIGURES, "insight.refresh": [*_FIGURES, Way({"system"}, {"insight"})],
     "outreach.see_rounds": [Way(COORDINATOR | {"system"}, ROUND)],
     "outreach.export": [Way(COORDINATOR | {"system"}, ROUND, ("ours",))], "outreach.write_scripts": [Way(COORDINATOR, ROUND)],
+    **{f"outreach.{p}_coverage": [Way(COORDINATOR, ROUND)] for p in ("see", "set", "export")},
+    "outreach.count_coverage": [Way(COORDINATOR | {"system"}, ROUND)],
     "outreach.see_own_rounds": [Way(CALLERS, ROUND)],
     **{f"outreach.{p}": _OUR_ROUND for p in ("plan", "approve", "steer", "see_entries", "exclude", "announce", "see_findings",
                                              "lift_stop")},

@@ -26,6 +26,8 @@ SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
     **{f"outreach_{t}": ("noprs", _ROUNDS | _SENT, {"*", "-steward"}) for t in ("answer", "attempt", "finding", "stop")},
     "outreach_doormarker": ("noprs", {"visit_round"}, {"coordinator", "system"}),
     "outreach_round": (OWNED, _ROUNDS | _SENT, None), "handovers_origin": ("noprs", _BOTH, {"*", "-steward"}),
+    "outreach_coverageterms": (OWNED, _ROUND, None), "outreach_coverageday": ("noprs", _ROUND, {"*", "-steward"}),
+    "outreach_doorreach": ("noprs", _ROUNDS, {"*", "-steward"}),
     **{f"handovers_{t}": ("noprs", _SENT, {"*", "-steward"}) for t in ("internalnote", "necessity", "permission")},
     **{f"handovers_{t}": (OWNED, _SENT, None) for t in ("decision", "handover", "helpedanswer", "step")},
     **{f"handovers_{t}": ("noprs", _SENT, {"*", "-steward"}) for t in ("handovercontent", "explanation", "enclosure")},

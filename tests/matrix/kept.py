@@ -46,7 +46,7 @@ def register(found: Planted, town: dict) -> None:
         Resident.objects.filter(household=home).update(last_name=name.word, sort_name=name.word,
                                                        email=f"{number.word}@example.org")
         ours = {"network_id": by.network_id, "organisation_id": by.organisation_id}
-        flat = found.plant("block", "drawn", "name", readers(OURS, register=COORDINATOR))
+        flat = found.plant("block", "drawn", "name", readers(OURS, register=COORDINATOR, call_round=COORDINATOR))
         drawn = blocks.draw(name=flat.word, homes=[home.dwelling], pattern=Pattern(1, 1), by=by)
         batch = RegisterImport.objects.create(**ours, source=RegisterSource.objects.create(**ours, name="ERP"),
                                               file_name=f"{file.word}.csv")
@@ -61,6 +61,8 @@ def register(found: Planted, town: dict) -> None:
     for act in ("drawing", "door", "removal", "undoing"):
         found.at(f"people:block_{act}", "drawn", keeper, drawn.pk, method="POST")
     found.listed(flat, "people:blocks")
+    planner = readers(OURS, call_round=COORDINATOR)
+    found.at("outreach:coverage_block", "drawn", planner, drawn.pk, shows=[flat])
 
 
 @maker

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.db import connections
 
 from .loading import (
+    coverage,
     deliveries,
     directory,
     handed,
@@ -26,6 +27,7 @@ STEPS: tuple[Step, ...] = (
     ("12,000 homes and who live there", register.load_register),
     ("what partners offer", directory.load),
     ("call rounds of the past months", rounds.load),
+    ("doors of years past, and who is out of sight", coverage.load),
     ("handovers, answers and silence", handed.load),
     ("residents' requests", rights.load),
     ("figures per neighbourhood", pictures.load),

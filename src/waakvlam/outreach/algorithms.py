@@ -17,7 +17,7 @@ ALGORITHMS = [
         human=_("Een mens schrijft de regel met een reden, bekijkt wie hij kiest naast wie er woont, en keurt de lijst goed. Per huishouden staat erbij waarom het gekozen is."),
         risks=_("Een groep kan te vaak of te weinig gekozen worden. Daarom staat de opbouw naast die van de buurt, en worden ook door loting mensen gebeld die niet gekozen zijn. Nationaliteit, herkomst, taal, religie, geslacht, inkomen en gezondheid zijn geen keuze."),
         ground=_GROUND,
-        data=_("Leeftijd, soort huishouden, buurt, blok, hoe lang iemand huurt, stand van een huurachterstand, wanneer iemand voor het laatst gesproken is; uit het register van de eigen organisatie."),
+        data=_("Leeftijd, soort huishouden, buurt, blok, hoe lang iemand huurt, stand van een huurachterstand, wanneer iemand voor het laatst gesproken is, hoe vaak en op hoeveel manieren dat tevergeefs geprobeerd is; uit het register van de eigen organisatie."),
         working=_("Alle keuzes die zijn ingevuld moeten gelden. Af vallen: overleden, verhuisd, wil niet gebeld worden, geheim adres, geen telefoonnummer, kort geleden gesproken, of al op een andere lijst. De volgorde is door loting of blok voor blok."),
         source="src/waakvlam/outreach/selection.py"),
     Algorithm(

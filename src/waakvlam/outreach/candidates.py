@@ -66,6 +66,10 @@ FITS = {
     "tenancy_min": "tenancy_start <= %(rented_before)s",
     "tenancy_max": "tenancy_start > %(rented_after)s",
     "arrears": "arrears_stage = any(%(arrears)s)",
+    # Who moved in since the last count has no row yet, and was never tried.
+    "never_reached": "(last_contact_at is null and coalesce((select r.last_at is null and r.tries >= %(never_tries)s "
+                     "and r.ways >= %(never_ways)s from outreach_doorreach r where r.household_id = typed.id), "
+                     "%(never_tries)s = 0))",
     "not_reached_since": "(last_contact_at is null or last_contact_at < %(reached_before)s)",
 }
 
@@ -79,6 +83,7 @@ def criteria(selection: Selection) -> list[str]:
         "tenancy_min": selection.tenancy_years_min is not None,
         "tenancy_max": selection.tenancy_years_max is not None,
         "arrears": bool(selection.arrears),
+        "never_reached": selection.never_reached_tries is not None,
         "not_reached_since": selection.not_reached_since is not None,
     }
     return [name for name, is_used in used.items() if is_used]
@@ -118,6 +123,7 @@ def parameters(who: Who, selection: Selection, *, cool_down_days: int,
         "rented_before": _years_before(day, selection.tenancy_years_min),
         "rented_after": _years_before(day, selection.tenancy_years_max),
         "reached_before": selection.not_reached_since,
+        "never_tries": selection.never_reached_tries or 0, "never_ways": selection.never_reached_ways or 0,
         **{f"born_{low}": _years_before(day, low) for low in BANDS},
     }
 

@@ -3,7 +3,7 @@
 from waakvlam.access.erasing import Found, Held, Subject, blank, drop, total
 from waakvlam.kit.time import now
 
-from .models import Answer, Attempt, DoorMarker, Draft, Finding, RoundEntry, Stop
+from .models import Answer, Attempt, DoorMarker, DoorReach, Draft, Finding, RoundEntry, Stop
 
 
 def held(subject: Subject) -> list[Held]:
@@ -25,6 +25,7 @@ def erase(subject: Subject) -> Found:
         drop(Draft.objects.filter(entry__household_id__in=homes)),
         drop(Answer.objects.filter(attempt__in=attempts)),
         drop(Finding.objects.filter(subject.of_them)),
+        drop(DoorReach.objects.filter(household_id__in=homes)),
         drop(Stop.objects.filter(household_id__in=homes)),
         drop(DoorMarker.objects.filter(household_id__in=homes)),
         blank(attempts),

@@ -46,6 +46,11 @@ class RoundForm(forms.Form):
                                            max_value=100, required=False)
     tenancy_years_max = forms.IntegerField(label=gettext_lazy("Huurt korter dan zoveel jaar"), min_value=0,
                                            max_value=100, required=False)
+    never_reached_tries = forms.IntegerField(
+        label=gettext_lazy("Nooit bereikt, na ten minste zoveel pogingen"), min_value=0, max_value=20, required=False,
+        help_text=gettext_lazy("0 is: ook wie nog nooit geprobeerd is."))
+    never_reached_ways = forms.IntegerField(
+        label=gettext_lazy("… op ten minste zoveel manieren"), min_value=1, max_value=5, required=False)
     arrears = forms.MultipleChoiceField(
         label=gettext_lazy("Huurachterstand"), choices=[(a, sentences.ARREARS_WORDS[a]) for a in ARREARS],
         widget=Several, required=False)
@@ -79,7 +84,7 @@ class RoundForm(forms.Form):
         help_text=gettext_lazy("Adressen door loting, buiten de lijst. Zo zien we wie we missen."))
 
     STEPS = {
-        "wie": ("age_from", "age_to", "households", "not_reached_since", "tenancy_years_min",
+        "wie": ("age_from", "age_to", "households", "not_reached_since", "never_reached_tries", "never_reached_ways", "tenancy_years_min",
                 "tenancy_years_max", "arrears"),
         "waar": ("neighbourhoods", "blocks", "order"),
         "wat": ("reason", "script_version", "language"),

@@ -20,6 +20,10 @@ class OutreachPermission(StrEnum):
     WRITE_SCRIPTS = "outreach.write_scripts"
     SEE_FINDINGS = "outreach.see_findings"
     EXPORT = "outreach.export"
+    SEE_COVERAGE = "outreach.see_coverage"
+    COUNT_COVERAGE = "outreach.count_coverage"
+    SET_COVERAGE = "outreach.set_coverage"
+    EXPORT_COVERAGE = "outreach.export_coverage"
     # Whoever calls.
     SEE_OWN_ROUNDS = "outreach.see_own_rounds"
     CALL = "outreach.call"
@@ -63,6 +67,10 @@ ROWS = [
     rule(P.WRITE_SCRIPTS, "Belscripts schrijven", _COORDINATOR),
     rule(P.SEE_FINDINGS, "Zien wat een belactie opleverde", _OUR_ROUND),
     rule(P.EXPORT, "De cijfers van een belactie opslaan als bestand", [*_READER, OF_OUR_ORGANISATION]),
+    rule(P.SEE_COVERAGE, "Zien wanneer woningen voor het laatst bereikt zijn", _COORDINATOR),
+    rule(P.COUNT_COVERAGE, "Het bereik tellen", _READER),
+    rule(P.SET_COVERAGE, "Vastleggen wat telt als bereikt", _COORDINATOR),
+    rule(P.EXPORT_COVERAGE, "Opslaan als bestand wie nog nooit bereikt is", _COORDINATOR),
     rule(P.SEE_OWN_ROUNDS, "De stand zien van belacties waarin je belt", _CALLER),
     rule(P.CALL, "Bellen in een belactie", _ON_OUR_ROUND),
     rule(P.VISIT, "Aanbellen in een ronde", _AT_OUR_DOOR),

@@ -32,7 +32,10 @@ ORDERS = {"mixed": gettext_lazy("door elkaar"), "blocks": gettext_lazy("blok voo
 
 @dataclass(frozen=True)
 class Selection:
-    """The criteria of one round; all that are set must hold. Ages are of any adult at home."""
+    """The criteria of one round; all that are set must hold. Ages are of any adult at home.
+
+    `never_reached_tries` is the least number of attempts that all failed (0: also who was never
+    tried), `never_reached_ways` by how many channels at least: who is out of sight."""
 
     age_from: int | None = None
     age_to: int | None = None
@@ -43,6 +46,8 @@ class Selection:
     tenancy_years_max: int | None = None
     arrears: tuple[str, ...] = ()
     not_reached_since: date | None = None
+    never_reached_tries: int | None = None
+    never_reached_ways: int | None = None
     order: str = "mixed"
 
     def as_json(self) -> dict[str, Any]:
@@ -72,6 +77,8 @@ def parse(raw: Any) -> Selection:
         tenancy_years_min=_number(raw, "tenancy_years_min", 0, 100),
         tenancy_years_max=_number(raw, "tenancy_years_max", 0, 100),
         not_reached_since=_day(raw, "not_reached_since"),
+        never_reached_tries=_number(raw, "never_reached_tries", 0, 20),
+        never_reached_ways=_number(raw, "never_reached_ways", 1, 5),
         order=_among({"order": [raw.get("order") or "mixed"]}, "order", ORDERS)[0])
     _in_order(found.age_from, found.age_to, "age_to")
     _in_order(found.tenancy_years_min, found.tenancy_years_max, "tenancy_years_max")

@@ -98,6 +98,8 @@ def conditions(chosen: Selection) -> list[str]:
     found = []
     if chosen.not_reached_since:
         found.append(_("sinds %(day)s niet bereikt zijn") % {"day": day(chosen.not_reached_since)})
+    if chosen.never_reached_tries is not None:
+        found.append(_never_reached(chosen.never_reached_tries, chosen.never_reached_ways or 1))
     if chosen.tenancy_years_min is not None:
         found.append(_("%(n)d jaar of langer huren") % {"n": chosen.tenancy_years_min})
     if chosen.tenancy_years_max is not None:
@@ -106,6 +108,15 @@ def conditions(chosen: Selection) -> list[str]:
         found.append(_("een huurachterstand hebben (%(stages)s)") % {
             "stages": _or(str(ARREARS_WORDS[a]) for a in chosen.arrears)})
     return found
+
+
+def _never_reached(tries: int, ways: int) -> str:
+    """“nooit bereikt zijn na 3 of meer pogingen op 2 of meer manieren”."""
+    if not tries:
+        return _("nog nooit bereikt zijn")
+    after = ngettext("nooit bereikt zijn na %(n)d poging of meer", "nooit bereikt zijn na %(n)d pogingen of meer",
+                     tries) % {"n": tries}
+    return after if ways < 2 else _("%(after)s, op %(ways)d of meer manieren") % {"after": after, "ways": ways}
 
 
 def why(entry: RoundEntry, names: Mapping[str, str]) -> str:
@@ -123,6 +134,9 @@ def why(entry: RoundEntry, names: Mapping[str, str]) -> str:
         found.append(_("huurt sinds %(year)s") % {"year": facts["renting_since"]})
     if "arrears" in facts:
         found.append(_("huurachterstand: %(stage)s") % {"stage": ARREARS_WORDS.get(facts["arrears"], facts["arrears"])})
+    if "tried" in facts:
+        found.append(_("nog nooit bereikt (%(n)d of meer pogingen)") % {"n": facts["tried"]} if facts["tried"]
+                     else _("nog nooit bereikt"))
     if "last_contact" in facts:
         never = facts["last_contact"] == "never"
         found.append(_("nog niet eerder gesproken") if never else _("laatst gesproken op %(day)s") % {

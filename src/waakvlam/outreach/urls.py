@@ -23,6 +23,7 @@ urlpatterns = [
     path("werk/<uuid:batch_id>/hervatting/", batches.resumption, name="batch_resumption"),
     path("", include("waakvlam.outreach.call_urls")),
     path("", include("waakvlam.outreach.visit_urls")),
+    path("bereik/", include("waakvlam.outreach.coverage_urls")),
     path("<uuid:round_id>/", rounds.round, name="round"),
     path("<uuid:round_id>/nu/", rounds.now, name="round_now"),
     path("<uuid:round_id>/uitkomsten/", outcomes.outcomes, name="round_outcomes"),

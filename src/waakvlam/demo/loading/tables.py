@@ -45,7 +45,8 @@ class Tables:
     at: datetime = field(default_factory=now)
 
     def all(self) -> Iterator[Table]:
-        yield models.Block, BLOCK, iter({line[0]: line for line in map(self.block, self.homes)}.values())
+        yield models.Block, BLOCK, iter({
+            line[0]: line for line in map(self.block, self.homes) if line[-2] != self.unsaid}.values())
         yield models.Dwelling, DWELLING, self.dwellings()
         yield models.Household, HOUSEHOLD, self.households()
         yield models.Resident, RESIDENT, self.residents()
@@ -61,8 +62,19 @@ class Tables:
             found.setdefault(row.household_key, []).append(row)
         return found
 
+    @cached_property
+    def unsaid(self) -> str:
+        """The first gallery flat: of that one the register says nothing, so that somebody has to draw it."""
+        return min((home.estate for home in self.homes if home.kind == "gallery"), default="")
+
     def block(self, home: Dwelling) -> Line:
         return *self._shared("block", f"{self.by.organisation_id}/{home.estate}/{home.block}"), home.estate, home.block
+
+    def _hangs(self, home: Dwelling) -> Line:
+        """Block, entrance, floor, door, and the block's row."""
+        if home.estate == self.unsaid:
+            return "", "", None, None, None
+        return home.block, home.entrance, home.floor, home.door or None, self.block(home)[0]
 
     def dwellings(self) -> Iterator[Line]:
         read = {row.dwelling_key: row for row in self.rows}
@@ -72,7 +84,7 @@ class Tables:
                 (row.street, row.house_number, row.house_letter, row.addition, row.postcode) if row else
                 (home.street, home.house_number, "", home.addition.upper(), home.postcode.replace(" ", "")))
             yield (*self._shared("dwelling", home.number), home.number, *place, home.city, home.estate,
-                   home.block, home.entrance, home.floor, home.door or None, self.block(home)[0], derived("neighbourhood", home.neighbourhood),
+                   *self._hangs(home), derived("neighbourhood", home.neighbourhood),
                    home.neighbourhood, home.latitude, home.longitude)
 
     def households(self) -> Iterator[Line]:

@@ -17,7 +17,7 @@ from waakvlam.kit.errors import Absent, Invalid
 from waakvlam.kit.time import AMSTERDAM, now
 from waakvlam.people import contact
 
-from .. import findings, outcomes, steps, stops
+from .. import findings, outcomes, reaching, steps, stops
 from ..findings import Found
 from ..models import Answer, Attempt, Round, RoundEntry
 from ..notes import Note, cleaned
@@ -124,6 +124,7 @@ def tell(attempt: Attempt, ending: Outcome, said: Said, by: Who) -> None:
         for step, value in said.answers.items() if value not in (None, "", [])])
     for found in said.found:
         findings.record(attempt=attempt, found=found, by=by)
+    reaching.follow(household_id=attempt.household_id, by=by)
 
 
 def move(entry: RoundEntry, attempt: Attempt, ending: Outcome, said: Said) -> None:

@@ -15,7 +15,7 @@ from waakvlam.kit.time import now
 from waakvlam.people import contact
 from waakvlam.people.models import Household
 
-from .. import findings, stops
+from .. import findings, reaching, stops
 from ..models import Attempt, Draft, Round, RoundEntry, Stop
 from ..policies import OutreachPermission
 from .drafts import person_of
@@ -102,3 +102,4 @@ def erase(attempt: Attempt, by: Who) -> None:
     attempt.observation = attempt.interpretation = attempt.source = ""
     attempt.resident_id, attempt.before, attempt.words_kept = None, {}, False
     attempt.save()
+    reaching.follow(household_id=attempt.household_id, by=by)

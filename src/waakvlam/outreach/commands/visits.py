@@ -19,7 +19,7 @@ from waakvlam.access.policies import require
 from waakvlam.kit.errors import Absent, Invalid, WrongState
 from waakvlam.kit.time import AMSTERDAM, now
 
-from .. import findings, outcomes, visiting
+from .. import findings, outcomes, reaching, visiting
 from ..calling.drafts import person_of
 from ..calling.finishing import CHANGED, Said, move, part_of_day, snapshot, tell
 from ..calling.undoing import erase, restore, reverse
@@ -153,6 +153,7 @@ def settle(*, attempt_id: UUID, stands: UUID, by: Who) -> Attempt:
         _exchange(other.contests, other, by)
     other.settled_at, other.settled_by_id = now(), by.person_id
     other.save(update_fields=["settled_at", "settled_by", "undone_at", "before"])
+    reaching.follow(household_id=other.household_id, by=by)
     audit.record(by, "visit.settle", other, stands=stands, round=other.round_id)
     return other
 

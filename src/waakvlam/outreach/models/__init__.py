@@ -2,10 +2,12 @@
 
 from .batches import Batch
 from .calls import Answer, Attempt, Draft, Finding, Stop
+from .coverage import CoverageDay, CoverageTerms, DoorReach
 from .publishing import PublishedSelection
 from .rounds import Announcement, Round, RoundEntry, RoundSelection
 from .scripts import Script, ScriptVersion
 from .visits import DoorMarker, Sheet, SheetDoor, SheetMember
 
-__all__ = ["Announcement", "Answer", "Attempt", "Batch", "DoorMarker", "Draft", "Finding", "PublishedSelection", "Round", "RoundEntry",
-           "RoundSelection", "Script", "ScriptVersion", "Sheet", "SheetDoor", "SheetMember", "Stop"]
+__all__ = ["Announcement", "Answer", "Attempt", "Batch", "CoverageDay", "CoverageTerms", "DoorMarker", "DoorReach", "Draft",
+           "Finding", "PublishedSelection", "Round", "RoundEntry", "RoundSelection", "Script", "ScriptVersion", "Sheet",
+           "SheetDoor", "SheetMember", "Stop"]
