@@ -20,6 +20,8 @@ from waakvlam.access.tests import cast
 from waakvlam.access.words import Purpose, Role
 from waakvlam.handovers.tests import factories
 from waakvlam.kit.time import now
+from waakvlam.maintenance.models import Agreed, Entry, MatchRound
+from waakvlam.maintenance.tests import factories as maintenance
 from waakvlam.signin import emergency
 from waakvlam.signin.models import Provider
 
@@ -74,6 +76,9 @@ FOREIGN: dict[str, tuple[str, str]] = {
     "emergency_end": ("nullif(emergency_end(%(emergency)s, now()), false)", NOTHING),
     "emergency_review": ("nullif(emergency_review(%(emergency)s, 'right', '', now()), false)", REFUSED),
     "field_device_stands": ("nullif(field_device_stands(%(invented_hash)s, now()), false)", NOTHING),
+    "maintenance_settle": ("maintenance_settle(%(round)s, '{}', '{}', now())", REFUSED),
+    "maintenance_withdraw": ("maintenance_withdraw(%(entry)s, now())", REFUSED),
+    "maintenance_call_off": ("maintenance_call_off(%(agreed)s, now())", REFUSED),
     "covenant_decide": ("covenant_decide(%(invented)s, 'approved', '', gen_random_uuid(), current_date)", REFUSED),
 }
 # Roles that may ask, about their own: of somebody else's things they get nothing.
@@ -91,6 +96,7 @@ NO_PERSON: dict[str, str] = {
     "session_forget": "ends the session whose secret one holds", "sessions_clear": "how many ended by themselves",
     "providers_offered": "ids, and names of organisations: the door shows them to whoever stands there",
     "keeping_organisations": "ids; the work is done as the organisation itself", "oversight_organisations": "as the one before",
+    "maintenance_due": "ids; the work is done as the organisation itself",
     "logboek_queue": "a number", "keeping_logs_due": "hashes and counts", "keeping_log_remove": "only what is over its term; keeping/tests/test_logs.py",
     "logboek_unsent": "a number", "logboek_due": "ids; the work is done as the organisation itself",
     "coverage_organisations": "as the others",
@@ -117,7 +123,7 @@ def given() -> dict[str, Any]:
         link, address = links.make(by, handover, "handover", role=Role.GUEST, organisation_id=cast.organisation("voedsel"),
                                    expires_at=now())
         links.revoke(handover.pk)
-    return {**_of_sign_in(handover.pk), "handover": handover.pk, "person": cast.who("bob").person_id, "owner": cast.organisation("wonen"),
+    return {**_of_sign_in(handover.pk), **_of_maintenance(), "handover": handover.pk, "person": cast.who("bob").person_id, "owner": cast.organisation("wonen"),
             "ended": cast.membership("bea"), "invented": uuid4(), "invented_hash": links.hash_of("wv_geraden"),
             "dead_link": links.hash_of(address.rsplit("/", 2)[-2]), "me": None}
 
@@ -134,6 +140,15 @@ def _of_sign_in(handover: UUID) -> dict[str, Any]:
         db.execute("select session_save(%s, %s, true, 'of bob', %s, null, '', now(), now(), now() + %s, now() + %s)",
                    [session, handle, cast.who("bob").person_id, DAY, DAY])
     return {"emergency": opened.pk, "provider": provider.pk, "session": session, "handle": handle}
+
+
+def _of_maintenance() -> dict[str, Any]:
+    """An address that the core team of “wonen” agreed on, an entry of the municipality's list, a round that closed."""
+    project = maintenance.agreed(1)
+    with identity.acting(maintenance.who("carla")):
+        entry, agreed, closed = Entry.objects.get(), Agreed.objects.get(), MatchRound.objects.get()
+    assert project.pk == entry.project_id
+    return {"entry": entry.pk, "agreed": agreed.pk, "round": closed.pk}
 
 
 def call(who: Who, sql: str, given: dict[str, Any]) -> Any:

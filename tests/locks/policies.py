@@ -28,7 +28,7 @@ def _subjects() -> Iterator[tuple[Any, set[str]]]:
     """Things in every relation to us; one aspect differs from the first at a time."""
     base = {"pk": SUBJECT, "subject_id": SUBJECT, "resident_id": SUBJECT, "organisation_id": US, "sender_id": US, "receiver_id": US, "team_id": None,
             "requested_by_id": THEM, "person_id": ME, "organisation": SimpleNamespace(has_accounts=True)}
-    sides = {"ours", "sent", "received", "party", "team", "second", "own"}
+    sides = {"ours", "sent", "received", "party", "team", "second", "own", "landlord"}
     yield SimpleNamespace(**base), sides
     for changed, lost in (
             ({"organisation_id": THEM}, {"ours"}), ({"sender_id": THEM}, {"sent"}), ({"receiver_id": THEM}, {"received"}),
@@ -47,6 +47,7 @@ def cases() -> Iterator[Case]:
                 yield Case(who, subject, frozenset(sides))
                 yield Case(replace(who, only=SUBJECT), subject, frozenset(sides | {"mine_by_link", "guest"}))
                 yield Case(replace(who, only=THEM), subject, frozenset(sides | {"guest"}))
+            yield Case(replace(who, organisation_kind="care_provider"), next(_subjects())[0], frozenset(next(_subjects())[1] - {"landlord"}))
             # Nobody in particular: two pairs of eyes are two people.
             yield Case(replace(who, person_id=None), next(_subjects())[0], frozenset(next(_subjects())[1] - {"second", "own"}))
 

@@ -6,6 +6,7 @@ A line is one way in; several lines are several ways. Nothing here comes from th
 from dataclasses import dataclass
 
 COORDINATOR, SENDERS = {"coordinator"}, {"coordinator", "district_worker", "community_officer", "care_worker", "keeper"}
+TEAM = {"coordinator", "district_worker", "community_officer", "care_worker"}
 WORKERS, CALLERS = SENDERS | {"volunteer"}, {"caller", "volunteer", "coordinator"}
 ASKERS = WORKERS | {"caller"}
 READERS = {"board", "steward", "coordinator"}
@@ -17,7 +18,8 @@ PURPOSES = {"visit_round", "maintenance", "signal", "check_in", "debt", "registe
 
 @dataclass(frozen=True)
 class Way:
-    """`sides` all must hold: ours, sent, received, party, team, second, own, without_accounts, mine_by_link.
+    """`sides` all must hold: ours, sent, received, party, team, second, own, landlord, without_accounts,
+    mine_by_link.
     `guests`: also behind a link."""
 
     roles: set[str]
@@ -72,6 +74,11 @@ MODEL: dict[str, list[Way]] = {
     "people.import_areas": [Way({"coordinator", "administrator", "system"}, PURPOSES)],
     "post.see": [Way({"coordinator", "system"}, BOTH)], "post.act": [Way({"coordinator", "system"}, BOTH, ("ours",))],
     "resources.see": [staff(EVERYBODY, {"directory"} | BOTH)], "resources.keep": _SERVICE, "resources.add": _SERVICE,
+    **{f"maintenance.{p}": [staff(TEAM, {"maintenance"})] for p in ("see", "answer", "list", "team")},
+    "maintenance.plan": [staff(COORDINATOR, {"maintenance"})],
+    "maintenance.host": [staff(COORDINATOR, {"maintenance"}, "landlord", "ours")],
+    "maintenance.settle": [Way({"system"}, {"maintenance"}, ("ours",))],
+    "maintenance.oversee": [Way({"privacy_officer"}, {"privacy"})],
     "insight.see": _FIGURES, "insight.export": _FIGURES, "insight.refresh": [*_FIGURES, Way({"system"}, {"insight"})],
     "outreach.see_rounds": [Way(COORDINATOR | {"system"}, ROUND)],
     "outreach.export": [Way(COORDINATOR | {"system"}, ROUND, ("ours",))], "outreach.write_scripts": [Way(COORDINATOR, ROUND)],

@@ -15,8 +15,14 @@ _ROUNDS = {"call_round", "visit_round"}
 
 # Table → (aspects that matter for seeing, purposes that open it, roles that open it or None for any).
 SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
-    **{f"people_{t}": ("noprs", _REGISTER, {"*", "-steward"}) for t in (
-        "block", "drawndoor", "dwelling", "household", "phone", "resident")},
+    **{f"people_{t}": ("noprs", _REGISTER, {"*", "-steward"}) for t in ("block", "drawndoor", "phone", "resident")},
+    **{f"people_{t}": ("noprs", _REGISTER | {"maintenance"}, {"*", "-steward"}) for t in ("dwelling", "household")},
+    **{f"maintenance_{t}": (OWNED, {"maintenance"}, None) for t in (
+        "project", "block", "phase", "partner", "appointment", "exemption", "releasebasis")},
+    # What the team agreed: the named people only.
+    **{f"maintenance_{t}": (OWNED + "m", {"maintenance"}, None) for t in (
+        "door", "member", "matchround", "entry", "agreed", "visit", "going", "release", "item")},
+    "maintenance_declaration": (OWNED, {"maintenance", "privacy"}, None),
     **{f"people_{t}": (OWNED, {"register"}, None) for t in (
         "blockstep", "duplicate", "importrow", "merge", "registerimport", "registersource")},
     **{f"outreach_{t}": (OWNED, _ROUND, None) for t in (

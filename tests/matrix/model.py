@@ -23,13 +23,13 @@ KINDS = {"wonen": "housing_association", "anders": "housing_association", "ver":
 _WORK = {"handover", "directory"}
 PURPOSES: dict[str, set[str]] = {
     "caller": {"call_round", "visit_round"},
-    "coordinator": {"call_round", "visit_round", "register", "insight"} | _WORK,
-    "district_worker": _WORK, "community_officer": _WORK, "care_worker": _WORK, "keeper": _WORK,
+    "coordinator": {"call_round", "visit_round", "register", "insight", "maintenance"} | _WORK,
+    **dict.fromkeys(("district_worker", "community_officer", "care_worker"), _WORK | {"maintenance"}), "keeper": _WORK,
     "volunteer": {"call_round", "visit_round"} | _WORK, "steward": {"insight"} | _WORK, "board": {"insight", "directory"},
     "privacy_officer": {"privacy"}, "administrator": {"administration", "directory"}}
 # Kind of organisation → purposes with persons in the covenant that a network starts with.
-COVENANT = {"housing_association": {"register", "call_round", "visit_round", "handover"}, "municipality": {"handover"},
-            "care_provider": {"handover"}, "network": set()}
+COVENANT = {"housing_association": {"register", "call_round", "visit_round", "handover", "maintenance"}, "municipality": {"handover", "maintenance"},
+            "care_provider": {"handover", "maintenance"}, "network": set()}
 WITHOUT_PERSONS = {"directory", "insight", "administration", "privacy"}
 
 COORDINATOR = {"coordinator"}
@@ -38,6 +38,7 @@ SENDERS = {"coordinator", "district_worker", "community_officer", "care_worker",
 WORKERS = SENDERS | {"volunteer"}
 SEERS = WORKERS | {"steward"}
 ADMINISTRATOR, OFFICER, READERS = {"administrator"}, {"privacy_officer"}, {"coordinator", "steward", "board"}
+TEAM = {"coordinator", "district_worker", "community_officer", "care_worker"}
 KEEPERS = WORKERS | {"steward", "administrator"}  # of the directory
 EVERYBODY = set(ROLES)
 
@@ -70,6 +71,8 @@ ENTER: dict[str, Entry] = {
     "handovers:*": Entry("handover", SEERS),
     "resources:new": Entry("directory", KEEPERS),
     "resources:*": Entry("directory", EVERYBODY),
+    "maintenance:overseen": Entry("privacy", OFFICER), "maintenance:new": Entry("maintenance", COORDINATOR),
+    "maintenance:*": Entry("maintenance", TEAM),
     "insight:*": Entry("insight", READERS),
     "api:tokens": Entry("administration", ADMINISTRATOR), "api:revocation": Entry("administration", ADMINISTRATOR),
     "access:management": Entry("", EVERYBODY), "access:why": Entry("", EVERYBODY),

@@ -57,6 +57,7 @@ class Begins(TextChoices):
     TENANCY_END = "tenancy_end", _("het einde van de huur")
     ROUND_END = "round_end", _("het einde van de belactie")
     HANDOVER_END = "handover_end", _("het einde van de overdracht")
+    PROJECT_END = "project_end", _("het einde van het onderhoud")
     SETTLED = "settled", _("de afhandeling")
     SENDING = "sending", _("het versturen")
     LEAVING = "leaving", _("het vertrek uit de organisatie")

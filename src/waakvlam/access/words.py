@@ -130,10 +130,10 @@ def compartments() -> list[tuple[str, Any]]:
 PURPOSES: dict[str, tuple[str, ...]] = {
     Role.CALLER: (Purpose.CALL_ROUND, Purpose.VISIT_ROUND),
     Role.COORDINATOR: (Purpose.CALL_ROUND, Purpose.VISIT_ROUND, Purpose.REGISTER, Purpose.HANDOVER, Purpose.DIRECTORY,
-                       Purpose.INSIGHT),
-    Role.DISTRICT_WORKER: (Purpose.HANDOVER, Purpose.DIRECTORY),
-    Role.OFFICER: (Purpose.HANDOVER, Purpose.DIRECTORY),
-    Role.CARE_WORKER: (Purpose.HANDOVER, Purpose.DIRECTORY),
+                       Purpose.INSIGHT, Purpose.MAINTENANCE),
+    Role.DISTRICT_WORKER: (Purpose.HANDOVER, Purpose.DIRECTORY, Purpose.MAINTENANCE),
+    Role.OFFICER: (Purpose.HANDOVER, Purpose.DIRECTORY, Purpose.MAINTENANCE),
+    Role.CARE_WORKER: (Purpose.HANDOVER, Purpose.DIRECTORY, Purpose.MAINTENANCE),
     Role.VOLUNTEER: (Purpose.CALL_ROUND, Purpose.VISIT_ROUND, Purpose.HANDOVER, Purpose.DIRECTORY),
     Role.KEEPER: (Purpose.HANDOVER, Purpose.DIRECTORY),
     Role.STEWARD: (Purpose.HANDOVER, Purpose.INSIGHT, Purpose.DIRECTORY),
@@ -142,6 +142,6 @@ PURPOSES: dict[str, tuple[str, ...]] = {
     Role.ADMINISTRATOR: (Purpose.ADMINISTRATION, Purpose.DIRECTORY),
     Role.RESIDENT: (Purpose.HANDOVER,),
     Role.SYSTEM: (Purpose.CALL_ROUND, Purpose.VISIT_ROUND, Purpose.REGISTER, Purpose.HANDOVER, Purpose.INSIGHT,
-                  Purpose.ADMINISTRATION),
+                  Purpose.ADMINISTRATION, Purpose.MAINTENANCE),
     Role.GUEST: (Purpose.HANDOVER,),
 }

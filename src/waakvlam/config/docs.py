@@ -16,6 +16,7 @@ PAGES = {
     "reference/permissions.md": "waakvlam.config.permissions",
     "reference/access.md": "waakvlam.config.matrix",
     "reference/handover-states.md": "waakvlam.handovers.diagram",
+    "reference/maintenance-states.md": "waakvlam.maintenance.diagram",
     "reference/request-states.md": "waakvlam.rights.diagram",
     "reference/settings.md": "waakvlam.config.settings_table",
 }

@@ -96,7 +96,7 @@ class Dwelling(Kept):
         "key", "street", "house_number", "house_letter", "addition", "postcode", "city", "estate",
         "block", "entrance", "floor", "door", "neighbourhood_code", "latitude", "longitude")}
     coded = {"key": OWN_KEY}
-    wall = wall.owned(*REGISTER_USES, never=[Role.STEWARD], gate=[
+    wall = wall.owned(*REGISTER_USES, Purpose.MAINTENANCE, never=[Role.STEWARD], gate=[
         "select (id, network_id, organisation_id, neighbourhood_code, gone_at, merged_into_id, street, "
         "house_number, house_letter, addition, postcode, city)"])
     kept = Stays("a home is no person: nobody can be found from it once its household is cut loose")
@@ -153,7 +153,7 @@ class Household(Kept):
     coded = {"key": OWN_KEY, "tenancy_key": OWN_KEY}
     privacy = {"key": Privacy.TENANCY, "tenancy_key": Privacy.TENANCY, "tenancy_start": Privacy.TENANCY,
                "tenancy_end": Privacy.TENANCY, "arrears_stage": Privacy.TENANCY, "children": Privacy.LIFE}
-    wall = wall.owned(*REGISTER_USES, never=[Role.STEWARD], gate=[
+    wall = wall.owned(*REGISTER_USES, Purpose.MAINTENANCE, never=[Role.STEWARD], gate=[
         "select (id, network_id, organisation_id, dwelling_id, last_contact_at, gone_at, do_not_call, "
         "tenancy_start, tenancy_end, arrears_stage)"])
     kept = Keep(Category.TENANCY, KEPT_FOR, since=Coalesce("gone_at", Cast("tenancy_end", models.DateTimeField())),

@@ -51,6 +51,8 @@ WORK = (
          _("De bezoeklijsten die je vandaag loopt.")),
     Door("/overdrachten/", _("Overdrachten"), "handover", Purpose.HANDOVER,
          _("Vragen om hulp die van hand tot hand gaan, tot het geholpen heeft.")),
+    Door("/groot-onderhoud/", _("Groot onderhoud"), "house", Purpose.MAINTENANCE,
+         _("Samen langs de deuren als huizen worden opgeknapt: wie meedoet, en wat is afgesproken.")),
     Door("/sociale-kaart/", _("Sociale kaart"), "stock", Purpose.DIRECTORY,
          _("Wie wat te bieden heeft, met plek en ruimte.")),
 )  # fmt: skip
@@ -77,12 +79,14 @@ LOG = Door("/beheer/logboek/", _("Logboek"), "history", Purpose.PRIVACY,
            _("Wie wat deed en waarom. Niemand kan het veranderen."))  # fmt: skip
 KEEPING = Door("/beheer/bewaren/", _("Bewaren en wissen"), "history", Purpose.PRIVACY,
                _("Wat vannacht weggaat, wat blijft, en wat op een besluit wacht."))  # fmt: skip
+LISTS = Door("/groot-onderhoud/toezicht/", _("Lijsten bij groot onderhoud"), "privacy", Purpose.PRIVACY,
+             _("Hoeveel adressen je eigen organisatie inbracht. Niet welke."))  # fmt: skip
 MANAGEMENT = Door("/beheer/", _("Beheer"), "settings", Purpose.ADMINISTRATION,
                   _("Wie zich aanmeldt, en met welke rol."))  # fmt: skip
 ALGORITHMS = Door("/algoritmen/", _("Algoritmen"), "filter", "",
                   _("Welke regels kiezen of doorsturen, en wie ze kozen."))  # fmt: skip
 HELP = Door("/uitleg/", _("Uitleg"), "book", "", _("Hoe je met Waakvlam werkt, in gewone woorden."))
-EVERYTHING = (*WORK, FIELD, PHONES, VERSIONS, REGISTER, RIGHTS, INSIGHT, POST, LOG, RIGHTS_IN_TIME, KEEPING, MANAGEMENT, COVENANT,
+EVERYTHING = (*WORK, FIELD, PHONES, VERSIONS, REGISTER, RIGHTS, INSIGHT, POST, LOG, RIGHTS_IN_TIME, KEEPING, LISTS, MANAGEMENT, COVENANT,
               ALGORITHMS, HELP)
 
 

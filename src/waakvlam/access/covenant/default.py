@@ -81,7 +81,15 @@ def _signals() -> Iterator[Line]:
                      "wetsvoorstel 36 295 (Wams); telt pas als de schakelaar aan staat", role=Role.COORDINATOR)
 
 
-DEFAULT: tuple[Line, ...] = (*_landlord(), *_handover(), *_rounds_and_contact(), *_signals())
+def _core_team() -> Iterator[Line]:
+    """The core team at major maintenance: each partner on its own ground, kept for half a year after the works."""
+    agreed = "kernteam bij groot onderhoud; een half jaar na oplevering"
+    yield from _each(K.HOUSING, P.MAINTENANCE, (C.STATUS, C.SIGNAL), G.INTEREST, HALF_YEAR, agreed)
+    for kind in (K.MUNICIPALITY, K.POLICE, K.CARE, K.WELFARE):
+        yield from _each(kind, P.MAINTENANCE, (C.CONTACT, C.STATUS, C.SIGNAL), _TASK.get(kind, G.CONSENT), HALF_YEAR, agreed)
+
+
+DEFAULT: tuple[Line, ...] = (*_landlord(), *_handover(), *_rounds_and_contact(), *_signals(), *_core_team())
 SWITCHES: tuple[Switch, ...] = (
     Switch(G.WAMS, source="wetsvoorstel 36 295; niet in werking bij het opstellen van deze versie"),
     Switch(G.WGS, source="in werking sinds 1 maart 2025 voor vier soorten verbanden; een wijkoverleg is dat niet"),

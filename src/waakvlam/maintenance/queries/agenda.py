@@ -1,0 +1,58 @@
+"""The agenda of the joint meeting: what has gone silent first."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from waakvlam.access import audit
+from waakvlam.access.identity import Who
+from waakvlam.access.models import Clock
+from waakvlam.access.policies import require
+from waakvlam.kit.errors import Absent
+from waakvlam.kit.time import now, today
+
+from ..commands.team import INVITATION
+from ..models import Item, ItemState, Partner, PartnerState, Project
+from ..policies import MaintenancePermission
+from .team import Address, addresses
+
+FEW = 10  # a count below this is not told (R30)
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """What the team speaks about: silence first, then visits, then points, then what is done."""
+
+    unanswered: list[Partner]
+    late: list[Item]
+    open: list[Item]
+    done: list[Item]
+    visits: list[Address]
+    kept: int
+
+    @property
+    def kept_few(self) -> bool:
+        return 0 < self.kept < FEW
+
+
+def agenda(who: Who, project: Project) -> Agenda:
+    """Nine queries; logged per home. Only what this organisation may see: the wall shows no more."""
+    require(who, MaintenancePermission.SEE, project)
+    rows = list(Item.objects.filter(project=project).select_related("owner", "owner_person", "organisation", "door", "agreed__door")
+                .order_by("due_on", "id"))
+    silent = Clock.objects.filter(kind=INVITATION, stopped_at=None, due_at__lt=now()).values("subject_id")
+    waiting = list(Partner.objects.filter(project=project, state=PartnerState.INVITED, pk__in=silent)
+                   .select_related("organisation").order_by("invited_at", "id"))
+    audit.touched(who, "maintenance.agenda", [r.door.subject_id for r in rows if r.door])
+    day: date = today()
+    running = [r for r in rows if r.state == ItemState.OPEN]
+    return Agenda(waiting, [r for r in running if r.due_on < day], [r for r in running if r.due_on >= day],
+                  [r for r in rows if r.state != ItemState.OPEN], addresses(who, project), project.kept_signals)
+
+
+def item(who: Who, project: Project, item_id: UUID) -> Item:
+    """Raises Absent. One query."""
+    found = Item.objects.filter(project=project, pk=item_id).first()
+    if found is None:
+        raise Absent("item")
+    return found

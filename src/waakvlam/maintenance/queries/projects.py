@@ -1,0 +1,111 @@
+"""Projects and who is in them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from waakvlam.access import covenant, reach
+from waakvlam.access.identity import Who
+from waakvlam.access.models import Clock, Membership, Organisation
+from waakvlam.access.words import PURPOSES, Category, Kind, Purpose, Role
+from waakvlam.kit.errors import Absent
+from waakvlam.kit.pagination import Page as ListPage
+from waakvlam.kit.pagination import keyset
+from waakvlam.kit.time import now
+
+from ..commands.parts import REACH
+from ..commands.team import INVITATION
+from ..models import Block, MatchRound, Member, Partner, PartnerState, Project
+
+
+@dataclass(frozen=True)
+class Line:
+    """A project in the list, with where the own organisation stands."""
+
+    project: Project
+    host: str
+    standing: str
+
+    @property
+    def asks(self) -> bool:
+        return self.standing == PartnerState.INVITED
+
+
+@dataclass(frozen=True)
+class Page:
+    """A project as its page shows it. `silent`: who has not answered, since when."""
+
+    project: Project
+    host: str
+    contact: str
+    is_host: bool
+    standing: str
+    is_member: bool
+    blocks: list[Block]
+    partners: list[Partner]
+    members: list[Member]
+    silent: list[Clock]
+    rounds: list[MatchRound]
+
+    @property
+    def round(self) -> MatchRound | None:
+        """The round that is open now."""
+        return next((r for r in self.rounds if r.settled_at is None), None)
+
+    @property
+    def lists_closed(self) -> bool:
+        return self.round is not None and self.round.closes_at <= now()
+
+    @property
+    def names(self) -> dict[UUID, str]:
+        return {p.organisation_id: p.organisation.name for p in self.partners}
+
+
+def projects(who: Who, *, after: str = "", size: int = 40) -> ListPage[Line]:
+    """Projects that the own organisation leads or was asked for, what changed last first. Four queries."""
+    found = keyset(reach.listed(who, REACH, "status"), "-sort_at", "-subject_id", after=after, size=size)
+    ids = [r.subject_id for r in found]
+    rows = Project.objects.in_bulk(ids)
+    hosts = dict(Organisation.objects.filter(id__in={p.organisation_id for p in rows.values()}).values_list("id", "name"))
+    mine = dict(Partner.objects.filter(project__in=ids, organisation_id=who.organisation_id).values_list("project_id", "state"))
+    return ListPage([Line(rows[i], hosts[rows[i].organisation_id], mine.get(i, "")) for i in dict.fromkeys(ids) if i in rows],
+                    found.after, found.is_first)
+
+
+def project(who: Who, project_id: UUID) -> Project:
+    """Raises Absent where it is out of reach. One query."""
+    found: Project | None = Project.objects.filter(pk=project_id).first()
+    if found is None:
+        raise Absent("project")
+    return found
+
+
+def page(who: Who, project_id: UUID) -> Page:
+    """All that a project's page shows. Eight queries, however many doors."""
+    found = project(who, project_id)
+    partners = list(found.partners.select_related("organisation").order_by("organisation__name"))
+    members = list(found.members.select_related("person").order_by("person__name"))
+    silent = list(Clock.objects.filter(kind=INVITATION, subject_id__in=[p.pk for p in partners], stopped_at=None).order_by("due_at"))
+    own = next((p.state for p in partners if p.organisation_id == who.organisation_id), "")
+    return Page(
+        project=found, host=found.organisation.name, contact=found.contact.name, is_host=found.organisation_id == who.organisation_id,
+        standing=own, is_member=any(m.person_id == who.person_id for m in members),
+        blocks=list(found.blocks.prefetch_related("phases").order_by("name")), partners=partners, members=members,
+        silent=silent, rounds=list(found.rounds.order_by("-number")))
+
+
+def may_be_asked(who: Who, found: Page) -> list[tuple[str, str]]:
+    """Organisations that the covenant gives a ground for a core team, and that do not take part. One query."""
+    there = {p.organisation_id for p in found.partners if p.state in (PartnerState.INVITED, PartnerState.ACCEPTED)}
+    rows = Organisation.objects.filter(network_id=who.network_id, has_accounts=True).exclude(kind=Kind.NETWORK).order_by("name")
+    return [(str(o.pk), o.name) for o in rows if o.pk not in there and covenant.find(
+        Who(who.network_id, o.pk, o.kind, Role.SYSTEM, Purpose.MAINTENANCE), Category.CONTACT)]
+
+
+def may_be_named(who: Who) -> list[tuple[str, str]]:
+    """Colleagues whose role fits a core team. One query."""
+    roles = [role for role, purposes in PURPOSES.items() if Purpose.MAINTENANCE in purposes and role != Role.SYSTEM]
+    rows = Membership.objects.filter(organisation_id=who.organisation_id, role__in=roles).select_related("person")
+    moment: datetime = now()
+    found = {m.person_id: m.person.name for m in rows if m.until is None or m.until > moment}
+    return sorted(((str(pk), name) for pk, name in found.items()), key=lambda pair: pair[1])
