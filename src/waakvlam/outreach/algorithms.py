@@ -32,4 +32,16 @@ ALGORITHMS = [
         data=_("De huishoudens in het gebied van de belactie die niet gekozen zijn en wel gebeld mogen worden."),
         working=_("Elk huishouden krijgt een getal uit een vast geheim van de ronde en het eigen nummer (MD5). De laagste getallen zijn geloot. Dezelfde ronde loot altijd dezelfde huishoudens."),
         source="src/waakvlam/outreach/filling.py"),
+    Algorithm(
+        code="outreach.sheets", version=1, since="2026-11", purpose=Purpose.VISIT_ROUND,
+        name=_("Bezoeken verdelen en een looproute maken"),
+        short=_("Het systeem verdeelt de deuren van een goedgekeurde lijst over dagen en ploegen, en zet ze in de volgorde van de kortste wandeling."),
+        goal=_("Niemand twee keer op een dag storen, en zo min mogelijk heen en weer lopen."),
+        weighing=_("De regel kiest geen mensen: wie op de lijst staat, is al door een mens goedgekeurd. Zij bepaalt alleen de dag, de ploeg en de volgorde."),
+        human=_("Wie bezoeken plant kiest de dagen, de ploegen en hoeveel deuren zij doen, en kan elke deur verplaatsen of van de lijst halen."),
+        risks=_("Een deur kan telkens achteraan komen. Wat niet gedaan is, wacht daarom de volgende dag opnieuw, en een afspraak gaat voor."),
+        ground=_("De grondslag die het convenant van het netwerk bij het doel “huisbezoek” noemt."),
+        data=_("Adres, blok, portiek, verdieping en plaats op de kaart; gemaakte afspraken; of wij er met twee mensen gaan."),
+        working=_("Afspraken van de dag eerst. Dan langs de wandeling: straat voor straat, de oneven kant heen en de even kant terug, per portiek van onder naar boven, tussen straten de kortste weg. Elke ploeg krijgt een even groot stuk. Een huis komt hooguit een keer per dag op een lijst."),
+        source="src/waakvlam/outreach/planning.py"),
 ]

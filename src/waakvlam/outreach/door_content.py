@@ -65,9 +65,9 @@ def script(sheet: SheetView) -> list[Asked]:
 def opener(who: Who, sheet: SheetView) -> str:
     """Who, why and voluntary, before any question (R8)."""
     with override(sheet.language):
-        return _("Goedendag, ik ben %(me)s van %(organisation)s. %(reason)s U hoeft niet mee te doen en u hoeft niets "
+        return _("Goedendag, ik ben %(me)s van %(organisation)s. Ik kom vragen %(reason)s. U hoeft niet mee te doen en u hoeft niets "
                  "te vertellen. Heeft u even?") % {
-            "me": who.name, "organisation": who.organisation_name, "reason": sheet.why}
+            "me": who.name, "organisation": who.organisation_name, "reason": sheet.why.strip().rstrip(".")}
 
 
 def blanks(who: Who, addressee: str) -> dict[str, str]:

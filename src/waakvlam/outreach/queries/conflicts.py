@@ -7,6 +7,7 @@ from uuid import UUID
 from waakvlam.access import audit
 from waakvlam.access.identity import Who
 from waakvlam.access.policies import Denied, decide
+from waakvlam.kit.errors import Absent
 from waakvlam.kit.pagination import Page, keyset
 
 from .. import outcomes
@@ -44,6 +45,14 @@ def open_(who: Who, round: Round, *, after: str = "") -> Page[Attempt]:
     if isinstance(decide(who, OutreachPermission.PLAN_VISITS, round), Denied):
         rows = rows.filter(door__sheet__in=visible(who))
     return keyset(rows, "-at", "-id", after=after, size=30)
+
+
+def one(who: Who, attempt_id: UUID) -> Attempt:
+    """A report that contests another, on a sheet of theirs. Raises Absent. One query."""
+    found = Attempt.objects.filter(pk=attempt_id, contests__isnull=False, door__sheet__in=visible(who)).first()
+    if found is None:
+        raise Absent("attempt")
+    return found
 
 
 def beside(who: Who, round: Round, rows: Page[Attempt]) -> list[Beside]:

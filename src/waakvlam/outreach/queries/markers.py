@@ -31,6 +31,14 @@ def expired(who: Who) -> QuerySet[DoorMarker]:
     return DoorMarker.objects.filter(organisation_id=who.organisation_id, lifted_at=None, review_on__lt=today())
 
 
+def marker(who: Who, marker_id: UUID) -> DoorMarker:
+    """Raises Absent. One query."""
+    found = DoorMarker.objects.filter(pk=marker_id, organisation_id=who.organisation_id).first()
+    if found is None:
+        raise Absent("marker")
+    return found
+
+
 def homes(who: Who, words: str) -> list[Household]:
     """Households by street and number, to mark one; logged. Two queries."""
     street, _space, number = words.strip().rpartition(" ")

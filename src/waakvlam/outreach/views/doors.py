@@ -104,7 +104,7 @@ def _shown(request: Signed, sheet: SheetView, door: Door, error: Invalid | None)
         "topics": Topic.choices, "rhythms": RHYTHM_WORDS, "helpers": HELPER_WORDS, **words_hint({"fields": fields})}
 
 
-@page(purpose=Purpose.VISIT_ROUND, methods=("POST",))
+@page(purpose=Purpose.VISIT_ROUND, permission=OutreachPermission.SEE_OWN_SHEETS, methods=("POST",))
 def undo(request: Signed, attempt_id: UUID) -> HttpResponse:
     try:
         made = visits.undo_visit(attempt_id=attempt_id, by=request.who)

@@ -55,20 +55,21 @@ def write(request: Signed, household_id: UUID) -> HttpResponse:
         "kept": "keep_words" in request.POST})
 
 
-@page(purpose=Purpose.VISIT_ROUND, methods=("POST",))
+@page(purpose=Purpose.VISIT_ROUND, permission=PLANNER, methods=("POST",))
 def prolong(request: Signed, marker_id: UUID) -> HttpResponse:
+    held = reading.marker(request.who, marker_id)
     form = MarkerForm({**request.POST.dict(), "reason": "–"})
     try:
         if not form.is_valid():
             raise Invalid("review_on", _("Kies een dag na vandaag, uiterlijk over een half jaar."), field="review_on")
-        acts.prolong(marker_id=marker_id, review_on=form.cleaned_data["review_on"], by=request.who)
+        acts.prolong(marker_id=held.pk, review_on=form.cleaned_data["review_on"], by=request.who)
         messages.success(request, _("Opnieuw bekeken. Het merkteken blijft staan."))
     except Invalid as error:
         messages.error(request, error.sentence)
     return redirect("outreach:markers")
 
 
-@page(purpose=Purpose.VISIT_ROUND, methods=("POST",))
+@page(purpose=Purpose.VISIT_ROUND, permission=PLANNER, methods=("POST",))
 def lift(request: Signed, marker_id: UUID) -> HttpResponse:
     acts.lift(marker_id=marker_id, by=request.who)
     messages.success(request, _("Het merkteken is weg, met de reden."))

@@ -26,15 +26,15 @@ def reports(request: Signed, round_id: UUID) -> HttpResponse:
         "rows": conflicts.beside(request.who, found, listed)})
 
 
-@page(purpose=Purpose.VISIT_ROUND, methods=("POST",))
+@page(purpose=Purpose.VISIT_ROUND, permission=OutreachPermission.SEE_OWN_SHEETS, methods=("POST",))
 def choice(request: Signed, attempt_id: UUID) -> HttpResponse:
+    held = conflicts.one(request.who, attempt_id)
     try:
-        made = visits.settle(attempt_id=attempt_id, stands=_stands(request.POST.get("stands", "")), by=request.who)
+        visits.settle(attempt_id=held.pk, stands=_stands(request.POST.get("stands", "")), by=request.who)
         messages.success(request, _("Gekozen. Het andere verslag blijft te zien in de geschiedenis."))
     except Invalid as error:
         messages.error(request, error.sentence)
-        return redirect("outreach:sheets")
-    return redirect("outreach:round_reports", made.round_id)
+    return redirect("outreach:round_reports", held.round_id)
 
 
 def _stands(text: str) -> UUID:

@@ -94,7 +94,7 @@ def _act(request: Signed, sheet: Sheet, form: DivisionForm) -> str:
     return _("%(n)d deuren van de lijst gehaald. Ze wachten weer.") % {"n": acts.remove(doors=doors, by=by)}
 
 
-@page(purpose=Purpose.VISIT_ROUND, methods=("POST",))
+@page(purpose=Purpose.VISIT_ROUND, permission=PLANNER, methods=("POST",))
 def drop(request: Signed, sheet_id: UUID) -> HttpResponse:
     found = sheets.found_sheet(request.who, sheet_id)
     try:
@@ -106,7 +106,7 @@ def drop(request: Signed, sheet_id: UUID) -> HttpResponse:
     return redirect("outreach:round_visits", found.round_id)
 
 
-@page(purpose=Purpose.VISIT_ROUND, methods=("POST",))
+@page(purpose=Purpose.VISIT_ROUND, permission=PLANNER, methods=("POST",))
 def restore(request: Signed, sheet_id: UUID) -> HttpResponse:
     found = sheets.dropped(request.who, sheet_id)
     try:
