@@ -31,7 +31,7 @@ def things() -> list[Thing]:
         first, second = Duplicate.objects.filter(kind="resident").order_by("id")[:2]
         merge = commands.merge(duplicate=first, keep=first.first_id, by=by)
         household = Household.objects.latest("created_at")
-        drawn = blocks.draw(name="Blok A", homes=list(Dwelling.objects.all()), pattern=Pattern(2, 2), by=by)
+        drawn = blocks.draw(name="Blok A", homes=list(Dwelling.objects.exclude(pk__in=DrawnDoor.objects.values("dwelling"))), pattern=Pattern(2, 2), by=by)
         DrawnDoor.objects.filter(block=drawn).update(said_entrance="9")
     ours = {"alice"}
     return [
