@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 import zlib
 from collections.abc import Iterable
 from contextlib import suppress
@@ -49,10 +50,14 @@ class Handset:
             self.folder, executable_path=chromium.find(), args=SWITCHES, base_url=self.address, locale="nl-NL",
             **{"viewport": {"width": 360, "height": 740}, **self.look})
         if self.session:
-            self.context.add_cookies([{"name": "waakvlam", "value": self.session, "url": self.address}])
+            self.sign_in()
         self.page = self.context.pages[0] if self.context.pages else self.context.new_page()
         self.page.set_default_timeout(20_000)
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+
+    def sign_in(self) -> None:
+        """With the end that the server gives its cookie: one without is gone with the last window."""
+        self.context.add_cookies([{"name": "waakvlam", "value": self.session, "url": self.address, "expires": time.time() + 43_200}])
 
     def close(self) -> None:
         self.context.close()

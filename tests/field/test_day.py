@@ -87,7 +87,7 @@ def test_a_session_that_ended_is_told_and_everything_waits_until_one_signed_in_a
     phone.context.clear_cookies()
     phone.ring("Niet thuis")
     expect(phone.page.locator("[data-sign]")).to_contain_text("Aanmelden nodig", timeout=30_000)
-    phone.context.add_cookies([{"name": "waakvlam", "value": phone.session, "url": phone.address}])
+    phone.sign_in()
     phone.page.click("[data-sign]")
     assert phone.page.get_by_role("link", name="Aanmelden").is_visible()
     phone.page.get_by_role("button", name="Nu versturen").click()
