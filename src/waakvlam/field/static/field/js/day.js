@@ -57,7 +57,8 @@ function groups(page, sheet) {
   const found = new Map();
   for (const stop of sheet.stops) {
     const key = [stop.block || stop.street, stop.entrance && word("entrance", { n: stop.entrance })].filter(Boolean).join(", ");
-    found.set(key, [...(found.get(key) ?? []), stop]);
+    if (!found.has(key)) found.set(key, []);
+    found.get(key).push(stop);
   }
   const upcoming = nextOf(sheet);
   const drawn = [...found].map(([title, stops]) => {
@@ -74,7 +75,10 @@ function groups(page, sheet) {
 // The highest floor on top, as one sees the building; without floors the doors in walking order.
 function floors(stops) {
   const found = new Map();
-  for (const stop of stops) found.set(stop.floor ?? "", [...(found.get(stop.floor ?? "") ?? []), stop]);
+  for (const stop of stops) {
+    if (!found.has(stop.floor ?? "")) found.set(stop.floor ?? "", []);
+    found.get(stop.floor ?? "").push(stop);
+  }
   return [...found].sort(([one], [other]) => Number(other) - Number(one)).map(([floor, doors]) => {
     const row = part("floor");
     fill(row, { floor: floorName(floor) });
