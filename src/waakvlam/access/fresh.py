@@ -34,7 +34,7 @@ def is_fresh(request: HttpRequest) -> bool:
     """Whoever was let into the demo without anything has nothing to prove it with."""
     if settings.DEMO and request.session.get("factor") == "demo":
         return True
-    return 0 <= moment() - request.session.get(PROVED, 0) <= LASTS
+    return 0 <= moment() - int(request.session.get(PROVED, 0)) <= LASTS
 
 
 def asked(way: str) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 from waakvlam.access.policies import purpose_is, role_is, rule
 from waakvlam.access.words import Purpose, Role
 
@@ -13,6 +15,6 @@ class ApiPermission(StrEnum):
 
 
 ROWS = [
-    rule(ApiPermission.MANAGE_TOKENS, "Sleutels voor andere systemen maken en intrekken",
+    rule(ApiPermission.MANAGE_TOKENS, _("Sleutels voor andere systemen maken en intrekken"),
          [role_is(Role.ADMINISTRATOR, Role.SYSTEM), purpose_is(Purpose.ADMINISTRATION)]),
 ]

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 from waakvlam.access.policies import purpose_is, role_is, rule
 from waakvlam.access.words import Purpose, Role
 
@@ -14,7 +16,7 @@ class ExchangePermission(StrEnum):
 
 
 ROWS = [
-    rule(ExchangePermission.SEE_SHIPMENTS, "Zien wat naar het Logboek Dataverwerkingen ging, en opnieuw laten versturen",
+    rule(ExchangePermission.SEE_SHIPMENTS, _("Zien wat naar het Logboek Dataverwerkingen ging, en opnieuw laten versturen"),
          [role_is(Role.PRIVACY_OFFICER), purpose_is(Purpose.PRIVACY)]),
-    rule(ExchangePermission.SHIP, "Verwerkingsregels versturen", [role_is(Role.SYSTEM), purpose_is(Purpose.ADMINISTRATION)]),
+    rule(ExchangePermission.SHIP, _("Verwerkingsregels versturen"), [role_is(Role.SYSTEM), purpose_is(Purpose.ADMINISTRATION)]),
 ]

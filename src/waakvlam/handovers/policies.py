@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 from waakvlam.access.policies import (
     NOT_A_GUEST,
     OF_OUR_ORGANISATION,
@@ -35,17 +37,17 @@ class HandoverPermission(StrEnum):
     EXPORT = "handovers.export"
 
 
-WE_SENT = Predicate("je organisatie heeft hem verstuurd",
+WE_SENT = Predicate(_("je organisatie heeft hem verstuurd"),
                     lambda who, h: h.sender_id == who.organisation_id, "sender")
-WE_RECEIVED = Predicate("hij is aan je organisatie gestuurd",
+WE_RECEIVED = Predicate(_("hij is aan je organisatie gestuurd"),
                         lambda who, h: h.receiver_id == who.organisation_id, "receiver")
-PARTY = Predicate("je organisatie is afzender of ontvanger",
+PARTY = Predicate(_("je organisatie is afzender of ontvanger"),
                   lambda who, h: who.organisation_id in (h.sender_id, h.receiver_id), "party")
-BY_LINK = Predicate("de ontvanger met een link voor deze overdracht",
+BY_LINK = Predicate(_("de ontvanger met een link voor deze overdracht"),
                     lambda who, h: who.role == Role.GUEST and who.only == h.pk, "link")
-THE_RESIDENT = Predicate("de bewoner om wie het gaat",
+THE_RESIDENT = Predicate(_("de bewoner om wie het gaat"),
                          lambda who, h: who.role == Role.RESIDENT and who.only == h.pk, "resident")
-NOT_WHO_ASKED = Predicate("iemand anders dan wie het vroeg",
+NOT_WHO_ASKED = Predicate(_("iemand anders dan wie het vroeg"),
                           lambda who, n: bool(who.person_id) and n.requested_by_id != who.person_id,
                           "second")
 
@@ -59,38 +61,38 @@ _STEWARD = role_is(Role.STEWARD)
 _SYSTEM = role_is(Role.SYSTEM)
 
 ROWS = [
-    rule(HandoverPermission.SEE, "Overdrachten zien die aan je zijn gestuurd of die je verstuurde",
+    rule(HandoverPermission.SEE, _("Overdrachten zien die aan je zijn gestuurd of die je verstuurde"),
          [NOT_A_GUEST, _WORKERS, _FOR], [NOT_A_GUEST, _STEWARD, _FOR]),
-    rule(HandoverPermission.OFFER, "Een hulpvraag warm overdragen", [NOT_A_GUEST, _SENDERS, _FOR]),
-    rule(HandoverPermission.CONFIRM, "Een overdracht zonder toestemming bevestigen",
+    rule(HandoverPermission.OFFER, _("Een hulpvraag warm overdragen"), [NOT_A_GUEST, _SENDERS, _FOR]),
+    rule(HandoverPermission.CONFIRM, _("Een overdracht zonder toestemming bevestigen"),
          [NOT_A_GUEST, _SENDERS, _FOR, OF_OUR_ORGANISATION, NOT_WHO_ASKED]),
-    rule(HandoverPermission.REVIEW, "Een overdracht zonder toestemming achteraf nakijken",
+    rule(HandoverPermission.REVIEW, _("Een overdracht zonder toestemming achteraf nakijken"),
          [NOT_A_GUEST, role_is(Role.COORDINATOR), _FOR, OF_OUR_ORGANISATION, NOT_WHO_ASKED]),
-    rule(HandoverPermission.ANSWER, "Een overdracht aannemen of afwijzen",
+    rule(HandoverPermission.ANSWER, _("Een overdracht aannemen of afwijzen"),
          [NOT_A_GUEST, _WORKERS, _FOR, WE_RECEIVED], [BY_LINK, _FOR, WE_RECEIVED]),
-    rule(HandoverPermission.WORK, "Contact, voortgang en afronding melden",
+    rule(HandoverPermission.WORK, _("Contact, voortgang en afronding melden"),
          [NOT_A_GUEST, _WORKERS, _FOR, WE_RECEIVED], [BY_LINK, _FOR, WE_RECEIVED]),
-    rule(HandoverPermission.TAKE_BACK, "Een verstuurde overdracht intrekken",
+    rule(HandoverPermission.TAKE_BACK, _("Een verstuurde overdracht intrekken"),
          [NOT_A_GUEST, _SENDERS, _FOR, WE_SENT]),
-    rule(HandoverPermission.WITHDRAW_PERMISSION, "De toestemming intrekken",
+    rule(HandoverPermission.WITHDRAW_PERMISSION, _("De toestemming intrekken"),
          [THE_RESIDENT, _FOR], [NOT_A_GUEST, _SENDERS, _FOR, WE_SENT]),
-    rule(HandoverPermission.PROLONG, "De toestemming verlengen, opnieuw gevraagd",
+    rule(HandoverPermission.PROLONG, _("De toestemming verlengen, opnieuw gevraagd"),
          [NOT_A_GUEST, _SENDERS, _FOR, WE_SENT]),
-    rule(HandoverPermission.DECIDE, "Beslissen hoe het verder gaat",
+    rule(HandoverPermission.DECIDE, _("Beslissen hoe het verder gaat"),
          [NOT_A_GUEST, _SENDERS, _FOR, WE_SENT]),
-    rule(HandoverPermission.REMIND, "De ontvanger herinneren", [NOT_A_GUEST, _SENDERS, _FOR, WE_SENT]),
-    rule(HandoverPermission.ASK_MANDATE, "De roerganger vragen in te grijpen",
+    rule(HandoverPermission.REMIND, _("De ontvanger herinneren"), [NOT_A_GUEST, _SENDERS, _FOR, WE_SENT]),
+    rule(HandoverPermission.ASK_MANDATE, _("De roerganger vragen in te grijpen"),
          [NOT_A_GUEST, _SENDERS, _FOR, WE_SENT]),
-    rule(HandoverPermission.DIRECT, "Als roerganger een termijn stellen en het obstakel noemen",
+    rule(HandoverPermission.DIRECT, _("Als roerganger een termijn stellen en het obstakel noemen"),
          [NOT_A_GUEST, _STEWARD, _FOR]),
-    rule(HandoverPermission.NOTE, "Een notitie voor de eigen organisatie maken",
+    rule(HandoverPermission.NOTE, _("Een notitie voor de eigen organisatie maken"),
          [NOT_A_GUEST, _WORKERS, _FOR, PARTY]),
-    rule(HandoverPermission.ANSWER_HELPED, "Opschrijven of het hielp",
+    rule(HandoverPermission.ANSWER_HELPED, _("Opschrijven of het hielp"),
          [THE_RESIDENT, _FOR],
          [NOT_A_GUEST, _CALLERS, purpose_is(Purpose.HANDOVER, Purpose.CALL_ROUND), WE_SENT],
          [NOT_A_GUEST, _WORKERS, _FOR, WE_RECEIVED], [BY_LINK, _FOR, WE_RECEIVED]),
-    rule(HandoverPermission.RESIDENT_LINK, "De bewoner een link geven",
+    rule(HandoverPermission.RESIDENT_LINK, _("De bewoner een link geven"),
          [NOT_A_GUEST, _SENDERS, _FOR, WE_SENT], [_SYSTEM, _FOR, WE_SENT]),
-    rule(HandoverPermission.EXPORT, "De eigen lijst downloaden",
+    rule(HandoverPermission.EXPORT, _("De eigen lijst downloaden"),
          [NOT_A_GUEST, role_is(Role.COORDINATOR), _FOR]),
 ]

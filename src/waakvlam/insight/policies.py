@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 from waakvlam.access.policies import NOT_A_GUEST, purpose_is, role_is, rule
 from waakvlam.access.words import Purpose, Role
 
@@ -19,7 +21,7 @@ _NIGHT = [role_is(Role.SYSTEM), purpose_is(Purpose.INSIGHT)]
 
 P = InsightPermission
 ROWS = [
-    rule(P.SEE, "De cijfers over buurten zien", _READER),
-    rule(P.EXPORT, "De cijfers over buurten opslaan als bestand", _READER),
-    rule(P.REFRESH, "De cijfers over buurten opnieuw uitrekenen", _READER, _NIGHT),
+    rule(P.SEE, _("De cijfers over buurten zien"), _READER),
+    rule(P.EXPORT, _("De cijfers over buurten opslaan als bestand"), _READER),
+    rule(P.REFRESH, _("De cijfers over buurten opnieuw uitrekenen"), _READER, _NIGHT),
 ]

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 from waakvlam.access.policies import OF_OUR_ORGANISATION, Predicate, purpose_is, role_is, rule
 from waakvlam.access.words import Purpose, Role
 
@@ -18,8 +20,8 @@ class KeepingPermission(StrEnum):
     ANSWER = "keeping.answer"  # decide on a copy that was received
 
 
-SOMEBODY_ELSE = Predicate("een ander vroeg erom", lambda who, e: bool(who.person_id) and e.requested_by_id != who.person_id, "four_eyes")
-FOR_US = Predicate("het is aan je eigen organisatie gevraagd",
+SOMEBODY_ELSE = Predicate(_("een ander vroeg erom"), lambda who, e: bool(who.person_id) and e.requested_by_id != who.person_id, "four_eyes")
+FOR_US = Predicate(_("het is aan je eigen organisatie gevraagd"),
                    lambda who, asked: asked.organisation_id == who.organisation_id, "owner")
 _REGISTER = [role_is(Role.COORDINATOR), purpose_is(Purpose.REGISTER)]
 _OVERSEER = [role_is(Role.PRIVACY_OFFICER), purpose_is(Purpose.PRIVACY)]
@@ -27,12 +29,12 @@ _ADMINISTRATOR = [role_is(Role.ADMINISTRATOR), purpose_is(Purpose.ADMINISTRATION
 _OPERATOR = [role_is(Role.SYSTEM), purpose_is(Purpose.ADMINISTRATION)]
 
 ROWS = [
-    rule(KeepingPermission.SEE, "Zien wat weggaat en wat blijft", _OVERSEER, _ADMINISTRATOR),
-    rule(KeepingPermission.SET_TERM, "Een termijn van het netwerk bepalen", _ADMINISTRATOR),
-    rule(KeepingPermission.ASK, "Vragen om een bewoner te wissen", _REGISTER),
-    rule(KeepingPermission.DECIDE, "Beslissen over een verzoek om te wissen",
+    rule(KeepingPermission.SEE, _("Zien wat weggaat en wat blijft"), _OVERSEER, _ADMINISTRATOR),
+    rule(KeepingPermission.SET_TERM, _("Een termijn van het netwerk bepalen"), _ADMINISTRATOR),
+    rule(KeepingPermission.ASK, _("Vragen om een bewoner te wissen"), _REGISTER),
+    rule(KeepingPermission.DECIDE, _("Beslissen over een verzoek om te wissen"),
          [*_OVERSEER, OF_OUR_ORGANISATION, SOMEBODY_ELSE]),
-    rule(KeepingPermission.HOLD, "Gegevens voorlopig laten staan", _REGISTER, _OPERATOR),
-    rule(KeepingPermission.ERASE, "Een bewoner wissen", _OVERSEER, _OPERATOR),
-    rule(KeepingPermission.ANSWER, "Beslissen over een ontvangen afschrift", [*_OVERSEER, FOR_US]),
+    rule(KeepingPermission.HOLD, _("Gegevens voorlopig laten staan"), _REGISTER, _OPERATOR),
+    rule(KeepingPermission.ERASE, _("Een bewoner wissen"), _OVERSEER, _OPERATOR),
+    rule(KeepingPermission.ANSWER, _("Beslissen over een ontvangen afschrift"), [*_OVERSEER, FOR_US]),
 ]

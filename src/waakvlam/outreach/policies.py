@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 from waakvlam.access.policies import OF_OUR_ORGANISATION, Predicate, purpose_is, role_is, rule
 from waakvlam.access.words import Purpose, Role
 
@@ -41,7 +43,7 @@ class OutreachPermission(StrEnum):
 
 
 ON_THE_TEAM = Predicate(
-    "de ronde is van het eigen team of van iedereen",
+    _("de ronde is van het eigen team of van iedereen"),
     lambda who, round: getattr(round, "team_id", None) in (None, who.team_id), "team")
 
 _COORDINATOR = [role_is(Role.COORDINATOR), purpose_is(Purpose.CALL_ROUND)]
@@ -57,32 +59,32 @@ _AT_OUR_DOOR = [*_VISITOR, OF_OUR_ORGANISATION]
 
 P = OutreachPermission
 ROWS = [
-    rule(P.SEE_ROUNDS, "Belacties van de eigen organisatie zien", _READER),
-    rule(P.PLAN, "Een belactie opstellen of wijzigen", _OUR_ROUND),
-    rule(P.APPROVE, "De lijst van een belactie goedkeuren", _OUR_ROUND),
-    rule(P.STEER, "Een belactie starten, pauzeren of beëindigen", _OUR_ROUND),
-    rule(P.SEE_ENTRIES, "Zien wie er op de lijst staat en waarom", _OUR_ROUND),
-    rule(P.EXCLUDE, "Iemand van de lijst halen", _OUR_ROUND),
-    rule(P.ANNOUNCE, "Een belactie aankondigen", _OUR_ROUND),
-    rule(P.WRITE_SCRIPTS, "Belscripts schrijven", _COORDINATOR),
-    rule(P.SEE_FINDINGS, "Zien wat een belactie opleverde", _OUR_ROUND),
-    rule(P.EXPORT, "De cijfers van een belactie opslaan als bestand", [*_READER, OF_OUR_ORGANISATION]),
-    rule(P.SEE_COVERAGE, "Zien wanneer woningen voor het laatst bereikt zijn", _COORDINATOR),
-    rule(P.COUNT_COVERAGE, "Het bereik tellen", _READER),
-    rule(P.SET_COVERAGE, "Vastleggen wat telt als bereikt", _COORDINATOR),
-    rule(P.EXPORT_COVERAGE, "Opslaan als bestand wie nog nooit bereikt is", _COORDINATOR),
-    rule(P.SEE_OWN_ROUNDS, "De stand zien van belacties waarin je belt", _CALLER),
-    rule(P.CALL, "Bellen in een belactie", _ON_OUR_ROUND),
-    rule(P.VISIT, "Aanbellen in een ronde", _AT_OUR_DOOR),
-    rule(P.SEE_OWN_SHEETS, "De bezoeklijsten zien die je loopt", _VISITOR),
-    rule(P.SEE_SHEETS, "Alle bezoeklijsten van de eigen organisatie zien", _PLANNER),
-    rule(P.PLAN_VISITS, "Bezoeken verdelen over dagen en ploegen", [*_PLANNER, OF_OUR_ORGANISATION]),
-    rule(P.MARK_DOORS, "Vastleggen en zien bij welke deur je met twee mensen gaat", [*_PLANNER, OF_OUR_ORGANISATION]),
-    rule(P.WRITE_NOTE, "Een notitie maken bij een gesprek", _ON_OUR_ROUND, _AT_OUR_DOOR),
-    rule(P.RECORD_FINDING, "Vastleggen wat een gesprek opleverde", _ON_OUR_ROUND, _AT_OUR_DOOR),
-    rule(P.STOP_CALLING, "Vastleggen dat iemand niet meer gebeld wil worden", _ON_OUR_ROUND, _AT_OUR_DOOR,
+    rule(P.SEE_ROUNDS, _("Belacties van de eigen organisatie zien"), _READER),
+    rule(P.PLAN, _("Een belactie opstellen of wijzigen"), _OUR_ROUND),
+    rule(P.APPROVE, _("De lijst van een belactie goedkeuren"), _OUR_ROUND),
+    rule(P.STEER, _("Een belactie starten, pauzeren of beëindigen"), _OUR_ROUND),
+    rule(P.SEE_ENTRIES, _("Zien wie er op de lijst staat en waarom"), _OUR_ROUND),
+    rule(P.EXCLUDE, _("Iemand van de lijst halen"), _OUR_ROUND),
+    rule(P.ANNOUNCE, _("Een belactie aankondigen"), _OUR_ROUND),
+    rule(P.WRITE_SCRIPTS, _("Belscripts schrijven"), _COORDINATOR),
+    rule(P.SEE_FINDINGS, _("Zien wat een belactie opleverde"), _OUR_ROUND),
+    rule(P.EXPORT, _("De cijfers van een belactie opslaan als bestand"), [*_READER, OF_OUR_ORGANISATION]),
+    rule(P.SEE_COVERAGE, _("Zien wanneer woningen voor het laatst bereikt zijn"), _COORDINATOR),
+    rule(P.COUNT_COVERAGE, _("Het bereik tellen"), _READER),
+    rule(P.SET_COVERAGE, _("Vastleggen wat telt als bereikt"), _COORDINATOR),
+    rule(P.EXPORT_COVERAGE, _("Opslaan als bestand wie nog nooit bereikt is"), _COORDINATOR),
+    rule(P.SEE_OWN_ROUNDS, _("De stand zien van belacties waarin je belt"), _CALLER),
+    rule(P.CALL, _("Bellen in een belactie"), _ON_OUR_ROUND),
+    rule(P.VISIT, _("Aanbellen in een ronde"), _AT_OUR_DOOR),
+    rule(P.SEE_OWN_SHEETS, _("De bezoeklijsten zien die je loopt"), _VISITOR),
+    rule(P.SEE_SHEETS, _("Alle bezoeklijsten van de eigen organisatie zien"), _PLANNER),
+    rule(P.PLAN_VISITS, _("Bezoeken verdelen over dagen en ploegen"), [*_PLANNER, OF_OUR_ORGANISATION]),
+    rule(P.MARK_DOORS, _("Vastleggen en zien bij welke deur je met twee mensen gaat"), [*_PLANNER, OF_OUR_ORGANISATION]),
+    rule(P.WRITE_NOTE, _("Een notitie maken bij een gesprek"), _ON_OUR_ROUND, _AT_OUR_DOOR),
+    rule(P.RECORD_FINDING, _("Vastleggen wat een gesprek opleverde"), _ON_OUR_ROUND, _AT_OUR_DOOR),
+    rule(P.STOP_CALLING, _("Vastleggen dat iemand niet meer gebeld wil worden"), _ON_OUR_ROUND, _AT_OUR_DOOR,
          # A resident who objects on their own page, or by letter: the system writes it down (R7).
          [role_is(Role.SYSTEM), purpose_is(Purpose.CALL_ROUND), OF_OUR_ORGANISATION]),
-    rule(P.LIFT_STOP, "Iemand die niet gebeld wilde worden weer laten bellen", _OUR_ROUND),
-    rule(P.FOLLOW_UP, "Opvolgen wat een gesprek opleverde", _FOLLOWER),
+    rule(P.LIFT_STOP, _("Iemand die niet gebeld wilde worden weer laten bellen"), _OUR_ROUND),
+    rule(P.FOLLOW_UP, _("Opvolgen wat een gesprek opleverde"), _FOLLOWER),
 ]

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 from waakvlam.access.policies import purpose_is, role_is, rule
 from waakvlam.access.words import Purpose, Role
 
@@ -18,9 +20,9 @@ class OversightPermission(StrEnum):
 _OFFICER = [role_is(Role.PRIVACY_OFFICER), purpose_is(Purpose.PRIVACY)]
 
 ROWS = [
-    rule(OversightPermission.SEE, "Vragen bij het logboek zien", _OFFICER),
-    rule(OversightPermission.ASK, "Een collega vragen naar het kijken, en het antwoord opschrijven", _OFFICER),
-    rule(OversightPermission.SET, "Bepalen wanneer er een vraag komt", _OFFICER),
-    rule(OversightPermission.NOTICE, "Het logboek van de nacht nalopen",
+    rule(OversightPermission.SEE, _("Vragen bij het logboek zien"), _OFFICER),
+    rule(OversightPermission.ASK, _("Een collega vragen naar het kijken, en het antwoord opschrijven"), _OFFICER),
+    rule(OversightPermission.SET, _("Bepalen wanneer er een vraag komt"), _OFFICER),
+    rule(OversightPermission.NOTICE, _("Het logboek van de nacht nalopen"),
          [role_is(Role.SYSTEM), purpose_is(Purpose.REGISTER)]),
 ]

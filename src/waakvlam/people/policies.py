@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 from waakvlam.access.policies import NOT_A_GUEST, OF_OUR_ORGANISATION, purpose_is, role_is, rule
 from waakvlam.access.words import Purpose, Role
 
@@ -20,12 +22,12 @@ class PeoplePermission(StrEnum):
 KEEPS_THE_REGISTER = (role_is(Role.COORDINATOR, Role.SYSTEM), purpose_is(Purpose.REGISTER), NOT_A_GUEST)
 
 ROWS = [
-    rule(PeoplePermission.SEE_REGISTER, "Het eigen register zien", KEEPS_THE_REGISTER),
-    rule(PeoplePermission.IMPORT_REGISTER, "Een register inlezen", KEEPS_THE_REGISTER),
-    rule(PeoplePermission.SHOW_SECRET_ADDRESS, "Een geheim adres tonen, met reden",
+    rule(PeoplePermission.SEE_REGISTER, _("Het eigen register zien"), KEEPS_THE_REGISTER),
+    rule(PeoplePermission.IMPORT_REGISTER, _("Een register inlezen"), KEEPS_THE_REGISTER),
+    rule(PeoplePermission.SHOW_SECRET_ADDRESS, _("Een geheim adres tonen, met reden"),
          [role_is(Role.COORDINATOR), purpose_is(Purpose.REGISTER), OF_OUR_ORGANISATION]),
-    rule(PeoplePermission.MERGE, "Dubbele bewoners of woningen samenvoegen", KEEPS_THE_REGISTER),
-    rule(PeoplePermission.DRAW_BLOCKS, "Tekenen hoe de deuren van een blok hangen", KEEPS_THE_REGISTER),
-    rule(PeoplePermission.IMPORT_AREAS, "Wijken en buurten inlezen",
+    rule(PeoplePermission.MERGE, _("Dubbele bewoners of woningen samenvoegen"), KEEPS_THE_REGISTER),
+    rule(PeoplePermission.DRAW_BLOCKS, _("Tekenen hoe de deuren van een blok hangen"), KEEPS_THE_REGISTER),
+    rule(PeoplePermission.IMPORT_AREAS, _("Wijken en buurten inlezen"),
          [role_is(Role.COORDINATOR, Role.ADMINISTRATOR, Role.SYSTEM)]),
 ]

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 from waakvlam.access.policies import OF_OUR_ORGANISATION, purpose_is, role_is, rule
 from waakvlam.access.words import Purpose, Role
 
@@ -15,7 +17,7 @@ _COORDINATOR = role_is(Role.COORDINATOR, Role.SYSTEM)
 _USES = purpose_is(Purpose.CALL_ROUND, Purpose.HANDOVER)
 
 ROWS = [
-    rule(PostPermission.SEE, "De eigen uitgaande post zien", [_COORDINATOR, _USES]),
-    rule(PostPermission.ACT, "Post opnieuw versturen, intrekken of als verzonden melden",
+    rule(PostPermission.SEE, _("De eigen uitgaande post zien"), [_COORDINATOR, _USES]),
+    rule(PostPermission.ACT, _("Post opnieuw versturen, intrekken of als verzonden melden"),
          [_COORDINATOR, _USES, OF_OUR_ORGANISATION]),
 ]

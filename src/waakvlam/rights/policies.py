@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 from waakvlam.access.policies import (
     NOT_A_GUEST,
     OF_OUR_ORGANISATION,
@@ -25,18 +27,18 @@ class RightsPermission(StrEnum):
     ASK = "rights.ask"  # the resident: a request of one's own
 
 
-THE_RESIDENT = Predicate("de bewoner om wie het gaat", lambda who, r: (
+THE_RESIDENT = Predicate(_("de bewoner om wie het gaat"), lambda who, r: (
     who.role == Role.RESIDENT and who.only is not None and getattr(r, "resident_id", who.only) == who.only), "resident")
 _DESK = (NOT_A_GUEST, role_is(Role.COORDINATOR), purpose_is(Purpose.REGISTER))
 _SYSTEM = (role_is(Role.SYSTEM), purpose_is(Purpose.REGISTER))
 
 ROWS = [
-    rule(RightsPermission.SEE, "Verzoeken van bewoners zien", _DESK),
-    rule(RightsPermission.OVERSEE, "Zien of verzoeken op tijd zijn, zonder wat erin staat",
+    rule(RightsPermission.SEE, _("Verzoeken van bewoners zien"), _DESK),
+    rule(RightsPermission.OVERSEE, _("Zien of verzoeken op tijd zijn, zonder wat erin staat"),
          [NOT_A_GUEST, role_is(Role.PRIVACY_OFFICER), purpose_is(Purpose.PRIVACY)]),
-    rule(RightsPermission.GIVE_CODE, "Een bewoner een code sturen", [*_DESK, OF_OUR_ORGANISATION]),
-    rule(RightsPermission.PRINT, "Het overzicht van een bewoner op papier geven", [*_DESK, OF_OUR_ORGANISATION]),
-    rule(RightsPermission.FILE, "Een verzoek van een bewoner opschrijven", [*_DESK, OF_OUR_ORGANISATION]),
-    rule(RightsPermission.ANSWER, "Een verzoek van een bewoner beantwoorden", [*_DESK, OF_OUR_ORGANISATION]),
-    rule(RightsPermission.ASK, "Zelf een verzoek doen of terugnemen", [THE_RESIDENT], _SYSTEM),
+    rule(RightsPermission.GIVE_CODE, _("Een bewoner een code sturen"), [*_DESK, OF_OUR_ORGANISATION]),
+    rule(RightsPermission.PRINT, _("Het overzicht van een bewoner op papier geven"), [*_DESK, OF_OUR_ORGANISATION]),
+    rule(RightsPermission.FILE, _("Een verzoek van een bewoner opschrijven"), [*_DESK, OF_OUR_ORGANISATION]),
+    rule(RightsPermission.ANSWER, _("Een verzoek van een bewoner beantwoorden"), [*_DESK, OF_OUR_ORGANISATION]),
+    rule(RightsPermission.ASK, _("Zelf een verzoek doen of terugnemen"), [THE_RESIDENT], _SYSTEM),
 ]

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 from waakvlam.access.policies import purpose_is, role_is, rule
 from waakvlam.access.words import Purpose, Role
 
@@ -20,11 +22,11 @@ _ADMINISTRATOR = [role_is(Role.ADMINISTRATOR), purpose_is(Purpose.ADMINISTRATION
 _OPERATOR = [role_is(Role.SYSTEM), purpose_is(Purpose.ADMINISTRATION)]
 
 ROWS = [
-    rule(SigninPermission.RESET_FACTORS, "De tweede stap van een collega herstellen", _ADMINISTRATOR, _OPERATOR),
-    rule(SigninPermission.SET_PROVIDER, "Instellen waar de eigen medewerkers aanmelden", _ADMINISTRATOR),
-    rule(SigninPermission.SET_DIRECTORY, "Instellen welke personeelsgids zegt wie er werkt", _ADMINISTRATOR),
-    rule(SigninPermission.OPEN_EMERGENCY, "Noodtoegang gebruiken als iemand acuut gevaar loopt",
+    rule(SigninPermission.RESET_FACTORS, _("De tweede stap van een collega herstellen"), _ADMINISTRATOR, _OPERATOR),
+    rule(SigninPermission.SET_PROVIDER, _("Instellen waar de eigen medewerkers aanmelden"), _ADMINISTRATOR),
+    rule(SigninPermission.SET_DIRECTORY, _("Instellen welke personeelsgids zegt wie er werkt"), _ADMINISTRATOR),
+    rule(SigninPermission.OPEN_EMERGENCY, _("Noodtoegang gebruiken als iemand acuut gevaar loopt"),
          [role_is(Role.STEWARD, Role.COORDINATOR), purpose_is(Purpose.HANDOVER)]),
-    rule(SigninPermission.REVIEW_EMERGENCY, "Beoordelen of noodtoegang terecht was",
+    rule(SigninPermission.REVIEW_EMERGENCY, _("Beoordelen of noodtoegang terecht was"),
          [role_is(Role.PRIVACY_OFFICER), purpose_is(Purpose.PRIVACY)]),
 ]
