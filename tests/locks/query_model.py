@@ -18,7 +18,7 @@ _MANDATE, _BY_LINK, _RESIDENT = ("handover", "steward"), ("handover", "guest"), 
 ASKED: dict[str, list[tuple[str, str]]] = {
     "access": [_PRIVACY, _MANAGED], "access.processed": [_PRIVACY],
     **{f"access.{q}": [_HANDED, _MANDATE] for q in ("listed", "running", "silent", "of", "opens")},
-    "api": [_MANAGED],
+    "api": [_MANAGED], "attachments": [_HANDED],
     "exchange": [_PRIVACY],
     "handovers": [_HANDED, _MANDATE], "handovers.handover": [_HANDED, _MANDATE, _BY_LINK, _RESIDENT],
     "handovers.page": [_HANDED, _MANDATE, _BY_LINK, _RESIDENT], "handovers.receipt": [_RESIDENT],
@@ -42,7 +42,7 @@ GIVEN: dict[str, list[Any]] = {
     "codes": [("BU99010101",)], "street": ["Duinroos", "Dorpsstraat"], "kind": ["in", "out", "handover_in", "handover_out", "handover_mandate"], "code": ["BU99010101"], "compartment": ["status", "content"],
 }
 # A name of an id or a thing that is not the name of its model.
-CALLED = {"previous": "handovers.handover", "import": "people.registerimport", "token": "api.apitoken", "subject": "handovers.handover",
+CALLED = {"handovers.file": "handovers.enclosure", "previous": "handovers.handover", "import": "people.registerimport", "token": "api.apitoken", "subject": "handovers.handover",
           "entry": "outreach.roundentry", "finding": "outreach.finding", "proposal": "access.covenantproposal"}
 # Queries that are asked in more ways than with what they must have.
 MORE: dict[str, list[dict[str, Any]]] = {

@@ -48,7 +48,7 @@ def register(found: Planted, town: dict) -> None:
         ours = {"network_id": by.network_id, "organisation_id": by.organisation_id}
         flat = found.plant("block", "drawn", "name", readers(OURS, register=COORDINATOR, call_round=COORDINATOR))
         drawn = blocks.draw(name=flat.word, homes=[home.dwelling], pattern=Pattern(1, 1), by=by)
-        batch = RegisterImport.objects.create(**ours, source=RegisterSource.objects.create(**ours, name="ERP"),
+        batch = RegisterImport.objects.create(**ours, source=RegisterSource.objects.create(**ours, name="ERP van de matrix"),
                                               file_name=f"{file.word}.csv")
     keeper = readers(OURS, register=COORDINATOR)
     found.at("people:household", "in_register", keeper, home.pk, shows=[name])
