@@ -24,7 +24,7 @@ from waakvlam.kit.errors import WaakvlamError
 from waakvlam.kit.time import now
 
 from .above import wall_closed, wall_open
-from .query_model import ASKED, BESIDES, GIVEN, MORE, PERSONAL
+from .query_model import ASKED, BESIDES, GIVEN, INSIDE, MORE, PERSONAL
 from .world import World, model_named
 
 NOTHING = ([], ["0"], ["False"], ["Absent"], ["NotFound"], ["DoesNotExist"], ["Refused"], ["ProgrammingError"], ["InternalError"])
@@ -68,6 +68,8 @@ def queries() -> dict[str, Query]:
             if not inspect.isfunction(function) or function.__module__ != module.__name__ or name.startswith("_"):
                 continue
             given = inspect.signature(function)
+            if f"{app}.{name}" in INSIDE:
+                continue
             if next(iter(given.parameters), "") == "who" and given.return_annotation not in (None, models.Exists):
                 key = f"{app}.{name}" if f"{app}.{name}" not in found else f"{app}.{file}.{name}"
                 found[key] = Query(key, function)

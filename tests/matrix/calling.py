@@ -65,6 +65,16 @@ def missing(who: Somebody, name: str, told: Told, promised: Iterable[tuple[Secre
         r.may(who.relation, who.role, acting_for) for r in (s.readers, to))} - told.secrets
 
 
+def allowed(who: Somebody, address: Address) -> bool:
+    """Whether the model lets this person have, or do, what stands at an address."""
+    return who.membership is not None and model.enters(address.name, who.slug, who.role) and _sees(
+        who, address) and address.only in (None, who)
+
+
+def _sees(who: Somebody, address: Address) -> bool:
+    return address.seen.may(who.relation, who.role, model.acts_for(address.name, who.slug, who.role))
+
+
 def expected(who: Somebody, address: Address) -> tuple[int, ...]:
     """The statuses that the model allows for an address of a thing."""
     api = address.name.startswith("api ")
@@ -72,11 +82,11 @@ def expected(who: Somebody, address: Address) -> tuple[int, ...]:
         return (401,) if api else (302,)
     if not model.enters(address.name, who.slug, who.role):
         return (403, 404) if address.method == "POST" else (403,)
-    acting_for = model.acts_for(address.name, who.slug, who.role)
-    if not address.seen.may(who.relation, who.role, acting_for) or address.only not in (None, who):
+    if not allowed(who, address):
         # An act of the caller's screen answers strangers as it does where there is nothing (409).
         lost = (409,) if address.name.startswith("outreach:call_") else ()
-        return (403, 404, *lost) if address.method == "POST" else (*address.else_, *((403,) if address.only else ()))
+        theirs = address.else_ if address.only and _sees(who, address) else ()
+        return (403, 404, *lost, *theirs) if address.method == "POST" else (*address.else_, *((403,) if address.only else ()))
     return (200, 201, 204, 302, 400, 409, 422) if address.method == "POST" else (200,)
 
 

@@ -81,16 +81,17 @@ def rounds(found: Planted, town: dict) -> None:
 
 
 def _round_addresses(found: Planted, made: Round, state: str, name) -> None:
-    ours, callers = readers(OURS, call_round=COORDINATOR), readers(OURS, call_round=CALLERS)
+    ours = readers(OURS, call_round=COORDINATOR)
+    begun = readers(OURS, call_round=COORDINATOR if state in (Round.State.DRAFT, Round.State.APPROVED) else CALLERS)
     for page in ("round", "round_entries", "round_findings", "round_announcements", "round_report", "round_workbook"):
         found.at(f"outreach:{page}", state, ours, made.pk, shows=[name] if page == "round" else [])
     found.at("outreach:round_change", state, ours, made.pk, else_=(404, 409))
-    found.at("outreach:call_start", state, callers, made.pk, shows=[name])
+    found.at("outreach:call_start", state, begun, made.pk, shows=[name])
     found.at("api GET /belacties/{id}/voortgang", state, ours, f"/api/v1/belacties/{made.pk}/voortgang")
-    for act in ("start", "pauze", "einde"):
+    for act in ("loopt", "pauze", "einde"):
         found.at("outreach:round_state", state, ours, made.pk, act, method="POST")
     found.at("outreach:round_approval", state, ours, made.pk, method="POST")
-    found.at("outreach:call_take", state, callers, made.pk, method="POST")
+    found.at("outreach:call_take", state, begun, made.pk, method="POST")
     found.listed(name, "outreach:rounds", "api GET /belacties", to=ours)
 
 
@@ -117,7 +118,9 @@ def _called(found: Planted, town: dict, made: Round) -> None:
     found.at("outreach:round_findings", "open", readers(OURS, call_round=COORDINATOR), made.pk, shows=[words])
     found.listed(words, "handovers:new")
     for act in ("call_heartbeat", "call_draft", "call_step", "call_outcome", "call_return", "call_resume"):
-        found.at(f"outreach:{act}", "held", readers(OURS, call_round=CALLERS), entry.pk, method="POST")
+        # Who gives back what they do not hold is told that it is given back: nothing changes.
+        found.at(f"outreach:{act}", "held", readers(OURS, call_round=CALLERS), entry.pk, method="POST", only=caller,
+                 else_=(302,) if act == "call_return" else ())
     for act in ("entry_exclusion", "entry_return"):
         found.at(f"outreach:{act}", "held", readers(OURS, call_round=COORDINATOR), entry.pk, method="POST")
 

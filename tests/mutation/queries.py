@@ -16,6 +16,7 @@ from types import CodeType
 from typing import Any
 
 from tests.locks.queries import Look, Query, modules, queries
+from tests.locks.query_model import INSIDE
 from tests.locks.world import World
 
 from .mutant import Mutant
@@ -75,6 +76,7 @@ def _is_reach(module: Any) -> bool:
 
 def sites() -> list[Site]:
     return [Site(module, name, nth, what) for module in modules() for name, function in _functions(ast.parse(_source(module))).items()
+            if f"{module.__name__.split('.')[1]}.{name}" not in INSIDE
             for nth, (what, _cut) in enumerate(cuts(function, reach=_is_reach(module)))]
 
 

@@ -18,13 +18,16 @@ SHARED = re.compile(r"^handovers_(decision|helpedanswer|handover|step|explanatio
 EQUIVALENT_IN_REACH = {
     "`r.organisation_id = wall_organisation()`": "held by the wall of reach too",
     "`(wall_only() is null or wall_only() = r.subject_id)`": "held by the wall of reach too"}
+# How many a day; "all"; "unnoticed", those of unnoticed.txt; or a regular expression of names.
 SAMPLE = os.environ.get("WAAKVLAM_MUTANTS", "24")
 
 
 def chosen(mutants: Sequence[Mutant]) -> list[Mutant]:
-    """All of them, or a sample that is another one each day."""
+    """All of them, those that were asked for, or a sample that is another one each day."""
     if SAMPLE == "all":
         return list(mutants)
+    if not SAMPLE.isdigit():
+        return [m for m in mutants if (m.what in UNNOTICED if SAMPLE == "unnoticed" else re.search(SAMPLE, m.what))]
     return random.Random(today().toordinal()).sample(list(mutants), min(int(SAMPLE), len(mutants)))
 
 
@@ -35,7 +38,7 @@ def survivors(mutants: Sequence[Mutant]) -> list[str]:
         write(told)
     return [what for what, (_lock, noticed) in told.items() if not noticed and not why(what)] + [
         f"is noticed, take it from unnoticed.txt: {what}" for what, (_lock, noticed) in told.items()
-        if noticed and what in UNNOTICED and SAMPLE == "all"]
+        if noticed and what in UNNOTICED and not SAMPLE.isdigit()]
 
 
 def why(what: str) -> str:

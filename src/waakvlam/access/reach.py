@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Now
 
 from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import now
@@ -89,7 +88,7 @@ def opens(who: Who, compartment: str, subject: str = "id") -> Exists:
     `subject` names the column that holds what was sent. No query of its own: one look in an index per row.
     """
     opened = Reach.objects.filter(
-        (Q(until__isnull=True) | Q(until__gt=Now())) & (Q(team_id__isnull=True) | Q(team_id=who.team_id)),
+        (Q(until__isnull=True) | Q(until__gt=now())) & (Q(team_id__isnull=True) | Q(team_id=who.team_id)),
         subject_id=OuterRef(subject), organisation_id=who.organisation_id, compartment=compartment,
         purpose=who.purpose, ended_at__isnull=True)
     if who.role != Role.SYSTEM:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from waakvlam.access import audit, clocks
 from waakvlam.access.identity import Who
 from waakvlam.access.policies import require
+from waakvlam.access.words import Role
 from waakvlam.kit.eleven import mask
 from waakvlam.kit.errors import Absent, Invalid, WrongState
 from waakvlam.kit.time import now
@@ -165,7 +166,7 @@ def of_household(household_id: UUID, resident_id: UUID | None) -> UUID | None:
 def listed(who: Who, *, state: str = Finding.State.OPEN, kind: str = "") -> QuerySet[Finding]:
     """Findings of the own organisation: danger first, then the oldest. Logged where they are shown."""
     rows = Finding.objects.filter(organisation_id=who.organisation_id, state=state)
-    rows = rows.filter(kind=kind) if kind else rows
+    rows = rows.none() if who.role == Role.STEWARD else rows.filter(kind=kind) if kind else rows
     return rows.select_related("resident", "household__dwelling", "round").order_by("-danger", "created_at", "id")
 
 

@@ -112,6 +112,7 @@ def status_of(who: Who, finding_ids: Iterable[UUID]) -> dict[UUID, Line]:
     """Finding → the newest handover made from it. One query; for callers too."""
     rows = (Origin.objects.filter(organisation_id=who.organisation_id, finding_id__in=list(finding_ids))
             .select_related("handover__receiver").order_by("handover__offered_at"))
+    rows = rows.none() if who.role == Role.STEWARD else rows
     return {o.finding_id: Line(o.handover_id, o.handover.number, o.handover.state,
                                o.handover.receiver.name, o.handover.offered_at)
             for o in rows if o.finding_id}

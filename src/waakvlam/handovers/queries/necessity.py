@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from waakvlam.access import audit
 from waakvlam.access.identity import Who
+from waakvlam.access.words import Role
 from waakvlam.kit.errors import Absent
 
 from ..models import Necessity
@@ -28,5 +29,5 @@ def necessity(who: Who, necessity_id: UUID) -> Necessity:
 
 
 def _own(who: Who) -> QuerySet[Necessity]:
-    return (Necessity.objects.filter(organisation_id=who.organisation_id)
-            .select_related("requested_by", "confirmed_by", "reviewed_by"))
+    rows = Necessity.objects.filter(organisation_id=who.organisation_id).select_related("requested_by", "confirmed_by", "reviewed_by")
+    return rows.none() if who.role == Role.STEWARD else rows
