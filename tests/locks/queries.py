@@ -24,7 +24,7 @@ from waakvlam.kit.errors import WaakvlamError
 from waakvlam.kit.time import now
 
 from .above import wall_closed, wall_open
-from .query_model import ASKED, BESIDES, GIVEN, INSIDE, MORE, PERSONAL
+from .query_model import ASKED, BESIDES, GIVEN, INSIDE, MORE, PERSONAL, UNASKED
 from .world import World, model_named
 
 NOTHING = ([], ["0"], ["False"], ["Absent"], ["NotFound"], ["DoesNotExist"], ["Refused"], ["ProgrammingError"], ["InternalError"])
@@ -68,7 +68,7 @@ def queries() -> dict[str, Query]:
             if not inspect.isfunction(function) or function.__module__ != module.__name__ or name.startswith("_"):
                 continue
             given = inspect.signature(function)
-            if f"{app}.{name}" in INSIDE:
+            if f"{app}.{name}" in INSIDE or {app, f"{app}.{name}"} & UNASKED:
                 continue
             if next(iter(given.parameters), "") == "who" and given.return_annotation not in (None, models.Exists):
                 key = f"{app}.{name}" if f"{app}.{name}" not in found else f"{app}.{file}.{name}"

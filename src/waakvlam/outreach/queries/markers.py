@@ -6,6 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from waakvlam.access import audit
 from waakvlam.access.identity import Who
+from waakvlam.access.words import Role
 from waakvlam.kit.errors import Absent
 from waakvlam.kit.pagination import Page, keyset
 from waakvlam.kit.time import today
@@ -19,8 +20,7 @@ FOUND = 20
 
 def markers(who: Who, *, after: str = "") -> Page[DoorMarker]:
     """What must be looked at first stands on top: expired ones, that count no more. Logged. Two queries."""
-    rows = DoorMarker.objects.filter(organisation_id=who.organisation_id, lifted_at=None).select_related(
-        "household__dwelling", "owner")
+    rows = _ours(who).filter(lifted_at=None).select_related("household__dwelling", "owner")
     page = keyset(rows, "review_on", "id", after=after, size=50)
     audit.touched(who, ACTIVITY, [m.household_id for m in page])
     return page
@@ -28,12 +28,12 @@ def markers(who: Who, *, after: str = "") -> Page[DoorMarker]:
 
 def expired(who: Who) -> QuerySet[DoorMarker]:
     """Past their review: silent until somebody looks."""
-    return DoorMarker.objects.filter(organisation_id=who.organisation_id, lifted_at=None, review_on__lt=today())
+    return _ours(who).filter(lifted_at=None, review_on__lt=today())
 
 
 def marker(who: Who, marker_id: UUID) -> DoorMarker:
     """Raises Absent. One query."""
-    found = DoorMarker.objects.filter(pk=marker_id, organisation_id=who.organisation_id).first()
+    found = _ours(who).filter(pk=marker_id).first()
     if found is None:
         raise Absent("marker")
     return found
@@ -59,6 +59,12 @@ def home(who: Who, household_id: UUID) -> Household:
         raise Absent("household")
     audit.touched(who, ACTIVITY, [household_id])
     return found
+
+
+def _ours(who: Who) -> QuerySet[DoorMarker]:
+    """Of the own organisation, for whoever plans."""
+    rows = DoorMarker.objects.filter(organisation_id=who.organisation_id)
+    return rows if who.role in (Role.COORDINATOR, Role.SYSTEM) else rows.none()
 
 
 def _named(rows: QuerySet[Household]) -> QuerySet[Household]:
