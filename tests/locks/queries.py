@@ -175,25 +175,18 @@ class Look:
     asked: int = 0
     full: int = 0
 
-    def all(self, *, first: bool = False) -> "Look":
-        """Ask everything; with `first` stop at what is wrong."""
+    def all(self) -> "Look":
+        """Ask everything."""
         own: dict[tuple[str, str], Any] = {}
         with everything_allowed():
             for who in askers(self.query, self.world):
                 for given in askings(self.query, self.world, who):
                     self._one(who, given, own)
-                    if first and self.wrong:
-                        return self
         return self
 
     def _one(self, who: Who, given: dict[str, Any], own: dict[tuple[str, str], Any]) -> None:
         self.asked += 1
-        without, key = self._told(wall_open(), who, given), (self.query.name, who, str(given))
-        if key not in self.world.told:
-            self.world.told[key] = self._told(wall_closed(), who, given)
-        behind = self.world.told[key]
-        if without != behind:  # a mutant of the same query may change both
-            behind = self._told(wall_closed(), who, given)
+        without, behind = self._told(wall_open(), who, given), self._told(wall_closed(), who, given)
         self.full += without not in NOTHING
         if extra := [w for w in without if w not in behind] or without != behind:
             self.wrong.append(f"{who.role} of {who.name} {given}: {extra}")

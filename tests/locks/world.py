@@ -37,10 +37,9 @@ FEW = (model.ELSEWHERE, model.OTHER, model.PARTNER, model.OWNER)
 
 @dataclass
 class World:
-    """Made once; `told` keeps what each query tells behind the wall."""
+    """Made once, for all queries."""
 
     people: dict[tuple[tuple[str, str], str], Somebody]
-    told: dict[tuple[str, Who, str], list[str]] = field(default_factory=dict)
     _ids: dict[type[models.Model], list[Any]] = field(default_factory=dict)
 
     def ids(self, of: type[models.Model]) -> list[Any]:
