@@ -81,4 +81,4 @@ QUIET: dict[str, str] = {
 NOT_YET = {
     "attachments.kept_with", "attachments.kept_by", "handovers.enclosures", "handovers.enclosure", "outreach.told",
     "outreach.held", "outreach.promises", "outreach.announcements", "outreach.list_in_the_making", "outreach.sending",
-    "outreach.doors", "outreach.expired", "outreach.homes", "outreach.planned", "people.found_near", "post.letters_to_print", "rights.codes_of"}
+    "outreach.conflicts.one", "outreach.doors", "outreach.expired", "outreach.homes", "outreach.planned", "people.found_near", "post.letters_to_print", "rights.codes_of"}
