@@ -21,4 +21,4 @@ def things() -> list[Thing]:
     with identity.acting(cast.who("alice")) as by:
         coverage.count(by=by)
     return [page("outreach:coverage_block", drawn.id, may={"alice"}),
-            page("outreach:coverage_places", "blokken", may={"alice"})]
+            page("outreach:coverage_places", "blokken", may={"alice", "dora", "zed"})]

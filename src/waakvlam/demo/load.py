@@ -16,6 +16,7 @@ from .loading import (
     register,
     rights,
     rounds,
+    visits,
     watched,
 )
 
@@ -30,6 +31,7 @@ STEPS: tuple[Step, ...] = (
     ("call rounds of the past months", rounds.load),
     ("doors of years past, and who is out of sight", coverage.load),
     ("handovers, answers and silence", handed.load),
+    ("sheets of yesterday and today", visits.load),
     ("residents' requests", rights.load),
     ("major maintenance and its core team", maintenance.load),
     ("figures per neighbourhood", pictures.load),

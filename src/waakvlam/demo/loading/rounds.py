@@ -53,9 +53,9 @@ def load() -> None:
 def _past(version: ScriptVersion) -> None:
     """Ended more than twelve weeks ago, so that lasting help can be asked after."""
     plan = Plan(name=PAST, reason="hoe het gaat, en of er hulp nodig is",
-                selection=Selection(age_from=80, neighbourhoods=_of_district(1)[:4]), team_id=team("vlierwonen", "belteam"),
-                script_version_id=version.id, starts_on=workday(-82), ends_on=_after(-82, 25))
-    made = _planned("ingrid", plan, -84, seed=11)
+                selection=Selection(age_from=80, neighbourhoods=of_district(1)[:4]), team_id=team("vlierwonen", "belteam"),
+                script_version_id=version.id, starts_on=workday(-82), ends_on=after(-82, 25))
+    made = planned("ingrid", plan, -84, seed=11)
     _call(made, Called(("samira", "tom"), 6, 12), first=-82)
     with at(_morning(-73)), acting(who("ingrid", Purpose.CALL_ROUND)) as by:
         rounds.end(round=made, by=by)
@@ -64,9 +64,9 @@ def _past(version: ScriptVersion) -> None:
 def _running(version: ScriptVersion) -> None:
     """Eight working days under way, with more than half to go."""
     plan = Plan(name=RUNNING, reason="hoe het gaat, en of er hulp nodig is",
-                selection=Selection(age_from=80, neighbourhoods=_of_district(2)), team_id=team("vlierwonen", "belteam"),
-                script_version_id=version.id, calling_hours=ALWAYS, max_attempts=5, starts_on=workday(-8), ends_on=_after(-8, 120))
-    made = _planned("ingrid", plan, -10, seed=12)
+                selection=Selection(age_from=80, neighbourhoods=of_district(2)), team_id=team("vlierwonen", "belteam"),
+                script_version_id=version.id, calling_hours=ALWAYS, max_attempts=5, starts_on=workday(-8), ends_on=after(-8, 120))
+    made = planned("ingrid", plan, -10, seed=12)
     _announce(made, -9)
     _call(made, Called(("samira", "tom", "linh"), 8, 8), first=-8)
     _danger(made)
@@ -96,16 +96,16 @@ def _danger(round: Round) -> None:
 def _waiting(version: ScriptVersion) -> None:
     """Families who may miss a computer: approved, not begun. New tenants: still being written."""
     families = Plan(name="Gezinnen: heeft ieder kind een computer?", reason="of de kinderen alles hebben voor school",
-                    selection=Selection(households=("family", "single_parent"), neighbourhoods=_of_district(3)),
-                    script_version_id=version.id, starts_on=workday(3), ends_on=_after(3, 25))
-    _planned("ingrid", families, -2, seed=13, start=False)
+                    selection=Selection(households=("family", "single_parent"), neighbourhoods=of_district(3)),
+                    script_version_id=version.id, starts_on=workday(3), ends_on=after(3, 25))
+    planned("ingrid", families, -2, seed=13, start=False)
     new = Plan(name="Nieuwe huurders welkom", reason="of het wonen hier bevalt",
-               selection=Selection(tenancy_years_max=1), script_version_id=version.id, starts_on=workday(10), ends_on=_after(10, 20))
+               selection=Selection(tenancy_years_max=1), script_version_id=version.id, starts_on=workday(10), ends_on=after(10, 20))
     with at(_morning(-1)), acting(who("ingrid", Purpose.CALL_ROUND)) as by:
         rounds.draft(plan=new, by=by, seed=14)
 
 
-def _planned(by_whom: str, plan: Plan, day: int, seed: int, start: bool = True) -> Round:
+def planned(by_whom: str, plan: Plan, day: int, seed: int, start: bool = True) -> Round:
     with at(_morning(day)), acting(who(by_whom, Purpose.CALL_ROUND)) as by:
         made = rounds.draft(plan=plan, by=by, seed=seed)
         approving.approve(round=made, by=by)
@@ -156,7 +156,7 @@ def _homes() -> dict[UUID, people.Household]:
     return {derived("household", h.key): h for h in people.population()}
 
 
-def _of_district(number: int) -> tuple[str, ...]:
+def of_district(number: int) -> tuple[str, ...]:
     place = places.municipality()
     code = place.districts[number - 1].code
     return tuple(h.code for h in place.neighbourhoods if h.district.code == code)
@@ -173,7 +173,7 @@ def workday(offset: int) -> date:
     return day
 
 
-def _after(first: int, days: int) -> date:
+def after(first: int, days: int) -> date:
     return add_working_days(workday(first), days)
 
 

@@ -80,7 +80,8 @@ def _visible(who: Who) -> QuerySet[Round]:
     rows = Round.objects.filter(organisation_id=who.organisation_id)
     if plans_everything(who):
         return rows
-    return rows.filter(Q(team_id=None) | Q(team_id=who.team_id)).exclude(state__in=NOT_BEGUN)
+    rings = Q(steps=[]) | Q(steps__contains=[{"channel": Attempt.Channel.PHONE}])  # who visits walks sheets
+    return rows.filter(Q(team_id=None) | Q(team_id=who.team_id), rings).exclude(state__in=NOT_BEGUN)
 
 
 def _lines(who: Who, found: list[Round]) -> list[Line]:

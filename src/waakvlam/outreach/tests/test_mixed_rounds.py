@@ -10,6 +10,7 @@ from waakvlam.kit.errors import Invalid
 from waakvlam.kit.time import at, now
 from waakvlam.outreach import outcomes, steps
 from waakvlam.outreach.models import Round, RoundEntry
+from waakvlam.outreach.queries.rounds import rounds_today
 from waakvlam.people.models import Phone
 
 from . import calls, factories
@@ -68,6 +69,16 @@ def test_a_round_ends_with_its_last_step():
     (door,) = looked(sheet).stops
     ring(sheet, door)
     assert fresh(RoundEntry(pk=door.entry_id)).state == RoundEntry.State.UNREACHABLE
+
+
+def test_who_rings_sees_no_round_that_only_goes_along_doors():
+    with acting(ALICE):
+        on_foot = round_on_foot(doors=1, steps=[{"channel": "door", "times": 1, "days": 0}])
+        mixed = round_on_foot(doors=1, steps=MIXED, max_attempts=5)
+        assert {line.id for line in rounds_today(ALICE)} >= {on_foot.pk, mixed.pk}
+    with acting(calls.BOB):
+        listed = {line.id for line in rounds_today(calls.BOB)}
+    assert mixed.pk in listed and on_foot.pk not in listed
 
 
 @pytest.mark.parametrize("wrong", [[{"channel": "pigeon", "times": 1, "days": 0}], [{"channel": "door", "times": 0, "days": 0}],
