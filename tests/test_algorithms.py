@@ -23,7 +23,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.proves("R5")]
 
 # The closed set: whoever adds a criterion changes this line, and says why it is none of R5.
 CRITERIA = {"age_from", "age_to", "households", "neighbourhoods", "blocks", "tenancy_years_min", "tenancy_years_max",
-            "arrears", "not_reached_since", "order"}
+            "arrears", "not_reached_since",
+            # How often and along how many ways somebody was tried in vain: what we did, nothing of who they are.
+            "never_reached_tries", "never_reached_ways", "order"}
 STANDARD = {
     "naam", "omschrijving", "organisatie", "thema", "status", "begindatum", "einddatum", "contactgegevens",
     "publiekspagina", "publicatiecategorie", "bronregistratie", "impact", "afwegingen", "menselijkeTussenkomst",

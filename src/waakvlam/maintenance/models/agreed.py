@@ -45,7 +45,6 @@ class Agreed(Owned):
     lapsed_at = models.DateTimeField(null=True)
 
     privacy = {"mark": Privacy.HOME}
-    coded = {"mark": "a keyed hash"}
     wall = wall.custom(f"{wall.reaches('content', PROJECT)} and lapsed_at is null", "false", verbs=["select"],
                        gate=["select", "insert", "update (lapsed_at)"])
     kept = _kept(Category.CONTACT)

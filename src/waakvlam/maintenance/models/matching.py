@@ -56,7 +56,6 @@ class Entry(Owned):
     withdrawn_at = models.DateTimeField(null=True)
 
     privacy = {"mark": Privacy.HOME, "sealed": Privacy.LIFE, "answer": Privacy.LIFE}
-    coded = {"mark": "a keyed hash", "sealed": "encrypted"}
     wall = wall.custom(
         f"{_OWN} and {wall.reaches('content', PROJECT)}",
         f"{_OWN} and {wall.reaches('content', PROJECT)} and compared_at is null and withdrawn_at is null and {_LISTS_OPEN}",

@@ -54,7 +54,6 @@ class Project(Owned):
     kept_signals = models.PositiveIntegerField(default=0, help_text="what was found at doors and stayed with the host")
 
     privacy = {n: Privacy.NONE for n in ("name", "work", "starts_on", "ends_on", "state", "salt", "kept_signals")}
-    coded = {"salt": "random"}
     kept = Stays("a building and its work: no person in it", mine="true")
     wall = wall.shared("status", write=(
         f"{wall.reaches('status')} and organisation_id = {wall.ORGANISATION} and {wall.PURPOSE} = '{Purpose.MAINTENANCE}'"),

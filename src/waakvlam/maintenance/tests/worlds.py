@@ -18,7 +18,7 @@ from django.urls import reverse
 from waakvlam.access import identity
 from waakvlam.access.tests import cast
 from waakvlam.kit import time
-from waakvlam.kit.errors import WaakvlamError
+from waakvlam.kit.errors import Absent, WaakvlamError
 from waakvlam.maintenance import commands, queries, tasks
 from waakvlam.maintenance.models import Door, Project
 from waakvlam.maintenance.tests import factories as make
@@ -100,7 +100,11 @@ class World:
         return ""
 
     def _project(self) -> Project:
-        return Project.objects.get(pk=self.project.pk)
+        """As the person at hand sees it; Absent to who left."""
+        found = Project.objects.filter(pk=self.project.pk).first()
+        if found is None:
+            raise Absent("project")
+        return found
 
     def _add(self, by: Any, key: str, home: int, answer: str) -> None:
         commands.lists.add(project=self._project(), door_ids=[self.doors[home]], reason=reason(key, home), answer=answer, by=by)

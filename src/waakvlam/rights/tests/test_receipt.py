@@ -261,4 +261,4 @@ def test_a_stopped_permission_can_be_looked_back_at():
 def test_the_task_of_who_looked_stands_there(sign_in):
     about, made = with_handover()
     assert sign_in("charlie").get(f"/overdrachten/{made.pk}/").status_code == 200
-    assert "iemand van het wijkteam" in page(factories.entered(about))
+    assert "Iemand van het wijkteam" in page(factories.entered(about))
