@@ -4,7 +4,7 @@ The ladder: due, then a reminder to who must act, then their backup, then the co
 waits, then the mandate of the network. Each step has its own number of working days.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,6 +26,25 @@ LADDER = {
     Clock.Step.BACKUP: 1,
     Clock.Step.COORDINATOR: 2,
 }
+
+Climb = Callable[[Clock, Who], str]
+
+
+@dataclass(frozen=True)
+class Climber:
+    """What a module does when one of its clocks ran out, and the purpose the system has meanwhile.
+
+    `climb(clock, by)` holds the locked clock and must move or stop it, whatever else happens: one that stays
+    due would stand before the others for ever. Returns what was done, in a word. `by` is the system of who waits.
+    """
+
+    purpose: str
+    climb: Climb
+
+
+# By kind, or by the part before its dot; each module brings its own in `AppConfig.ready`. Kinds that nobody
+# brings stay at home: `at_home`.
+CLIMBERS: dict[str, Climber] = {}
 
 
 @dataclass(frozen=True)
@@ -69,6 +88,19 @@ def step_up(clock: Clock) -> Clock.Step:
     clock.next_at = working_days_from(now(), wait) if wait else now() + timedelta(days=1)
     clock.save(update_fields=["step", "next_at"])
     return step
+
+
+def climber_of(kind: str) -> Climber | None:
+    """Who moves clocks of this kind; None where they only climb at home."""
+    return CLIMBERS.get(kind) or CLIMBERS.get(kind.partition(".")[0])
+
+
+def at_home(clock: Clock) -> str:
+    """What an organisation owes itself climbs to its own coordinator and goes to nobody outside."""
+    if clock.step >= Clock.Step.COORDINATOR:
+        Clock.objects.filter(pk=clock.pk).update(next_at=working_days_from(now(), 1))
+        return "waits at coordinator"
+    return step_up(clock).name.lower()
 
 
 def due(at_most: int = 500) -> list[Due]:

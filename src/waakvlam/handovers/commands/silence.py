@@ -12,13 +12,12 @@ from waakvlam.access.policies import require
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Invalid, WrongState
 from waakvlam.kit.time import now
-from waakvlam.signin import emergency
 
 from .. import notices, waiting
 from ..models import Handover, HelpedAnswer, Necessity, State
 from ..models.states import OPEN, Obstacle
 from ..policies import HandoverPermission
-from . import helped, prolonging
+from . import helped
 from .answering import open_content_to
 from .moving import coded, for_sender, lock, step
 from .offering import REACH_MANDATE
@@ -36,16 +35,28 @@ def look_at(clock_id: UUID, asker: UUID) -> str:
                  .filter(pk=clock_id, stopped_at__isnull=True, next_at__lte=now()).first())
         if clock is None:
             return "none"
-        if clock.kind == waiting.ENDS:
-            return prolonging.look_at(clock, by)
-        if clock.kind == emergency.REVIEW:
-            return emergency.climb(clock, by)
-        if clock.kind not in waiting.ABOUT_HANDOVERS:
-            return _at_home(clock, by)
-        handover = lock(clock.subject_id)
-        if clock.kind == waiting.HELPED:
-            return _helped(handover, by)
-        return _climb(clock, handover, by)
+        climber = clocks.climber_of(clock.kind)
+        if climber is None:
+            return clocks.at_home(clock)
+        with acting(by.for_purpose(climber.purpose)) as climbing:
+            return climber.climb(clock, climbing)
+
+
+def climb(clock: Clock, by: Who) -> str:
+    """A clock of a handover itself; `by` is the sender."""
+    handover = lock(clock.subject_id)
+    if clock.kind == waiting.HELPED:
+        return _helped(handover, by)
+    return _climb(clock, handover, by)
+
+
+def climb_necessity(clock: Clock, by: Who) -> str:
+    """A second pair of eyes, or a look back: owed at home, and colleagues hear it again."""
+    before = clock.step
+    reached = clocks.at_home(clock)
+    if clock.step != before:
+        notices.to_colleagues(Necessity.objects.get(pk=clock.subject_id), by)
+    return reached
 
 
 def _climb(clock: Clock, handover: Handover, by: Who) -> str:
@@ -86,19 +97,6 @@ def _helped(handover: Handover, by: Who) -> str:
         return "asked all"
     helped.ask(handover, weeks, by)
     return "asked"
-
-
-def _at_home(clock: Clock, by: Who) -> str:
-    """What an organisation owes itself (a second pair of eyes, a finding of a call): it climbs to
-    the own coordinator and goes to nobody outside. Every due clock is moved, whoever started it:
-    one that stays due would stand before the others for ever."""
-    if clock.step >= Clock.Step.COORDINATOR:
-        Clock.objects.filter(pk=clock.pk).update(next_at=waiting.working_day_later())
-        return "waits at coordinator"
-    reached = clocks.step_up(clock)
-    if clock.kind in (waiting.CONFIRM, waiting.REVIEW):
-        notices.to_colleagues(Necessity.objects.get(pk=clock.subject_id), by)
-    return reached.name.lower()
 
 
 def to_mandate(handover: Handover, by: Who) -> bool:
