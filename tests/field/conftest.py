@@ -1,4 +1,4 @@
-"""A real server with a sheet of today, and phones that may be cut off."""
+"""A real server with sheets of today, and phones that may be cut off. Each test has a sheet of its own."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,27 +10,38 @@ from playwright.sync_api import Playwright, sync_playwright
 from tests.concurrency.servers import Servers
 from tests.field.handset import Handset
 from waakvlam.config import chromium
+from waakvlam.config.pytest_database import TEMPLATE
 
-DOORS = 94
+DOORS = 90  # of the long day: Bob and Bea
+CREWS = 20  # more than there are tests
 
 
-@pytest.fixture(scope="module")
-def servers() -> Iterator[Servers]:
-    made = Servers()
+@pytest.fixture(scope="package")
+def servers(django_db_setup: None) -> Iterator[Servers]:
+    """A web server of its own, on a copy of the run's database."""
+    made = Servers(TEMPLATE)
     try:
         yield made
     finally:
         made.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def ground(servers: Servers) -> dict[str, Any]:
-    """{"sheet", "sessions"}: as `tests.field.ground` prints it."""
-    return servers.start(DOORS, 3, ground="tests.field.ground")
+    """{"sheet", "sessions", "crews"}: as `tests.field.ground` prints it."""
+    return servers.start(DOORS, 3, CREWS, ground="tests.field.ground")
+
+
+@pytest.fixture
+def crew(ground: dict[str, Any]) -> dict[str, Any]:
+    """{"sheet", "names", "sessions"} of two people with a sheet that no other test knows."""
+    taken: dict[str, Any] = ground["crews"].pop()
+    return taken
 
 
 @pytest.fixture(scope="module")
-def play() -> Iterator[Playwright]:
+def play(ground: dict[str, Any]) -> Iterator[Playwright]:
+    """After the server: Django refuses to work beside Playwright's loop."""
     if chromium.find() is None:
         pytest.fail("Chromium is absent. Run: python -m waakvlam.config.chromium")
     with sync_playwright() as opened:
@@ -38,12 +49,12 @@ def play() -> Iterator[Playwright]:
 
 
 @pytest.fixture
-def handset(play: Playwright, servers: Servers, ground: dict[str, Any], tmp_path: Path) -> Iterator[Callable[..., Handset]]:
-    """`handset("bob")` is a new phone of Bob."""
+def handset(play: Playwright, servers: Servers, tmp_path: Path) -> Iterator[Callable[..., Handset]]:
+    """`handset(session)` is a new phone of whoever has that session."""
     made: list[Handset] = []
 
-    def of(key: str = "bob", **look: Any) -> Handset:
-        phone = Handset(play, tmp_path / f"{key}{len(made)}", f"http://127.0.0.1:{servers.port}", ground["sessions"][key], **look)
+    def of(session: str, **look: Any) -> Handset:
+        phone = Handset(play, tmp_path / f"phone{len(made)}", f"http://127.0.0.1:{servers.port}", session, **look)
         made.append(phone)
         return phone
 

@@ -16,6 +16,7 @@ from waakvlam.config import chromium
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
             "--disable-sync", "--no-first-run"]
 PIN = "739154"
+PATIENCE = 90_000  # ms: two loaded cores are slow
 STORES = """() => new Promise((resolve) => {
   const asked = indexedDB.open("waakvlam-veld");
   asked.onsuccess = async () => {
@@ -51,9 +52,9 @@ class Handset:
             **{"viewport": {"width": 360, "height": 740}, **self.look})
         if self.session:
             self.sign_in()
+        self.context.set_default_timeout(PATIENCE)
+        self.context.on("weberror", lambda error: self.faults.append(str(error.error)))
         self.page = self.context.pages[0] if self.context.pages else self.context.new_page()
-        self.page.set_default_timeout(20_000)
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
 
     def sign_in(self) -> None:
         """With the end that the server gives its cookie: one without is gone with the last window."""
@@ -68,7 +69,6 @@ class Handset:
             self.page.goto("chrome://crash", timeout=500)
         self.page.close()
         self.page = self.context.new_page()
-        self.page.set_default_timeout(20_000)
 
     def cut(self, is_off: bool) -> None:
         self.context.set_offline(is_off)
@@ -105,9 +105,18 @@ class Handset:
     def sign(self) -> str:
         return self.page.inner_text("[data-sign]")
 
-    def sent(self, seconds: float = 60) -> None:
+    def send(self) -> None:
+        """Now, without the seconds in which an outcome can still be taken back."""
+        self.page.click("[data-sign]")
+        self.page.get_by_role("button", name="Nu versturen").click()
+
+    def says(self, words: str) -> None:
+        """Wait until the bar on top says so."""
+        expect(self.page.locator("[data-sign]")).to_contain_text(words, timeout=PATIENCE)
+
+    def sent(self) -> None:
         """Wait until everything is with the server."""
-        expect(self.page.locator("[data-sign]")).to_contain_text("Alles verstuurd", timeout=seconds * 1000)
+        self.says("Alles verstuurd")
 
     def stores(self) -> dict[str, list[list[str]]]:
         """All that IndexedDB holds, as text."""

@@ -15,9 +15,9 @@ RULES = {"rules": {"color-contrast-enhanced": {"enabled": True}}}
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(look.values()))
-def test_every_screen_is_sound(handset, look: dict[str, Any]) -> None:
+def test_every_screen_is_sound(handset, crew: dict[str, Any], look: dict[str, Any]) -> None:
     language = look["language"]
-    phone = handset(viewport={"width": 320, "height": 640}, color_scheme=look["color_scheme"], reduced_motion="reduce")
+    phone = handset(crew["sessions"][0], viewport={"width": 320, "height": 640}, color_scheme=look["color_scheme"], reduced_motion="reduce")
     phone.context.add_cookies([{"name": "waakvlam_language", "value": language, "url": phone.address}])
     wrong: list[str] = []
 

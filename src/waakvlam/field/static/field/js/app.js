@@ -66,6 +66,7 @@ async function start() {
   sync.stop();
   sign();
   await opening.screen();
+  sync.obey();
 }
 
 async function opened() {
@@ -171,10 +172,11 @@ sync.changed.addEventListener("changed", () => {
   if (vault.isOpen() && at !== "door") go(at);
   return null;
 });
-addEventListener("online", () => sync.kick());
+const reach = () => (vault.isOpen() ? sync.kick() : sync.obey());
+addEventListener("online", reach);
 for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => { touched = Date.now(); }, { passive: true });
 document.addEventListener("visibilitychange", async () => {
-  if (document.hidden) { hidden = Date.now(); await talk.flush(); } else { await look(); hidden = 0; sync.kick(); }
+  if (document.hidden) { hidden = Date.now(); await talk.flush(); } else { await look(); hidden = 0; reach(); }
 });
 setInterval(look, 15_000);
 

@@ -11,30 +11,51 @@ const SLOWEST = 300_000;
 export const changed = new EventTarget();
 export let network = "unknown"; // online, sending, offline, signed-out
 let busy = false;
+let again = false; // asked for while a talk was going on
 let failures = 0;
 let timer = 0;
+let due = Infinity; // when the next talk begins, as `performance.now` counts: no clock moves it
 
 function tell(now) {
   network = now;
   changed.dispatchEvent(new Event("changed"));
 }
 
-// Soon, or after `delay` ms; a later call replaces an earlier one.
+// Soon, or after `delay` ms. What is due earlier stays: who rings door after door sends all the same.
 export function kick(delay = 0) {
-  clearTimeout(timer);
+  const at = performance.now() + delay;
+  if (due <= at) return;
+  stop();
+  due = at;
   timer = setTimeout(run, delay);
 }
-export const stop = () => clearTimeout(timer);
+
+export function stop() {
+  clearTimeout(timer);
+  due = Infinity;
+}
 
 async function run() {
+  due = Infinity;
+  again ||= busy;
   if (busy || !vault.isOpen()) return;
   busy = true;
   try {
     await once();
   } finally {
     busy = false;
-    if (vault.isOpen()) kick(wait());
+    if (vault.isOpen()) kick(again ? 0 : wait());
+    again = false;
   }
+}
+
+// Locked, so without a key: whether this phone still stands. Whoever found it need not guess first.
+export async function obey() {
+  if (vault.isOpen() || vault.isOpening() || !vault.device()) return;
+  const told = await wire.stands();
+  if (told.kind !== "wiped" || vault.isOpen() || vault.isOpening()) return; // then the talk that follows hears it
+  await vault.wipe();
+  tell("wiped");
 }
 
 function wait() {

@@ -11,7 +11,10 @@ let lock = null; // what stands on the disk in the clear: nothing that tells of 
 const values = new Map(); // name -> value, in memory only
 const places = new Map(); // name -> where it stands on the disk
 
+let opening = false; // a PIN is being tried
+
 export const isOpen = () => opened !== null;
+export const isOpening = () => opening;
 
 // none, locked, or expired: then the server's part is gone and only the server can give it again.
 export async function state() {
@@ -45,6 +48,15 @@ const save = () => disk.write(disk.LOCK, "lock", lock);
 
 // True where the PIN is right. A try counts before it is made: killing the app gives none back.
 export async function unlock(pin) {
+  opening = true;
+  try {
+    return await tried(pin);
+  } finally {
+    opening = false;
+  }
+}
+
+async function tried(pin) {
   lock.tries += 1;
   await save();
   try {

@@ -8,6 +8,8 @@ export const begin = () => ask("GET", "begin/");
 export const sheet = (id) => ask("GET", `bladen/${id}/`);
 export const newDevice = () => ask("POST", "toestel/", {});
 export const share = () => ask("POST", "toestel/deel/", {});
+// Needs no session: done where this phone stands, wiped where it is gone.
+export const stands = () => ask("GET", "leeft/");
 export const send = (commands) => ask("POST", "opdrachten/", { now: Date.now(), commands });
 
 export function photo(id, visit, raw) {
@@ -47,9 +49,5 @@ async function read(answer) {
 // Without a session the server still says whether this phone was wiped, or its owner left.
 async function signedOut() {
   const own = device();
-  if (!own) return { kind: "signedOut" };
-  const headers = { Accept: "application/json", "X-Toestel": `${own.id}.${own.token}` };
-  const told = await fetch("/veld/leeft/", { headers, redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
-  const data = told.ok ? await told.json() : {};
-  return { kind: data.device === "gone" ? "wiped" : "signedOut" };
+  return own ? { kind: (await stands()).kind === "wiped" ? "wiped" : "signedOut" } : { kind: "signedOut" };
 }
