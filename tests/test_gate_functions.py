@@ -96,6 +96,7 @@ NO_PERSON: dict[str, str] = {
     "session_forget": "ends the session whose secret one holds", "sessions_clear": "how many ended by themselves",
     "providers_offered": "ids, and names of organisations: the door shows them to whoever stands there",
     "keeping_organisations": "ids; the work is done as the organisation itself", "oversight_organisations": "as the one before",
+    "joint_due": "ids; the work is done as the organisation that asked",
     "maintenance_due": "ids; the work is done as the organisation itself",
     "logboek_queue": "a number", "keeping_logs_due": "hashes and counts", "keeping_log_remove": "only what is over its term; keeping/tests/test_logs.py",
     "logboek_unsent": "a number", "logboek_due": "ids; the work is done as the organisation itself",

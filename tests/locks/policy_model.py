@@ -13,7 +13,7 @@ READERS = {"board", "steward", "coordinator"}
 EVERYBODY = WORKERS | READERS | {"caller", "privacy_officer", "administrator", "resident", "system", "guest"}
 HANDOVER, ROUND, BOTH = {"handover"}, {"call_round"}, {"call_round", "handover"}
 FILES = {"handover", "call_round", "visit_round", "maintenance"}
-PURPOSES = {"visit_round", "maintenance", "signal", "check_in", "debt", "register", "call_round", "handover", "directory", "insight", "administration", "privacy"}
+PURPOSES = {"visit_round", "joint_visit", "maintenance", "signal", "check_in", "debt", "register", "call_round", "handover", "directory", "insight", "administration", "privacy"}
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,8 @@ MODEL: dict[str, list[Way]] = {
     "outreach.call": _ON_OUR_ROUND, "outreach.visit": _AT_OUR_DOOR,
     "outreach.see_own_sheets": [Way(CALLERS, {"visit_round"})], "outreach.see_sheets": [Way(COORDINATOR, {"visit_round"})],
     **{f"outreach.{p}": [Way(COORDINATOR, {"visit_round"}, ("ours",))] for p in ("plan_visits", "mark_doors")},
+    "outreach.lapse_joint": [Way({"system"}, {"visit_round"}, ("ours",))],
+    "outreach.see_joint": [staff(TEAM, {"joint_visit"})], "outreach.answer_joint": [staff(TEAM, {"joint_visit"}, "received")],
     **{f"outreach.{p}": [*_ON_OUR_ROUND, *_AT_OUR_DOOR] for p in ("write_note", "record_finding")},
     "outreach.stop_calling": [*_ON_OUR_ROUND, *_AT_OUR_DOOR, Way({"system"}, ROUND, ("ours",))],
     "field.use": [Way(CALLERS, {"visit_round"})], "field.see_devices": [Way(COORDINATOR, {"visit_round"})],

@@ -16,6 +16,7 @@ BESIDES = ("waakvlam.access.clocks", "waakvlam.access.reach", "waakvlam.access.c
 _PRIVACY, _MANAGED, _REGISTER = ("privacy", "privacy_officer"), ("administration", "administrator"), ("register", "coordinator")
 _HANDED, _CALLED = ("handover", "coordinator"), ("call_round", "coordinator")
 _VISITED, _WALKED = ("visit_round", "coordinator"), ("visit_round", "volunteer")
+_ALONG = ("joint_visit", "district_worker")
 _MANDATE, _BY_LINK, _RESIDENT = ("handover", "steward"), ("handover", "guest"), ("handover", "resident")
 # Module, or one query of it → purpose and role under which everybody asks it.
 ASKED: dict[str, list[tuple[str, str]]] = {
@@ -32,6 +33,8 @@ ASKED: dict[str, list[tuple[str, str]]] = {
     **{f"outreach.{q}": [_VISITED, _WALKED] for q in ("found_sheet", "visible", "my_sheets", "sheet", "open_")},
     **{f"outreach.{q}": [_VISITED] for q in (
         "sheets_today", "planned", "dropped", "on_and_off", "markers", "expired", "homes", "home", "doors")},
+    **{f"outreach.{q}": [_VISITED] for q in ("door", "may_be_asked", "alone_again")},
+    **{f"outreach.{q}": [_ALONG] for q in ("invitations", "invitation")},
     "oversight": [_PRIVACY],
     "people": [_REGISTER],
     "post": [_CALLED],
@@ -48,7 +51,7 @@ GIVEN: dict[str, list[Any]] = {
     "codes": [("BU99010101",)], "street": ["Duinroos", "Dorpsstraat"], "kind": ["in", "out", "handover_in", "handover_out", "handover_mandate"], "code": ["BU99010101"], "compartment": ["status", "content"],
 }
 # A name of an id or a thing that is not the name of its model.
-CALLED = {"handovers.file": "handovers.enclosure", "previous": "handovers.handover", "import": "people.registerimport", "token": "api.apitoken", "subject": "handovers.handover",
+CALLED = {"door": "outreach.sheetdoor", "visit": "outreach.jointvisit", "handovers.file": "handovers.enclosure", "previous": "handovers.handover", "import": "people.registerimport", "token": "api.apitoken", "subject": "handovers.handover",
           "entry": "outreach.roundentry", "finding": "outreach.finding", "proposal": "access.covenantproposal"}
 # Queries that are asked in more ways than with what they must have.
 MORE: dict[str, list[dict[str, Any]]] = {
@@ -61,7 +64,8 @@ MORE: dict[str, list[dict[str, Any]]] = {
 INSIDE: dict[str, str] = {
     "attachments.opened": "reads a row that `one` or reach gave",
     "outreach.beside": "puts words to what `open_` gave", "outreach.for_two": "of homes that `doors` gave",
-    "outreach.taken": "of homes that `doors` gave", "field.of": "by the secret of a telephone: field/tests",
+    "outreach.taken": "of homes that `doors` gave", "outreach.of_doors": "of doors that `sheet` gave",
+    "outreach.company": "of doors that `sheet` gave", "field.of": "by the secret of a telephone: field/tests",
     "signin.factors": "of whoever signs in, before anybody is known: signin/tests"}
 # Modules and queries that are not asked alone yet: nothing is proven here of their own filter.
 UNASKED = {

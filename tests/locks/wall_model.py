@@ -8,7 +8,7 @@ b both role and organisation. Changing one such aspect, and nothing else, must c
 # Owned rows of the register and of rounds: own organisation, a purpose that uses them, never a guest.
 OWNED, READ_BY_ALL = "nops", "n"
 ALL = {"register", "call_round", "handover", "directory", "insight", "administration", "privacy",
-       "visit_round", "maintenance", "signal", "check_in", "debt"}
+       "visit_round", "joint_visit", "maintenance", "signal", "check_in", "debt"}
 _REGISTER, _ROUND, _SENT = {"register", "call_round", "visit_round", "handover"}, {"call_round"}, {"handover"}
 _BOTH = _ROUND | _SENT
 _ROUNDS = {"call_round", "visit_round"}
@@ -30,6 +30,9 @@ SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
     **{f"outreach_{t}": (OWNED, _ROUNDS, None) for t in (
         "roundentry", "script", "scriptversion", "sheet", "sheetdoor", "sheetmember")},
     **{f"outreach_{t}": ("noprs", _ROUNDS | _SENT, {"*", "-steward"}) for t in ("answer", "attempt", "finding", "stop")},
+    # Two organisations at one door: the host for its rounds, the partner for going along.
+    "outreach_jointvisit": (OWNED, {"visit_round", "joint_visit"}, None), "outreach_jointdoor": (OWNED, {"visit_round", "joint_visit"}, None),
+    "outreach_jointbasis": (OWNED, {"visit_round"}, None), "outreach_jointreport": (OWNED, {"joint_visit"}, None),
     "outreach_doormarker": ("noprs", {"visit_round"}, {"coordinator", "system"}),
     "outreach_round": (OWNED, _ROUNDS | _SENT, None), "handovers_origin": ("noprs", _BOTH, {"*", "-steward"}),
     "outreach_coverageterms": (OWNED, _ROUND, None), "outreach_coverageday": ("noprs", _ROUND, {"*", "-steward"}),

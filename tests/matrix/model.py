@@ -23,13 +23,14 @@ KINDS = {"wonen": "housing_association", "anders": "housing_association", "ver":
 _WORK = {"handover", "directory"}
 PURPOSES: dict[str, set[str]] = {
     "caller": {"call_round", "visit_round"},
-    "coordinator": {"call_round", "visit_round", "register", "insight", "maintenance"} | _WORK,
-    **dict.fromkeys(("district_worker", "community_officer", "care_worker"), _WORK | {"maintenance"}), "keeper": _WORK,
+    "coordinator": {"call_round", "visit_round", "register", "insight", "maintenance", "joint_visit"} | _WORK,
+    **dict.fromkeys(("district_worker", "community_officer", "care_worker"), _WORK | {"maintenance", "joint_visit"}), "keeper": _WORK,
     "volunteer": {"call_round", "visit_round"} | _WORK, "steward": {"insight"} | _WORK, "board": {"insight", "directory"},
     "privacy_officer": {"privacy"}, "administrator": {"administration", "directory"}}
 # Kind of organisation → purposes with persons in the covenant that a network starts with.
-COVENANT = {"housing_association": {"register", "call_round", "visit_round", "handover", "maintenance"}, "municipality": {"handover", "maintenance"},
-            "care_provider": {"handover", "maintenance"}, "network": set()}
+COVENANT = {"housing_association": {"register", "call_round", "visit_round", "joint_visit", "handover", "maintenance"},
+            "municipality": {"handover", "maintenance", "joint_visit"},
+            "care_provider": {"handover", "maintenance", "joint_visit"}, "network": set()}
 WITHOUT_PERSONS = {"directory", "insight", "administration", "privacy"}
 
 COORDINATOR = {"coordinator"}
@@ -57,6 +58,7 @@ ENTER: dict[str, Entry] = {
     **{f"outreach:{n}": Entry("visit_round", CALLERS) for n in (
         "sheets", "sheet", "door", "visit_undo", "report_choice", "round_reports", "sheet_paper")},
     **{f"outreach:{n}": Entry("visit_round", COORDINATOR) for n in ("sheet_*", "marker*", "round_visits", "round_card*")},
+    **{f"outreach:{n}": Entry("visit_round", COORDINATOR) for n in ("joint_ask", "joint_withdrawal")}, "outreach:joint_*": Entry("joint_visit", TEAM),
     "outreach:call_stop*": Entry("call_round", COORDINATOR),
     "outreach:call*": Entry("call_round", CALLERS),
     "outreach:rounds": Entry("call_round", CALLERS),

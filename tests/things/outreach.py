@@ -38,7 +38,7 @@ def things() -> list[Thing]:
         act("outreach:call_stop_lift", entry.household_id, may=ours),
         *(page(f"outreach:{name}", made.id, may=ours) for name in (
             "round", "round_now", "round_entries", "round_findings", "round_announcements", "round_workbook")),
-        page("outreach:round_outcomes", made.id, may=ours),
+        page("outreach:round_outcomes", made.id, may=ours), page("outreach:round_visit_outcomes", made.id, may=ours),
         page("outreach:batch", batch.id, may=ours, part=True), act("outreach:batch_resumption", batch.id, may=ours),
         page("outreach:round_change", made.id, may=ours), page("outreach:round_report", made.id, may=ours),
         act("outreach:round_approval", made.id, may=ours), act("outreach:round_state", made.id, "pauze", may=ours),

@@ -49,6 +49,7 @@ class Purpose(TextChoices):
     CALL_ROUND = "call_round", _("belactie")
     HANDOVER = "handover", _("warme overdracht")
     VISIT_ROUND = "visit_round", _("huisbezoek")
+    JOINT_VISIT = "joint_visit", _("samen op huisbezoek")
     MAINTENANCE = "maintenance", _("groot onderhoud")
     SIGNAL = "signal", _("signalen wegen")
     CHECK_IN = "check_in", _("contact houden (waakvlam)")
@@ -130,10 +131,10 @@ def compartments() -> list[tuple[str, Any]]:
 PURPOSES: dict[str, tuple[str, ...]] = {
     Role.CALLER: (Purpose.CALL_ROUND, Purpose.VISIT_ROUND),
     Role.COORDINATOR: (Purpose.CALL_ROUND, Purpose.VISIT_ROUND, Purpose.REGISTER, Purpose.HANDOVER, Purpose.DIRECTORY,
-                       Purpose.INSIGHT, Purpose.MAINTENANCE),
-    Role.DISTRICT_WORKER: (Purpose.HANDOVER, Purpose.DIRECTORY, Purpose.MAINTENANCE),
-    Role.OFFICER: (Purpose.HANDOVER, Purpose.DIRECTORY, Purpose.MAINTENANCE),
-    Role.CARE_WORKER: (Purpose.HANDOVER, Purpose.DIRECTORY, Purpose.MAINTENANCE),
+                       Purpose.INSIGHT, Purpose.MAINTENANCE, Purpose.JOINT_VISIT),
+    Role.DISTRICT_WORKER: (Purpose.HANDOVER, Purpose.DIRECTORY, Purpose.MAINTENANCE, Purpose.JOINT_VISIT),
+    Role.OFFICER: (Purpose.HANDOVER, Purpose.DIRECTORY, Purpose.MAINTENANCE, Purpose.JOINT_VISIT),
+    Role.CARE_WORKER: (Purpose.HANDOVER, Purpose.DIRECTORY, Purpose.MAINTENANCE, Purpose.JOINT_VISIT),
     Role.VOLUNTEER: (Purpose.CALL_ROUND, Purpose.VISIT_ROUND, Purpose.HANDOVER, Purpose.DIRECTORY),
     Role.KEEPER: (Purpose.HANDOVER, Purpose.DIRECTORY),
     Role.STEWARD: (Purpose.HANDOVER, Purpose.INSIGHT, Purpose.DIRECTORY),
@@ -142,6 +143,6 @@ PURPOSES: dict[str, tuple[str, ...]] = {
     Role.ADMINISTRATOR: (Purpose.ADMINISTRATION, Purpose.DIRECTORY),
     Role.RESIDENT: (Purpose.HANDOVER,),
     Role.SYSTEM: (Purpose.CALL_ROUND, Purpose.VISIT_ROUND, Purpose.REGISTER, Purpose.HANDOVER, Purpose.INSIGHT,
-                  Purpose.ADMINISTRATION, Purpose.MAINTENANCE),
+                  Purpose.ADMINISTRATION, Purpose.MAINTENANCE, Purpose.JOINT_VISIT),
     Role.GUEST: (Purpose.HANDOVER,),
 }

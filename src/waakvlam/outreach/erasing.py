@@ -1,9 +1,27 @@
 """What calls and rounds hold of people who are erased. That somebody was called still counts."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
+from waakvlam.access import clocks, reach
 from waakvlam.access.erasing import Found, Held, Subject, blank, drop, total
+from waakvlam.access.identity import Who, acting, system
+from waakvlam.access.words import Purpose
 from waakvlam.kit.time import now
 
-from .models import Answer, Attempt, DoorMarker, DoorReach, Draft, Finding, RoundEntry, Stop
+from .models import (
+    Answer,
+    Attempt,
+    DoorMarker,
+    DoorReach,
+    Draft,
+    Finding,
+    JointBasis,
+    JointDoor,
+    JointVisit,
+    RoundEntry,
+    Stop,
+)
 
 
 def held(subject: Subject) -> list[Held]:
@@ -11,6 +29,14 @@ def held(subject: Subject) -> list[Held]:
     open_ = Finding.objects.filter(subject.of_them, state=Finding.State.OPEN)
     rows = list(open_.values_list("household_id", flat=True))
     return [Held("open_request", "een vraag of signaal dat nog open staat", households=frozenset(rows))] if rows else []
+
+
+def let_go(subject: Subject, by: Who) -> None:
+    """Whoever would come along to these homes does not, and reads no address from now on."""
+    with acting(system(subject.organisation_id, Purpose.VISIT_ROUND)):
+        for visit in JointDoor.objects.filter(subject_id__in=subject.households).values_list("visit_id", flat=True):
+            clocks.stop(visit)
+            reach.close(visit)
 
 
 def erase(subject: Subject) -> Found:
@@ -28,6 +54,14 @@ def erase(subject: Subject) -> Found:
         drop(DoorReach.objects.filter(household_id__in=homes)),
         drop(Stop.objects.filter(household_id__in=homes)),
         drop(DoorMarker.objects.filter(household_id__in=homes)),
+        *_joint(homes),
         blank(attempts),
         blank(entries),
     )
+
+
+def _joint(homes: Iterable[UUID]) -> list[Found]:
+    """Where two organisations rang together: with the address the partner's report is about nobody any more."""
+    visits = list(JointDoor.objects.filter(subject_id__in=homes).values_list("visit_id", flat=True))
+    return [drop(JointDoor.objects.filter(visit_id__in=visits)), drop(JointBasis.objects.filter(visit_id__in=visits)),
+            drop(JointVisit.objects.filter(pk__in=visits))]

@@ -65,7 +65,7 @@ def forms_of(rows: list[Row], goal: dict[str, Any], data: Any = None) -> list[Ou
     named = set(goal.get("outcomes", ()))
     shown = [*rows, outcomes.EMPTY] if len(rows) < outcomes.MOST else rows
     return [OutcomeForm(data, prefix=str(n), row=row, initial=_initial(row, n),
-                        is_fixed=row["stops_calling"] or row["asks_when"] or row["code"] in named)
+                        is_fixed=row["stops_calling"] or row["asks_when"] or row["code"] in named or row["code"] == outcomes.CARD_LEFT)
             for n, row in enumerate(shown, 1)]
 
 

@@ -171,3 +171,15 @@ def check_goal(rows: list[dict[str, Any]], goal: dict[str, Any]) -> None:
                       field="outcomes", came_in=", ".join(sorted(codes)))
     if not any(r.get("stops_calling") for r in rows):
         raise Invalid("outcome_stop", _("“Niet meer bellen” moet altijd kunnen."), field="outcomes")
+
+
+def goal_of(round: Round, channel: str) -> dict[str, Any]:
+    """The goal in words of one channel: what can only be said on the other is no loss here."""
+    goal, codes = round.goal or {}, {r["code"] for r in rows_of(round, channel)}
+    return goal | {"outcomes": [code for code in goal.get("outcomes", ()) if code in codes]}
+
+
+def check_card(rows: list[dict[str, Any]]) -> None:
+    """Raises Invalid where nobody can say that a card was left: a try through the letter box ends so."""
+    if CARD_LEFT not in {r["code"] for r in rows}:
+        raise Invalid("outcome_card", _("“Kaart in de bus” moet altijd kunnen."), field="outcomes")

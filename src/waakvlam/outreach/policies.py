@@ -4,7 +4,14 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
-from waakvlam.access.policies import OF_OUR_ORGANISATION, Predicate, purpose_is, role_is, rule
+from waakvlam.access.policies import (
+    NOT_A_GUEST,
+    OF_OUR_ORGANISATION,
+    Predicate,
+    purpose_is,
+    role_is,
+    rule,
+)
 from waakvlam.access.words import Purpose, Role
 
 
@@ -35,6 +42,11 @@ class OutreachPermission(StrEnum):
     SEE_SHEETS = "outreach.see_sheets"
     PLAN_VISITS = "outreach.plan_visits"
     MARK_DOORS = "outreach.mark_doors"
+    LAPSE_JOINT = "outreach.lapse_joint"
+    # Whoever is asked to go along.
+    SEE_JOINT = "outreach.see_joint"
+    ANSWER_JOINT = "outreach.answer_joint"
+    # At a door or on the telephone.
     WRITE_NOTE = "outreach.write_note"
     RECORD_FINDING = "outreach.record_finding"
     STOP_CALLING = "outreach.stop_calling"
@@ -56,6 +68,10 @@ _OUR_ROUND = [*_COORDINATOR, OF_OUR_ORGANISATION]
 _ON_OUR_ROUND = [*_CALLER, OF_OUR_ORGANISATION, ON_THE_TEAM]
 _PLANNER = [role_is(Role.COORDINATOR), purpose_is(Purpose.VISIT_ROUND)]
 _AT_OUR_DOOR = [*_VISITOR, OF_OUR_ORGANISATION]
+
+ASKED_US = Predicate(_("de eigen organisatie is gevraagd om mee te gaan"),
+                     lambda who, visit: visit is not None and visit.partner_id == who.organisation_id, "received")
+_ALONG = [NOT_A_GUEST, role_is(Role.COORDINATOR, Role.DISTRICT_WORKER, Role.OFFICER, Role.CARE_WORKER), purpose_is(Purpose.JOINT_VISIT)]
 
 P = OutreachPermission
 ROWS = [
@@ -80,6 +96,10 @@ ROWS = [
     rule(P.SEE_SHEETS, _("Alle bezoeklijsten van de eigen organisatie zien"), _PLANNER),
     rule(P.PLAN_VISITS, _("Bezoeken verdelen over dagen en ploegen"), [*_PLANNER, OF_OUR_ORGANISATION]),
     rule(P.MARK_DOORS, _("Vastleggen en zien bij welke deur je met twee mensen gaat"), [*_PLANNER, OF_OUR_ORGANISATION]),
+    rule(P.LAPSE_JOINT, _("Een gezamenlijk bezoek laten vervallen waarop niemand antwoordde"),
+         [role_is(Role.SYSTEM), purpose_is(Purpose.VISIT_ROUND), OF_OUR_ORGANISATION]),
+    rule(P.SEE_JOINT, _("Zien voor welk huisbezoek je organisatie is gevraagd"), _ALONG),
+    rule(P.ANSWER_JOINT, _("Antwoorden op een gezamenlijk huisbezoek, en opschrijven hoe het liep"), [*_ALONG, ASKED_US]),
     rule(P.WRITE_NOTE, _("Een notitie maken bij een gesprek"), _ON_OUR_ROUND, _AT_OUR_DOOR),
     rule(P.RECORD_FINDING, _("Vastleggen wat een gesprek opleverde"), _ON_OUR_ROUND, _AT_OUR_DOOR),
     rule(P.STOP_CALLING, _("Vastleggen dat iemand niet meer gebeld wil worden"), _ON_OUR_ROUND, _AT_OUR_DOOR,

@@ -27,7 +27,7 @@ def paper(view: SheetView) -> bytes:
 
 def _line(door: Door) -> dict[str, Any]:
     place = ", ".join(p for p in (door.block, door.entrance, "" if door.floor is None else _("verdieping %(n)d") % {"n": door.floor}) if p)
-    return {"order": door.order, "address": f"{door.street} {door.number}", "place": place, "who": door.addressee,
+    return {"company": _("Samen met %(names)s") % {"names": "; ".join(door.company)} if door.company else "", "order": door.order, "address": f"{door.street} {door.number}", "place": place, "who": door.addressee,
             "at": f"{door.appointment.astimezone():%H:%M}" if door.appointment else ""}
 
 
@@ -35,7 +35,7 @@ def workbook(view: SheetView) -> bytes:
     """XLSX: one row per door; text stays text, so that no cell is ever run as a formula."""
     out = io.BytesIO()
     columns = [_("Volgorde"), _("Straat"), _("Nummer"), _("Postcode"), _("Blok"), _("Portiek"), _("Verdieping"),
-               _("Wie"), _("Pogingen"), _("Uitkomst")]
+               _("Wie"), _("Pogingen"), _("Uitkomst"), _("Samen met")]
     labels = {o.key: o.label for o in view.outcomes}
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet(view.name[:31])
@@ -43,5 +43,5 @@ def workbook(view: SheetView) -> bytes:
         sheet.set_column(1, 8, 18)
         for n, d in enumerate(view.stops, 1):
             sheet.write_row(n, 0, [d.order, d.street, d.number, d.postcode, d.block, d.entrance, d.floor, d.addressee,
-                                   d.attempts, labels.get(d.outcome, d.outcome)])
+                                   d.attempts, labels.get(d.outcome, d.outcome), "; ".join(d.company)])
     return out.getvalue()

@@ -27,6 +27,7 @@ urlpatterns = [
     path("<uuid:round_id>/", rounds.round, name="round"),
     path("<uuid:round_id>/nu/", rounds.now, name="round_now"),
     path("<uuid:round_id>/uitkomsten/", outcomes.outcomes, name="round_outcomes"),
+    path("<uuid:round_id>/uitkomsten/deur/", outcomes.at_the_door, name="round_visit_outcomes"),
     path("<uuid:round_id>/opzet/", builder.change, name="round_change"),
     path("<uuid:round_id>/goedkeuring/", rounds.approval, name="round_approval"),
     path("<uuid:round_id>/stand/<str:act>/", rounds.state, name="round_state"),

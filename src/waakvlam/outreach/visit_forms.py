@@ -1,5 +1,6 @@
 """Forms of planning visits. They only translate; `commands.sheets` decides."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,11 +16,11 @@ from waakvlam.kit.time import is_working_day, now, today
 
 from .commands.sheets import VISITORS
 from .models import Round, Sheet
-from .planning import Team
+from .planning import MOST_TEAMS, Team
 from .queries import sheets
 
 Several = forms.CheckboxSelectMultiple
-TEAMS, AHEAD = 4, 10
+TEAMS, MORE, AHEAD = 4, 2, 10
 
 
 def visitors(who: Who) -> list[tuple[str, str]]:
@@ -30,13 +31,14 @@ def visitors(who: Who) -> list[tuple[str, str]]:
 
 
 class PlanForm(forms.Form):
-    """Days, up to four teams, and how many doors a team does in a day."""
+    """Days, teams (four to begin with, more where asked for), and how many doors a team does in a day."""
 
     days_ = forms.MultipleChoiceField(label=gettext_lazy("Dagen"), widget=Several)
     capacity = forms.IntegerField(label=gettext_lazy("Deuren per ploeg per dag"), min_value=1, max_value=200, initial=30)
 
-    def __init__(self, *args: Any, who: Who, round: Round, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, who: Who, round: Round, many: int = TEAMS, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.many = min(max(many, TEAMS), MOST_TEAMS)
         first = max(today(), round.starts_on)
         days = [first + timedelta(days=n) for n in range(AHEAD * 2)]
         # Today always, also on a Saturday; further on the days on which this round rings.
@@ -45,20 +47,30 @@ class PlanForm(forms.Form):
         self.fields["days_"] = forms.MultipleChoiceField(
             label=_("Dagen"), widget=Several, choices=[(f"{d}", sheets.day_words(d)) for d in shown[:AHEAD]])
         people = visitors(who)
-        for n in range(1, TEAMS + 1):
+        for n in range(1, self.many + 1):
             self.fields[f"team_{n}"] = forms.MultipleChoiceField(
                 label=_("Ploeg %(n)d") % {"n": n}, choices=people, widget=Several, required=n == 1)
+
+    @classmethod
+    def teams_in(cls, data: Mapping[str, Any]) -> int:
+        """How many teams stand on the form that came in; two more where that was the button."""
+        many = str(data.get("many", ""))
+        return (int(many) if many.isdecimal() and len(many) < 3 else TEAMS) + (MORE if "more" in data else 0)
+
+    @property
+    def has_room(self) -> bool:
+        return self.many < MOST_TEAMS
 
     def days(self) -> list[date]:
         return [date.fromisoformat(text) for text in self.cleaned_data["days_"]]
 
     def teams(self) -> list[Team]:
-        given = [self.cleaned_data[f"team_{n}"] for n in range(1, TEAMS + 1)]
+        given = [self.cleaned_data[f"team_{n}"] for n in range(1, self.many + 1)]
         return [Team(tuple(UUID(p) for p in people), self.cleaned_data["capacity"]) for people in given if people]
 
     @property
     def team_fields(self) -> list[Any]:
-        return [self[f"team_{n}"] for n in range(1, TEAMS + 1)]
+        return [self[f"team_{n}"] for n in range(1, self.many + 1)]
 
 
 class DivisionForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cards, doors, markers, reports, sheets
+from .views import cards, doors, joint, markers, reports, sheets
 
 urlpatterns = [
     path("bladen/", doors.sheets, name="sheets"),
@@ -15,6 +15,11 @@ urlpatterns = [
     path("bladen/<uuid:sheet_id>/terugkeer/", sheets.restore, name="sheet_return"),
     path("bladen/<uuid:sheet_id>/blad.pdf", sheets.paper, name="sheet_paper"),
     path("bladen/<uuid:sheet_id>/blad.xlsx", sheets.workbook, name="sheet_workbook"),
+    path("bladen/<uuid:sheet_id>/samen/<uuid:door_id>/", joint.ask, name="joint_ask"),
+    path("samen/", joint.visits, name="joint_visits"),
+    path("samen/<uuid:visit_id>/", joint.visit, name="joint_visit"),
+    path("samen/<uuid:visit_id>/afzegging/", joint.withdrawal, name="joint_withdrawal"),
+    path("samen/<uuid:visit_id>/<slug:slug>/", joint.act, name="joint_act"),
     path("merktekens/", markers.markers, name="markers"),
     path("merktekens/huishouden/<uuid:household_id>/", markers.write, name="marker_write"),
     path("merktekens/<uuid:marker_id>/herziening/", markers.prolong, name="marker_prolong"),

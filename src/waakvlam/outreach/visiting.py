@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
+from django.utils.translation import gettext as _
+
 from waakvlam.kit.time import AMSTERDAM
 from waakvlam.people.models import Dwelling
 
@@ -20,6 +22,12 @@ AHEAD = 14  # days
 def number(home: Dwelling) -> str:
     """“12a-2”."""
     return f"{home.house_number or ''}{home.house_letter}{'-' + home.addition if home.addition else ''}"
+
+
+def place(home: Dwelling) -> str:
+    """“Flat Duinroos, portiek 2, verdieping 3”."""
+    floor = "" if home.floor is None else _("begane grond") if home.floor == 0 else _("verdieping %(n)d") % {"n": home.floor}
+    return ", ".join(part for part in (home.block, home.entrance, floor) if part)
 
 
 def suggest(round: Round, tried: Collection[str], after: datetime) -> datetime:

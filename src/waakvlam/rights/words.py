@@ -22,6 +22,7 @@ WHY = {
     Purpose.INSIGHT: _("Voor cijfers over de buurt. Daar staat geen naam in."),
     Purpose.DIRECTORY: _("Om te weten wie waarmee helpt."),
     Purpose.VISIT_ROUND: _("Om bij u aan de deur te vragen hoe het gaat."),
+    Purpose.JOINT_VISIT: _("Om samen met een andere organisatie bij u aan de deur te komen."),
     Purpose.MAINTENANCE: _("Omdat uw woning wordt opgeknapt."),
     Purpose.SIGNAL: _("Omdat iemand zich zorgen maakt."),
     Purpose.CHECK_IN: _("Om contact met u te houden, als u dat wilt."),

@@ -53,6 +53,8 @@ WORK = (
          _("Vragen om hulp die van hand tot hand gaan, tot het geholpen heeft.")),
     Door("/groot-onderhoud/", _("Groot onderhoud"), "house", Purpose.MAINTENANCE,
          _("Samen langs de deuren als huizen worden opgeknapt: wie meedoet, en wat is afgesproken.")),
+    Door("/belacties/samen/", _("Samen op huisbezoek"), "team", Purpose.JOINT_VISIT,
+         _("Een andere organisatie vraagt of iemand van jullie meegaat.")),
     Door("/sociale-kaart/", _("Sociale kaart"), "stock", Purpose.DIRECTORY,
          _("Wie wat te bieden heeft, met plek en ruimte.")),
 )  # fmt: skip

@@ -89,7 +89,15 @@ def _core_team() -> Iterator[Line]:
         yield from _each(kind, P.MAINTENANCE, (C.CONTACT, C.STATUS, C.SIGNAL), _TASK.get(kind, G.CONSENT), HALF_YEAR, agreed)
 
 
-DEFAULT: tuple[Line, ...] = (*_landlord(), *_handover(), *_rounds_and_contact(), *_signals(), *_core_team())
+def _together() -> Iterator[Line]:
+    """Going along to a door: where and when, for whoever goes; what came of it each keeps for itself."""
+    for kind in (K.HOUSING, K.MUNICIPALITY, K.POLICE, K.CARE, K.WELFARE):
+        ground = G.INTEREST if kind == K.HOUSING else _TASK.get(kind, G.CONSENT)
+        yield from _each(kind, P.JOINT_VISIT, (C.CONTACT, C.STATUS, C.CONVERSATION), ground, HALF_YEAR,
+                         "samen op huisbezoek; een half jaar na het bezoek")
+
+
+DEFAULT: tuple[Line, ...] = (*_landlord(), *_handover(), *_rounds_and_contact(), *_signals(), *_core_team(), *_together())
 SWITCHES: tuple[Switch, ...] = (
     Switch(G.WAMS, source="wetsvoorstel 36 295; niet in werking bij het opstellen van deze versie"),
     Switch(G.WGS, source="in werking sinds 1 maart 2025 voor vier soorten verbanden; een wijkoverleg is dat niet"),

@@ -53,6 +53,11 @@ class Page:
         return next((r for r in self.rounds if r.settled_at is None), None)
 
     @property
+    def overdue(self) -> set[UUID]:
+        """Clocks whose day is over: gone silent, no longer only waiting."""
+        return {c.pk for c in self.silent if c.due_at < now()}
+
+    @property
     def lists_closed(self) -> bool:
         return self.round is not None and self.round.closes_at <= now()
 

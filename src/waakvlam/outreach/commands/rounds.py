@@ -17,7 +17,7 @@ from waakvlam.kit.time import now, today
 
 from .. import candidates, cards, sentences
 from .. import outcomes as rules
-from ..models import Batch, Round, RoundEntry, RoundSelection
+from ..models import Attempt, Batch, Round, RoundEntry, RoundSelection
 from ..plan import Plan
 from ..policies import OutreachPermission
 from ..selection import Selection
@@ -61,16 +61,20 @@ def change(*, round: Round, plan: Plan, by: Who) -> Round:
 
 
 @transaction.atomic
-def set_outcomes(*, round: Round, outcomes: list[dict[str, Any]], by: Who) -> Round:
-    """How a call can end and when we try again; fixed once the list is approved. Raises Invalid."""
+def set_outcomes(*, round: Round, outcomes: list[dict[str, Any]], channel: str = Attempt.Channel.PHONE, by: Who) -> Round:
+    """How a call or a visit can end and when we try again; fixed once the list is approved. Raises Invalid."""
     held = held_round(round.id)
     require(by, OutreachPermission.PLAN, held)
     must_be(held, State.DRAFT)
     not_in_the_making(held)
-    rules.check_goal(rules.parse(outcomes), held.goal)
-    held.outcomes = outcomes
-    held.save(update_fields=["outcomes"])
-    audit.record(by, "round.outcomes", held, codes=[row["code"] for row in outcomes])
+    rules.check_goal(rules.parse(outcomes), rules.goal_of(held, channel))
+    if channel == Attempt.Channel.PHONE:
+        held.outcomes = outcomes
+    else:
+        rules.check_card(outcomes)
+        held.visit_outcomes = outcomes
+    held.save(update_fields=["outcomes", "visit_outcomes"])
+    audit.record(by, "round.outcomes", held, channel=channel, codes=[row["code"] for row in outcomes])
     return held
 
 

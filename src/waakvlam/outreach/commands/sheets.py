@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from waakvlam.access import audit
@@ -23,6 +24,7 @@ from ..models import Round, Sheet, SheetDoor, SheetMember
 from ..planning import MOST_DAYS, MOST_DOORS, MOST_TEAMS, Team
 from ..policies import OutreachPermission
 from ..queries import to_visit
+from .company import alone, tell_company
 from .rounds import held_round
 
 VISITORS = (Role.CALLER, Role.VOLUNTEER, Role.COORDINATOR)
@@ -93,9 +95,10 @@ def _check_people(people: Collection[Any], by: Who) -> None:
 
 
 def _clear(round: Round, days: Collection[date]) -> None:
-    """Sheets that nobody began on make room."""
+    """Sheets that nobody began on make room, but for those on which somebody else counts."""
     rows = Sheet.objects.select_for_update().filter(round=round, day__in=list(days), dropped_at=None)
-    begun = set(SheetDoor.objects.filter(sheet__in=rows, reports__isnull=False).values_list("sheet_id", flat=True))
+    begun = set(SheetDoor.objects.filter(Q(reports__isnull=False) | Q(joint=True, dropped_at=None), sheet__in=rows).values_list(
+        "sheet_id", flat=True))
     _drop([sheet.pk for sheet in rows if sheet.pk not in begun])
 
 
@@ -143,6 +146,7 @@ def move(*, doors: Collection[UUID], to: Sheet, by: Who) -> int:
     """
     target = held_sheet(to.pk, by)
     rows = _held_doors(doors, by, round_id=target.round_id)
+    alone(rows)
     people = target.members.count()
     if people < 2 and to_visit.for_two(by, [r.entry for r in rows]):
         raise Invalid("sheet_two", _("Bij een van deze deuren gaan we met twee mensen. Kies een ploeg van twee."),
@@ -175,6 +179,7 @@ def walk_again(sheet: Sheet) -> None:
 def remove(*, doors: Collection[UUID], by: Who) -> int:
     """Off the sheet, back to those who wait. Raises WrongState where somebody was there already."""
     rows = _held_doors(doors, by)
+    alone(rows)
     SheetDoor.objects.filter(pk__in=[r.pk for r in rows]).update(dropped_at=now())
     audit.record(by, "sheet.remove", rows[0].sheet if rows else None, doors=len(rows))
     return len(rows)
@@ -199,6 +204,7 @@ def drop(*, sheet: Sheet, by: Who) -> Sheet:
     held = held_sheet(sheet.pk, by)
     if SheetDoor.objects.filter(sheet=held, reports__isnull=False).exists():
         raise WrongState("sheet_begun", _("Op deze lijst is al aangebeld. Haal losse deuren eraf."))
+    alone(held.doors.filter(dropped_at=None))
     _drop([held.pk])
     audit.record(by, "sheet.drop", held, round=held.round_id)
     return held
@@ -242,6 +248,7 @@ def set_team(*, sheet: Sheet, people: Collection[UUID], by: Who) -> Sheet:
     there = set(held.members.values_list("person_id", flat=True))
     SheetMember.objects.bulk_create([SheetMember(network_id=by.network_id, organisation_id=by.organisation_id,
                                                  sheet=held, person_id=p) for p in sorted(chosen - there)])
+    tell_company(held)
     audit.record(by, "sheet.team", held, people=len(chosen))
     return held
 

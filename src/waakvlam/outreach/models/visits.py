@@ -90,8 +90,8 @@ class DoorMarker(Owned):
 
     privacy = {"reason": Privacy.LIFE, "review_on": Privacy.NONE}
     wall = wall.custom(_PLANNER, _PLANNER, verbs=["select", "insert", "update"],
-                       gate=["select (network_id, organisation_id, household_id, review_on, lifted_at)"],
-                       reason="a marker is for who plans visits, not for who rings")
+                       gate=["select (network_id, organisation_id, household_id, reason, review_on, lifted_at, created_at)"],
+                       reason="a marker is for who plans visits, not for who rings; and for whom it is about (docs/adr/0016)")
     kept = Keep(Category.CONVERSATION, (Purpose.VISIT_ROUND,), begins=Begins.SETTLED, scrub=Scrub.DROP_ROW,
                 since=Coalesce("lifted_at", Cast("review_on", models.DateTimeField())))
 

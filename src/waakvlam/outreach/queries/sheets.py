@@ -3,7 +3,7 @@
 This is what a telephone takes along into a stairwell. It never says why a door needs two people (R34).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -26,6 +26,7 @@ from waakvlam.people.models import Neighbourhood, Resident
 from .. import outcomes, sentences, visiting
 from ..models import Attempt, Round, RoundEntry, Sheet, SheetDoor
 from ..policies import OutreachPermission
+from . import joint
 
 ACTIVITY = "outreach.visit"
 NOBODY = UUID(int=0)
@@ -59,7 +60,8 @@ class Ending:
 @dataclass(frozen=True)
 class Door:
     """A door on the sheet. `seen` is what the telephone sends back, so that two reports of one door
-    are noticed; `outcome` is what was told of it on this sheet, or empty. `task` is door or card."""
+    are noticed; `outcome` is what was told of it on this sheet, or empty. `task` is door or card. `company`
+    says who of other organisations comes along, and when; `joint` that somebody was asked."""
 
     entry_id: UUID
     order: int
@@ -79,6 +81,7 @@ class Door:
     task: str = "door"
     outcome: str = ""
     joint: bool = False
+    company: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -183,7 +186,8 @@ def day_words(day: date) -> str:
 
 
 def sheet(who: Who, sheet_id: UUID) -> SheetView:
-    """A sheet with all its doors, logged for each household (R28). Six queries, however many doors.
+    """A sheet with all its doors, logged for each household (R28). Six queries, however many doors; one
+    more where somebody of another organisation comes along.
 
     Raises Absent, Refused. Doors that want no visit any more are left out (R7).
     """
@@ -198,7 +202,7 @@ def sheet(who: Who, sheet_id: UUID) -> SheetView:
         version.graph if version else None, found.round.language,
         tuple(Ending(o.code, o.label, o.icon, o.reached, o.asks_when)
               for o in outcomes.of(found.round, Attempt.Channel.DOOR)),
-        _stops(found.round, rows))
+        _stops(found.round, rows, joint.company(who, rows)))
 
 
 def doors_of(sheet: Sheet) -> list[SheetDoor]:
@@ -209,7 +213,7 @@ def doors_of(sheet: Sheet) -> list[SheetDoor]:
         "entry__round", "household__dwelling").order_by("place", "id"))
 
 
-def _stops(round: Round, rows: list[SheetDoor]) -> tuple[Door, ...]:
+def _stops(round: Round, rows: list[SheetDoor], company: dict[UUID, tuple[str, ...]]) -> tuple[Door, ...]:
     """Three queries: names, earlier attempts, names of neighbourhoods."""
     names = addressees(row.household_id for row in rows)
     earlier: dict[UUID, list[Attempt]] = {}
@@ -218,7 +222,8 @@ def _stops(round: Round, rows: list[SheetDoor]) -> tuple[Door, ...]:
         earlier.setdefault(attempt.entry_id, []).append(attempt)
     codes = {row.entry.neighbourhood_code for row in rows}
     areas = dict(Neighbourhood.objects.filter(code__in=codes).order_by("year").values_list("code", "name"))
-    return tuple(_door(round, n, row, names.get(row.household_id, ""), earlier.get(row.entry_id, []), areas)
+    return tuple(replace(_door(round, n, row, names.get(row.household_id, ""), earlier.get(row.entry_id, []), areas),
+                         company=company.get(row.pk, ()))
                  for n, row in enumerate(rows, 1))
 
 

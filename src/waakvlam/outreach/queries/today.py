@@ -13,10 +13,10 @@ from waakvlam.access.words import Purpose, Role
 
 from ..findings import listed
 from ..models import Round
-from . import markers, sheets
+from . import joint, markers, sheets
 from .rounds import Line, plans_everything, rounds_today
 
-TODAY_PURPOSE = (Purpose.CALL_ROUND, Purpose.VISIT_ROUND)
+TODAY_PURPOSE = (Purpose.CALL_ROUND, Purpose.VISIT_ROUND, Purpose.JOINT_VISIT)
 SEARCH_PURPOSE = (Purpose.CALL_ROUND,)
 
 
@@ -51,6 +51,8 @@ def today(who: Who) -> list[Section]:
     """For a caller the rounds to call in; for a coordinator those that run, and what calls brought up."""
     if who.purpose == Purpose.VISIT_ROUND:
         return _visits(who)
+    if who.purpose == Purpose.JOINT_VISIT:
+        return _together(who)
     lines = rounds_today(who)
     if not plans_everything(who):
         return [Section("calling", _("Bellen"), [_to_call(line) for line in lines], len(lines),
@@ -72,10 +74,24 @@ def _visits(who: Who) -> list[Section]:
     rows = [Row(line.name, reverse(name, args=[line.id]), ", ".join(line.team), "visit", done=line.done, total=line.doors)
             for line in lines]
     found = [Section("sheets", _("Aanbellen"), rows, len(rows), empty=_("Vandaag wordt er nergens aangebeld."))]
+    left = [Row(basis.visit.partner.name, reverse("outreach:joint_ask", args=[basis.door.sheet_id, basis.door_id]),
+                _("Gaat niet mee: %(state)s") % {"state": basis.visit.get_state_display()}, "team", "due", basis.visit.at)
+            for basis in joint.alone_again(who)[:6]] if plans else []
+    found += [Section("joint", _("Samen op huisbezoek"), left[:5], len(left))] if left else []
     late = markers.expired(who)[:6] if plans else []
     again = [Row(_("Met twee mensen gaan"), reverse("outreach:markers"), _("Kijk of dit nog nodig is; het telt niet meer."),
                  "group", "overdue", tone="silent") for _marker in late]
     return [Section("markers", _("Stil gevallen"), again[:5], len(again), reverse("outreach:markers")), *found] if again else found
+
+
+def _together(who: Who) -> list[Section]:
+    """What waits for an answer of ours, and where I go along. At most five queries."""
+    rows = [Row(g.where.address if g.where else g.visit.area, reverse("outreach:joint_visit", args=[g.visit.pk]), g.visit.organisation.name,
+                "team", "waiting" if g.visit.state == joint.State.ASKED else "accepted", g.visit.at,
+                "lit" if g.visit.state == joint.State.ASKED else "")
+            for g in joint.invitations(who) if g.visit.state == joint.State.ASKED or g.visit.is_open and g.visit.person_id == who.person_id]
+    url = reverse("outreach:joint_visits")
+    return [Section("joint", _("Samen op huisbezoek"), rows[:5], len(rows), url)] if rows else []
 
 
 def _to_call(line: Line) -> Row:

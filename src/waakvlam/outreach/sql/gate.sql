@@ -81,3 +81,10 @@ begin
     return query select first, call_reason(first, moment, cutoff);
   end if;
 end $$;
+
+-- Visits together whose moment has passed while nobody answered: ids only, the work is done as the host itself.
+create or replace function joint_due(moment timestamptz) returns table (visit_id uuid, host uuid)
+language sql security definer stable set search_path = public, pg_temp as $$
+  select v.id, v.organisation_id from outreach_jointvisit v
+   where v.state = 'asked' and (v.day + v.starts_at) at time zone 'Europe/Amsterdam' <= moment order by v.day, v.id limit 200
+$$;

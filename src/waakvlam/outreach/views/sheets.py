@@ -20,7 +20,7 @@ from waakvlam.kit.errors import Invalid, WrongState
 from .. import queries, sheet_paper, steps
 from ..commands import sheets as acts
 from ..commands.sheets import Planned
-from ..models import Sheet
+from ..models import Round, Sheet
 from ..policies import OutreachPermission
 from ..queries import conflicts, sheets, to_visit
 from ..visit_forms import DivisionForm, PlanForm
@@ -33,8 +33,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def planning(request: Signed, round_id: UUID) -> HttpResponse:
     """Who waits, the days that are planned, and planning itself."""
     found = queries.found_round(request.who, round_id)
-    form = PlanForm(request.POST or None, who=request.who, round=found)
-    if request.method == "POST" and form.is_valid():
+    form = _plan_form(request, found)
+    if request.method == "POST" and "more" not in request.POST and form.is_valid():
         try:
             made = acts.plan(round=found, days=form.days(), teams=form.teams(), by=request.who)
             messages.success(request, _said(made))
@@ -45,6 +45,15 @@ def planning(request: Signed, round_id: UUID) -> HttpResponse:
         "title": _("Bezoeken plannen"), "round": found, "form": form, "days": _days(sheets.planned(request.who, found)),
         "waiting": to_visit.waiting_rows(found).count(), "conflicts": conflicts.count(found),
         "on_foot": steps.goes_on_foot(found.steps)})
+
+
+def _plan_form(request: Signed, round: Round) -> PlanForm:
+    """As it came in; with room for more teams where that was the button, and nothing ticked is lost."""
+    many, post = PlanForm.teams_in(request.POST), request.POST
+    if "more" not in post:
+        return PlanForm(post or None, who=request.who, round=round, many=many)
+    given = {name: post[name] if name == "capacity" else post.getlist(name) for name in post}
+    return PlanForm(who=request.who, round=round, many=many, initial=given)
 
 
 def _said(made: Planned) -> str:

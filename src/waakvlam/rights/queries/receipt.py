@@ -18,7 +18,7 @@ from waakvlam.access.identity import Who
 from waakvlam.access.models import Organisation
 from waakvlam.handovers.parts import Part
 from waakvlam.kit.errors import Absent
-from waakvlam.kit.time import now
+from waakvlam.kit.time import now, today
 from waakvlam.resources.words import Topic
 
 from .. import visits, words
@@ -88,6 +88,29 @@ class Sent:
 
 
 @dataclass(frozen=True)
+class Marked:
+    """“We come with two”: why, and until when that counts. Others blackened (R29, R34)."""
+
+    reason: str
+    since: datetime
+    review_on: date
+
+    @property
+    def counts(self) -> bool:
+        return self.review_on >= today()
+
+
+@dataclass(frozen=True)
+class Together:
+    """Another organisation that came along to the door, or that will."""
+
+    organisation: str
+    kind: str
+    day: date
+    has_been: bool
+
+
+@dataclass(frozen=True)
 class Receipt:
     """Through one organisation. `facts` are (label, text); `lines` say why it holds them."""
 
@@ -100,6 +123,8 @@ class Receipt:
     days: list[dict[str, Any]]
     calls: list[dict[str, Any]]
     said: list[tuple[str, str, datetime]]
+    marked: list[Marked]
+    together: list[Together]
     requests: list[Request]
     elsewhere: list[Organisation]
     do_not_call: bool
@@ -135,6 +160,8 @@ def receipt(who: Who) -> Receipt:
         lines=_lines(who), sent=[_sent(row, clean, looks) for row in visits.call("rights_handovers")], looks=looks,
         days=days, calls=heard["calls"],
         said=[(_topic(f["topic"]), clean(f["words"]), _moment(f["at"])) for f in heard["said"]],
+        marked=[Marked(clean(m["reason"]), _moment(m["at"]), date.fromisoformat(m["review_on"])) for m in heard["marked"]],
+        together=[Together(t["organisation"], _kind(t["kind"]), date.fromisoformat(t["day"]), t["state"] == "done") for t in heard["together"]],
         requests=own_requests(who), do_not_call=myself["do_not_call"],
         elsewhere=[o for o in partners if o.pk != who.organisation_id and o.kind != "network"])
 

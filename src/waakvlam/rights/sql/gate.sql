@@ -121,7 +121,7 @@ begin
   return made;
 end $$;
 
--- Calls: how often, for which round, and what the resident said. Notes of what a caller thought are
+-- Calls: how often, for which round, what the resident said, how we come to the door and with whom. Notes of what a caller thought are
 -- given on request, after a look at what they say of others.
 create or replace function rights_calls() returns jsonb
 language plpgsql security definer stable set search_path = public, pg_temp as $$
@@ -140,7 +140,18 @@ begin
          where f.organisation_id = wall_organisation()
            and f.household_id in (select household_id from people_resident where id = any(ids))
            and (f.resident_id = any(ids) or (f.resident_id is null and f.household_id = sole))
-         order by f.created_at desc limit 200) x));
+         order by f.created_at desc limit 200) x),
+    -- “Go with two” (R34): to whom it is about, where no other grown-up lives (docs/adr/0016).
+    'marked', (select coalesce(jsonb_agg(x), '[]') from (
+        select m.reason, m.review_on, m.created_at as at from outreach_doormarker m
+         where m.organisation_id = wall_organisation() and m.network_id = wall_network()
+           and m.household_id = sole and m.lifted_at is null order by m.created_at desc limit 20) x),
+    -- Which other organisation came along to the door, or was asked to: by the host of that visit.
+    'together', (select coalesce(jsonb_agg(x), '[]') from (
+        select p.name as organisation, p.kind, v.day, v.state from outreach_jointvisit v
+          join outreach_jointdoor d on d.visit_id = v.id join access_organisation p on p.id = v.partner_id
+         where v.organisation_id = wall_organisation() and v.network_id = wall_network()
+           and d.subject_id = sole and v.state in ('accepted', 'done') order by v.day desc, v.id limit 200) x));
 end $$;
 
 -- The handovers about the resident that this organisation sent: its own copy of what went.
