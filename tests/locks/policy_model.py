@@ -13,7 +13,7 @@ READERS = {"board", "steward", "coordinator"}
 EVERYBODY = WORKERS | READERS | {"caller", "privacy_officer", "administrator", "resident", "system", "guest"}
 HANDOVER, ROUND, BOTH = {"handover"}, {"call_round"}, {"call_round", "handover"}
 FILES = {"handover", "call_round", "visit_round", "maintenance"}
-PURPOSES = {"visit_round", "joint_visit", "maintenance", "signal", "check_in", "debt", "register", "call_round", "handover", "directory", "insight", "administration", "privacy"}
+PURPOSES = {"breakthrough", "visit_round", "joint_visit", "maintenance", "signal", "check_in", "debt", "register", "call_round", "handover", "directory", "insight", "administration", "privacy"}
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,8 @@ MODEL: dict[str, list[Way]] = {
     "maintenance.host": [staff(COORDINATOR, {"maintenance"}, "landlord", "ours")],
     "maintenance.settle": [Way({"system"}, {"maintenance"}, ("ours",))],
     "maintenance.oversee": [Way({"privacy_officer"}, {"privacy"})],
+    "breakthroughs.see_silence": [staff(WORKERS | {"steward"}, {"breakthrough"})],
+    "breakthroughs.export": [staff({"coordinator", "steward"}, {"breakthrough"})],
     "insight.see": _FIGURES, "insight.export": _FIGURES, "insight.refresh": [*_FIGURES, Way({"system"}, {"insight"})],
     "outreach.see_rounds": [Way(COORDINATOR | {"system"}, ROUND)],
     "outreach.export": [Way(COORDINATOR | {"system"}, ROUND, ("ours",))], "outreach.write_scripts": [Way(COORDINATOR, ROUND)],

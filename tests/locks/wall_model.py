@@ -8,7 +8,7 @@ b both role and organisation. Changing one such aspect, and nothing else, must c
 # Owned rows of the register and of rounds: own organisation, a purpose that uses them, never a guest.
 OWNED, READ_BY_ALL = "nops", "n"
 ALL = {"register", "call_round", "handover", "directory", "insight", "administration", "privacy",
-       "visit_round", "joint_visit", "maintenance", "signal", "check_in", "debt"}
+       "visit_round", "joint_visit", "maintenance", "signal", "check_in", "debt", "breakthrough"}
 _REGISTER, _ROUND, _SENT = {"register", "call_round", "visit_round", "handover"}, {"call_round"}, {"handover"}
 _BOTH = _ROUND | _SENT
 _ROUNDS = {"call_round", "visit_round"}

@@ -20,18 +20,18 @@ RELATIONS = {OWNER: "owner", OWNER_OTHER_TEAM: "owner, other team", PARTNER: "pa
 KINDS = {"wonen": "housing_association", "anders": "housing_association", "ver": "housing_association",
          "gemeente": "municipality", "zorg": "care_provider", "netwerk": "network"}
 
-_WORK = {"handover", "directory"}
+_WORK = {"handover", "directory", "breakthrough"}
 PURPOSES: dict[str, set[str]] = {
     "caller": {"call_round", "visit_round"},
     "coordinator": {"call_round", "visit_round", "register", "insight", "maintenance", "joint_visit"} | _WORK,
     **dict.fromkeys(("district_worker", "community_officer", "care_worker"), _WORK | {"maintenance", "joint_visit"}), "keeper": _WORK,
-    "volunteer": {"call_round", "visit_round"} | _WORK, "steward": {"insight"} | _WORK, "board": {"insight", "directory"},
+    "volunteer": {"call_round", "visit_round"} | _WORK, "steward": {"insight"} | _WORK, "board": {"insight", "directory", "breakthrough"},
     "privacy_officer": {"privacy"}, "administrator": {"administration", "directory"}}
 # Kind of organisation → purposes with persons in the covenant that a network starts with.
 COVENANT = {"housing_association": {"register", "call_round", "visit_round", "joint_visit", "handover", "maintenance"},
             "municipality": {"handover", "maintenance", "joint_visit"},
             "care_provider": {"handover", "maintenance", "joint_visit"}, "network": set()}
-WITHOUT_PERSONS = {"directory", "insight", "administration", "privacy"}
+WITHOUT_PERSONS = {"directory", "breakthrough", "insight", "administration", "privacy"}
 
 COORDINATOR = {"coordinator"}
 CALLERS = {"caller", "coordinator", "volunteer"}
@@ -75,6 +75,8 @@ ENTER: dict[str, Entry] = {
     "resources:*": Entry("directory", EVERYBODY),
     "maintenance:overseen": Entry("privacy", OFFICER), "maintenance:new": Entry("maintenance", COORDINATOR),
     "maintenance:*": Entry("maintenance", TEAM),
+    "breakthroughs:export": Entry("breakthrough", {"coordinator", "steward"}),
+    "breakthroughs:*": Entry("breakthrough", SEERS),
     "insight:*": Entry("insight", READERS),
     "api:tokens": Entry("administration", ADMINISTRATOR), "api:revocation": Entry("administration", ADMINISTRATOR),
     "access:management": Entry("", EVERYBODY), "access:why": Entry("", EVERYBODY),

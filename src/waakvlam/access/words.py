@@ -55,6 +55,7 @@ class Purpose(TextChoices):
     CHECK_IN = "check_in", _("contact houden (waakvlam)")
     DEBT = "debt", _("vroeg helpen bij huurachterstand")
     DIRECTORY = "directory", _("sociale kaart")
+    BREAKTHROUGH = "breakthrough", _("stilte doorbreken")
     INSIGHT = "insight", _("inzicht in de buurt")
     ADMINISTRATION = "administration", _("beheer")
     PRIVACY = "privacy", _("toezicht op privacy")
@@ -131,18 +132,18 @@ def compartments() -> list[tuple[str, Any]]:
 PURPOSES: dict[str, tuple[str, ...]] = {
     Role.CALLER: (Purpose.CALL_ROUND, Purpose.VISIT_ROUND),
     Role.COORDINATOR: (Purpose.CALL_ROUND, Purpose.VISIT_ROUND, Purpose.REGISTER, Purpose.HANDOVER, Purpose.DIRECTORY,
-                       Purpose.INSIGHT, Purpose.MAINTENANCE, Purpose.JOINT_VISIT),
-    Role.DISTRICT_WORKER: (Purpose.HANDOVER, Purpose.DIRECTORY, Purpose.MAINTENANCE, Purpose.JOINT_VISIT),
-    Role.OFFICER: (Purpose.HANDOVER, Purpose.DIRECTORY, Purpose.MAINTENANCE, Purpose.JOINT_VISIT),
-    Role.CARE_WORKER: (Purpose.HANDOVER, Purpose.DIRECTORY, Purpose.MAINTENANCE, Purpose.JOINT_VISIT),
-    Role.VOLUNTEER: (Purpose.CALL_ROUND, Purpose.VISIT_ROUND, Purpose.HANDOVER, Purpose.DIRECTORY),
-    Role.KEEPER: (Purpose.HANDOVER, Purpose.DIRECTORY),
-    Role.STEWARD: (Purpose.HANDOVER, Purpose.INSIGHT, Purpose.DIRECTORY),
-    Role.BOARD: (Purpose.INSIGHT, Purpose.DIRECTORY),
+                       Purpose.INSIGHT, Purpose.MAINTENANCE, Purpose.JOINT_VISIT, Purpose.BREAKTHROUGH),
+    Role.DISTRICT_WORKER: (Purpose.HANDOVER, Purpose.DIRECTORY, Purpose.MAINTENANCE, Purpose.JOINT_VISIT, Purpose.BREAKTHROUGH),
+    Role.OFFICER: (Purpose.HANDOVER, Purpose.DIRECTORY, Purpose.MAINTENANCE, Purpose.JOINT_VISIT, Purpose.BREAKTHROUGH),
+    Role.CARE_WORKER: (Purpose.HANDOVER, Purpose.DIRECTORY, Purpose.MAINTENANCE, Purpose.JOINT_VISIT, Purpose.BREAKTHROUGH),
+    Role.VOLUNTEER: (Purpose.CALL_ROUND, Purpose.VISIT_ROUND, Purpose.HANDOVER, Purpose.DIRECTORY, Purpose.BREAKTHROUGH),
+    Role.KEEPER: (Purpose.HANDOVER, Purpose.DIRECTORY, Purpose.BREAKTHROUGH),
+    Role.STEWARD: (Purpose.HANDOVER, Purpose.INSIGHT, Purpose.DIRECTORY, Purpose.BREAKTHROUGH),
+    Role.BOARD: (Purpose.INSIGHT, Purpose.DIRECTORY, Purpose.BREAKTHROUGH),
     Role.PRIVACY_OFFICER: (Purpose.PRIVACY,),
     Role.ADMINISTRATOR: (Purpose.ADMINISTRATION, Purpose.DIRECTORY),
     Role.RESIDENT: (Purpose.HANDOVER,),
     Role.SYSTEM: (Purpose.CALL_ROUND, Purpose.VISIT_ROUND, Purpose.REGISTER, Purpose.HANDOVER, Purpose.INSIGHT,
-                  Purpose.ADMINISTRATION, Purpose.MAINTENANCE, Purpose.JOINT_VISIT),
-    Role.GUEST: (Purpose.HANDOVER,),
+                  Purpose.ADMINISTRATION, Purpose.MAINTENANCE, Purpose.JOINT_VISIT, Purpose.BREAKTHROUGH),
+    Role.GUEST: (Purpose.HANDOVER, Purpose.BREAKTHROUGH),
 }

@@ -1,4 +1,4 @@
-"""Assemble what modules supply: the permission table, the register of activities, words for acts, erasers."""
+"""Assemble what modules supply: the permission table, the register of activities, words for acts, erasers, what waits."""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -13,7 +13,7 @@ class ConfigApp(AppConfig):
     def ready(self) -> None:
         from django.conf import settings
 
-        from waakvlam.access import activities, algorithms, erasing, policies
+        from waakvlam.access import activities, algorithms, erasing, policies, waits
 
         from . import checks  # noqa: F401  registers the system checks
 
@@ -31,3 +31,5 @@ class ConfigApp(AppConfig):
                 activities.install(getattr(supplied, "ACTIVITIES", ()), getattr(supplied, "ACTS", {}))
             if app != "waakvlam.access" and find_spec(f"{app}.algorithms"):
                 algorithms.install(import_module(f"{app}.algorithms").ALGORITHMS)
+            if app != "waakvlam.access" and find_spec(f"{app}.waits"):
+                waits.install(import_module(f"{app}.waits").WAITS)

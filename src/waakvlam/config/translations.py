@@ -22,7 +22,7 @@ LANGUAGES = {"tr": "Turkish", "ar": "Arabic", "pl": "Polish", "uk": "Ukrainian"}
 # Module → files that residents never see; all its other sentences are theirs, in six languages.
 RESIDENTS = {"rights": (
     "models.py", "policies.py", "activities.py", "eraser.py", "desk_forms.py", "views/desk.py", "queries/desk.py", "commands/codes.py",
-    "commands/answering.py", "templates/rights/desk.html", "templates/rights/oversight.html",
+    "commands/answering.py", "waits.py", "templates/rights/desk.html", "templates/rights/oversight.html",
     "templates/rights/resident.html", "templates/rights/asked.html")}
 KEYWORDS = {
     "gettext": None, "gettext_lazy": None, "_": None, "gettext_noop": None,

@@ -1,28 +1,20 @@
-"""What the warm handover puts on Vandaag: silence first, then who waits on us, then who to ask."""
+"""What the warm handover puts on Vandaag: who waits on us, then who to ask. Silence of all work: breakthroughs."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from waakvlam.access.identity import Who
 from waakvlam.access.words import Purpose, Role
 from waakvlam.handovers import queries
+from waakvlam.handovers.waits import ASKS
 from waakvlam.outreach import findings
 from waakvlam.resources.words import Topic
 
 PURPOSES = (Purpose.HANDOVER,)
 CALLERS, TOLD = (Purpose.CALL_ROUND,), (Role.CALLER, Role.VOLUNTEER)
-# What the clock that runs asks of whom it runs on.
-ASKED: dict[str, str | Promise] = {
-    "handover.accept": gettext_lazy("Neem aan of zeg nee"),
-    "handover.contact": gettext_lazy("Maak kennis"),
-    "handover.feedback": gettext_lazy("Laat weten hoe het gaat"),
-    "handover.decision": gettext_lazy("Besluit hoe het verder gaat"),
-}
 MOST = 6
 
 
@@ -50,20 +42,10 @@ class Section:
 
 def sections(who: Who) -> list[Section]:
     """About ten queries; nothing for who neither sends nor receives."""
-    found = []
-    if who.role in (Role.COORDINATOR, Role.STEWARD):
-        found.append(silent(who))
-    found.append(waiting(who))
+    found = [waiting(who)]
     if who.role == Role.COORDINATOR:
         found.append(to_ask(who))
     return [section for section in found if section.rows or section.empty]
-
-
-def silent(who: Who) -> Section:
-    rows = queries.gone_silent(who, limit=50)
-    shown = [_row(row, silent=True) for row in rows[:MOST]]
-    nothing = _("Niets is stil gevallen. Iedereen die wacht, heeft iemand aan zet.")
-    return Section("silent", _("Stil gevallen"), shown, len(rows), reverse("handovers:silent"), nothing)
 
 
 def waiting(who: Who) -> Section:
@@ -103,12 +85,7 @@ def _told(found: findings.Finding, line: queries.Line | None) -> Row:
     return Row(name, "", note, line.state, when=line.changed_at, icon="handover")
 
 
-def _row(row: queries.Row, *, silent: bool = False) -> Row:
-    what = f"{row.topic} · {row.other}"
-    if silent:
-        note = _("%(what)s is aan zet") % {"what": what}
-    else:
-        note = f"{ASKED.get(row.kind, '')} · {what}".removeprefix(" · ")
+def _row(row: queries.Row) -> Row:
+    note = f"{ASKS.get(row.kind, '')} · {row.topic} · {row.other}".removeprefix(" · ")
     tone = "silent" if row.is_silent else ""
-    state = "silent" if silent else row.state
-    return Row(row.title, reverse("handovers:handover", args=[row.id]), note, state, row.due_at, None, tone, "handover")
+    return Row(row.title, reverse("handovers:handover", args=[row.id]), note, row.state, row.due_at, None, tone, "handover")

@@ -55,6 +55,9 @@ WORK = (
          _("Samen langs de deuren als huizen worden opgeknapt: wie meedoet, en wat is afgesproken.")),
     Door("/belacties/samen/", _("Samen op huisbezoek"), "team", Purpose.JOINT_VISIT,
          _("Een andere organisatie vraagt of iemand van jullie meegaat.")),
+    Door("/stil/", _("Stil gevallen"), "silent", Purpose.BREAKTHROUGH,
+         _("Alles wat te lang op iemand wacht, van elke soort werk."),
+         (Role.COORDINATOR, Role.DISTRICT_WORKER, Role.OFFICER, Role.CARE_WORKER, Role.VOLUNTEER, Role.KEEPER, Role.STEWARD)),
     Door("/sociale-kaart/", _("Sociale kaart"), "stock", Purpose.DIRECTORY,
          _("Wie wat te bieden heeft, met plek en ruimte.")),
 )  # fmt: skip

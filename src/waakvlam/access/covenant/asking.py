@@ -16,7 +16,7 @@ from ..words import Category, Kind, Purpose, Role
 from .lines import Agreement, Line, Switch, agreed
 
 # Purposes whose screens show no resident, and so need no line. A test looks at every model's wall.
-WITHOUT_PERSONS = (Purpose.DIRECTORY, Purpose.INSIGHT, Purpose.ADMINISTRATION, Purpose.PRIVACY)
+WITHOUT_PERSONS = (Purpose.DIRECTORY, Purpose.BREAKTHROUGH, Purpose.INSIGHT, Purpose.ADMINISTRATION, Purpose.PRIVACY)
 
 
 def in_force(network_id: UUID, on: date | None = None) -> Covenant | None:

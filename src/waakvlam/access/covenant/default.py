@@ -97,7 +97,15 @@ def _together() -> Iterator[Line]:
                          "samen op huisbezoek; een half jaar na het bezoek")
 
 
-DEFAULT: tuple[Line, ...] = (*_landlord(), *_handover(), *_rounds_and_contact(), *_signals(), *_core_team(), *_together())
+def _mandate() -> Iterator[Line]:
+    """Who may call for a decision on what is stuck: a line that names the role. Answering needs none."""
+    mandate = "mandaat van de partners om een besluit te vragen; 2 jaar na het besluit"
+    yield Line(K.NETWORK, P.BREAKTHROUGH, C.STATUS, G.INTEREST, 2 * YEAR, mandate, Role.STEWARD, Compartment.STATUS)
+    for kind in (K.HOUSING, K.MUNICIPALITY, K.CARE, K.WELFARE, K.VOLUNTEERS):
+        yield Line(kind, P.BREAKTHROUGH, C.STATUS, _TASK.get(kind, G.INTEREST), 2 * YEAR, mandate, Role.KEEPER, Compartment.STATUS)
+
+
+DEFAULT: tuple[Line, ...] = (*_landlord(), *_handover(), *_rounds_and_contact(), *_signals(), *_core_team(), *_together(), *_mandate())
 SWITCHES: tuple[Switch, ...] = (
     Switch(G.WAMS, source="wetsvoorstel 36 295; niet in werking bij het opstellen van deze versie"),
     Switch(G.WGS, source="in werking sinds 1 maart 2025 voor vier soorten verbanden; een wijkoverleg is dat niet"),

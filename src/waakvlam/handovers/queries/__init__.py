@@ -6,7 +6,6 @@ from .helped import Lasting, lastingly_helped, to_ask
 from .lists import (
     Line,
     Row,
-    gone_silent,
     inbox,
     listed_for_export,
     outbox,
@@ -21,6 +20,6 @@ from .receipt import Receipt, receipt
 from .search import SEARCH_PURPOSE, search
 
 __all__ = ["Candidates", "Lasting", "Line", "Page", "Reader", "Receipt", "Row", "SEARCH_PURPOSE", "Subject", "addressees", "candidates",
-           "enclosure", "enclosures", "file", "gone_silent", "handover", "inbox", "lastingly_helped", "listed_for_export", "necessities",
+           "enclosure", "enclosures", "file", "handover", "inbox", "lastingly_helped", "listed_for_export", "necessities",
            "necessity", "outbox", "page", "receipt", "requests", "search", "silent_rows", "status_of", "subject", "subject_of", "topic_label",
            "to_ask", "waiting_for"]

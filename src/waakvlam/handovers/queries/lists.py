@@ -98,16 +98,6 @@ def waiting_for(who: Who, *, limit: int = 50) -> list[Row]:
     return _rows(who, [(c.subject_id, c.due_at) for c in found], {c.subject_id: c for c in found})
 
 
-def gone_silent(who: Who, *, limit: int = 20) -> list[Row]:
-    """For Vandaag: what stayed silent after reminders, for the sender's coordinator or the mandate."""
-    least = Clock.Step.MANDATE if who.role == Role.STEWARD else Clock.Step.COORDINATOR
-    rows = clocks.silent(who).filter(kind__in=(*ON_RECEIVER, DECISION), step__gte=least)
-    if who.role != Role.STEWARD:
-        rows = rows.filter(asker_id=who.organisation_id)
-    found = list(_clocks(rows).order_by("-step", "due_at")[:limit])
-    return _rows(who, [(c.subject_id, c.due_at) for c in found], {c.subject_id: c for c in found})
-
-
 def status_of(who: Who, finding_ids: Iterable[UUID]) -> dict[UUID, Line]:
     """Finding → the newest handover made from it. One query; for callers too."""
     rows = (Origin.objects.filter(organisation_id=who.organisation_id, finding_id__in=list(finding_ids))
@@ -140,12 +130,12 @@ def _rows(who: Who, keys: Sequence[tuple[UUID, datetime]], found: dict[UUID, Clo
     parties = dict(Organisation.objects.filter(
         id__in={o for h in handovers.values() for o in (h.sender_id, h.receiver_id)}).values_list("id", "name"))
     running = found if found is not None else {c.subject_id: c for c in _clocks(clocks.of(who, ids))}
-    names = _names(who, ids) if named else {}
-    return [_row(who, handovers[id_], parties, at, running.get(id_), names.get(id_, ""))
+    known = names(who, ids) if named else {}
+    return [_row(who, handovers[id_], parties, at, running.get(id_), known.get(id_, ""))
             for id_, at in keys if id_ in handovers]
 
 
-def _names(who: Who, ids: list[UUID]) -> dict[UUID, str]:
+def names(who: Who, ids: list[UUID]) -> dict[UUID, str]:
     """The names that we may read, from the sent copies; logged per resident (R28)."""
     rows: list[Any] = list(reading.sent(who).filter(handover_id__in=ids).order_by("version").values_list(
         "handover_id", f"parts__{Part.NAME}", "resident_id", "household_id"))

@@ -26,6 +26,7 @@ from hypothesis.stateful import (
 from waakvlam.access import identity
 from waakvlam.access.models import Clock
 from waakvlam.access.tests import cast
+from waakvlam.breakthroughs.queries import gone_silent
 from waakvlam.handovers import commands, queries, tasks
 from waakvlam.handovers.models import Decision, Explanation, Handover, HandoverContent, InternalNote
 from waakvlam.handovers.tests import factories as make
@@ -234,7 +235,7 @@ class Neighbourhood(RuleBasedStateMachine):
             with time.at(self.now), identity.acting(who):
                 late = Clock.objects.filter(subject_id=h.id, stopped_at=None, step__gte=Clock.Step.COORDINATOR).exists()
                 if late:
-                    assert h.id in {r.id for r in queries.gone_silent(who, limit=1000)}
+                    assert h.id in {r.subject_id for r in gone_silent(who, limit=1000)[0]}
 
 
 @pytest.mark.slow

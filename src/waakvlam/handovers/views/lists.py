@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from waakvlam.access.models import Clock
 from waakvlam.access.pages import Signed, page
 from waakvlam.access.policies import Allowed, decide
 from waakvlam.access.words import Purpose, Role
@@ -18,6 +17,7 @@ from .. import queries, workbook
 from ..models import State
 from ..policies import HandoverPermission
 
+ALL_SILENCE = "/stil/?soort=overdrachten"
 SEE = {"purpose": Purpose.HANDOVER, "permission": HandoverPermission.SEE}
 
 
@@ -56,14 +56,8 @@ def frame(request: Signed) -> dict[str, Any]:
 
 @page(**SEE)
 def silent(request: Signed) -> HttpResponse:
-    """Who waits, since when, on whom, one tap to act."""
-    who = request.who
-    rows = queries.silent_rows(who)
-    ours = [r for r in rows if not r.on_us]
-    return render(request, "handovers/silent.html", {
-        "title": _("Stil gevallen"), "tab": "silent", **frame(request), "steps": Clock.Step,
-        "waiting": sorted(ours, key=lambda r: (-r.step, r.due_at)), "on_us": [r for r in rows if r.on_us],
-        "why": _("Hier staat wat te lang stil ligt en waarvan jullie afzender of ontvanger zijn.")})
+    """Silence of every kind of work has one screen; here it opens at handovers."""
+    return redirect(ALL_SILENCE)
 
 
 @page(**SEE)

@@ -43,8 +43,8 @@ def act(request: Signed, handover_id: UUID, slug: str) -> HttpResponse:
 
 
 def _where_next(request: HttpRequest, found: queries.Page, slug: str) -> str:
-    back = {"stil": "handovers:silent", "vraag": "handovers:to_ask"}.get(request.POST.get("terug", ""), "")
-    return reverse(back) if back else reverse("handovers:handover", args=[found.handover.pk])
+    back = {"stil": reverse("handovers:silent"), "vraag": reverse("handovers:to_ask")}.get(request.POST.get("terug", ""), "")
+    return back or reverse("handovers:handover", args=[found.handover.pk])
 
 
 @page(**SEE)

@@ -24,6 +24,7 @@ from waakvlam.post import commands as post
 from .. import marks, mentions, sweeping
 from ..models import Mark, Onward, Revocation, Tombstone
 from ..policies import KeepingPermission
+from ..waits import ONWARD
 
 PARTNER_DAYS = 20  # working days for a partner to decide; a month in practice
 # What may wait for its own end does not stop somebody's own request; a hold does.
@@ -120,7 +121,7 @@ def _ask_partner(asked: handed.Onward, who: Who) -> None:
     made = Onward.objects.create(network_id=who.network_id, organisation_id=asked.receiver_id,
                                  asked_by_id=who.organisation_id, handover_id=asked.handover_id,
                                  number=asked.number, ground=asked.ground)
-    clocks.start(who, made, "keeping.onward", on=asked.receiver_id, working_days=PARTNER_DAYS)
+    clocks.start(who, made, ONWARD, on=asked.receiver_id, working_days=PARTNER_DAYS)
     partner = Organisation.objects.get(pk=asked.receiver_id)
     if partner.email:
         post.send(channel="email", to=partner.email, subject=f"Overdracht {asked.number}", about_kind="onward",
