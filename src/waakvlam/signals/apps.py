@@ -1,0 +1,7 @@
+"""Joins the module."""
+
+from django.apps import AppConfig
+
+
+class SignalsApp(AppConfig):
+    name = "waakvlam.signals"
