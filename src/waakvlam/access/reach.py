@@ -4,6 +4,7 @@ Thin over the `reach_*` functions in sql/gate.sql, which refuse what must be ref
 somebody calls them with raw SQL.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,12 +46,19 @@ def open_to(sent: Sent) -> UUID:
 
     One query. Raises django.db.ProgrammingError (42501) where the caller may not share.
     """
-    made = uuid7()
+    return open_all([sent])[0]
+
+
+def open_all(rows: Sequence[Sent]) -> list[UUID]:
+    """Open several in their order, in one statement; the first of a subject founds it."""
+    made = [uuid7() for _row in rows]
+    one = f"reach_open({', '.join(['%s'] * 15)})"
+    args: list[Any] = []
+    for id_, sent in zip(made, rows, strict=True):
+        args += [id_, sent.kind, sent.subject_id, sent.organisation_id, sent.team_id, sent.person_id, sent.compartment,
+                 sent.purpose, sent.ground, sent.may_grant, sent.until, sent.sort_at or now(), sent.status, sent.topic, sent.area]
     with connection.cursor() as db:
-        db.execute(f"select reach_open({', '.join(['%s'] * 15)})", [
-            made, sent.kind, sent.subject_id, sent.organisation_id, sent.team_id, sent.person_id,
-            sent.compartment, sent.purpose, sent.ground, sent.may_grant, sent.until,
-            sent.sort_at or now(), sent.status, sent.topic, sent.area])
+        db.execute(f"select {', '.join([one] * len(rows))}", args)
     return made
 
 
@@ -70,6 +78,11 @@ def prolong(subject_id: UUID, organisation_id: UUID, compartment: str, until: da
 def touch(subject_id: UUID, sort_at: datetime, status: str) -> int:
     """Keep the lists' sort key and status up to date; returns how many rows."""
     return _one("select reach_touch(%s, %s, %s)", [subject_id, sort_at, status])
+
+
+def file(subject_id: UUID, compartment: str, kind: str) -> int:
+    """Move our own reach of this to another list of ours; who reads what stays as it is. Returns how many rows."""
+    return _one("select reach_file(%s, %s, %s)", [subject_id, compartment, kind])
 
 
 def listed(who: Who, kind: str, compartment: str, *, status: str = "", topic: str = "",

@@ -17,6 +17,7 @@ PAGES = {
     "reference/access.md": "waakvlam.config.matrix",
     "reference/handover-states.md": "waakvlam.handovers.diagram",
     "reference/maintenance-states.md": "waakvlam.maintenance.diagram",
+    "reference/signal-states.md": "waakvlam.signals.diagram",
     "reference/request-states.md": "waakvlam.rights.diagram",
     "reference/settings.md": "waakvlam.config.settings_table",
 }

@@ -34,8 +34,8 @@ CSRF_TRUSTED_ORIGINS = words("WAAKVLAM_ORIGINS", "", "origins with scheme, behin
 BASE_URL = text("WAAKVLAM_BASE_URL", "http://127.0.0.1:8000", "address in mails and letters")
 SECURE = flag("WAAKVLAM_HTTPS", PRODUCTION, "cookies, redirects and HSTS for https")
 
-MODULES = ["kit", "access", "post", "signin", "people", "resources", "attachments", "outreach", "signals", "checkins",
-           "tenancies", "handovers", "maintenance", "cases", "meetings", "breakthroughs", "keeping", "insight", "rights", "exchange", "oversight",
+MODULES = ["kit", "access", "post", "signin", "people", "resources", "attachments", "outreach", "checkins",
+           "tenancies", "handovers", "maintenance", "signals", "cases", "meetings", "breakthroughs", "keeping", "insight", "rights", "exchange", "oversight",
            "web", "field", "api", "demo"]
 INSTALLED_APPS = [
     "django.contrib.staticfiles",

@@ -73,7 +73,12 @@ def _signals() -> Iterator[Line]:
     short = "geen wettelijke termijn; kort gehouden"
     for kind, ground in {K.HOUSING: G.INTEREST, K.MUNICIPALITY: G.PUBLIC_TASK, K.POLICE: G.PUBLIC_TASK,
                          K.WELFARE: G.CONSENT, K.CARE: G.CONSENT}.items():
-        yield from _each(kind, P.SIGNAL, (C.CONTACT, C.SIGNAL), ground, HALF_YEAR, short)
+        yield from _each(kind, P.SIGNAL, (C.CONTACT, C.SIGNAL, C.STATUS), ground, HALF_YEAR, short)
+    for kind in (K.VOLUNTEERS, K.INITIATIVE, K.FOOD_BANK):
+        yield from _each(kind, P.SIGNAL, (C.CONTACT, C.SIGNAL, C.STATUS), G.INTEREST, HALF_YEAR,
+                         "art. 6.1.f AVG: doorgeven dat iemand misschien hulp nodig heeft; kort gehouden")
+    yield Line(K.NETWORK, P.SIGNAL, C.STATUS, G.INTEREST, HALF_YEAR,
+               "mandaat van de partners om vastgelopen zaken los te trekken", Role.STEWARD)
     yield from _each(K.MUNICIPALITY, P.DEBT, (C.CONTACT, C.ARREARS), G.PUBLIC_TASK, HALF_YEAR,
                      "Wet gemeentelijke schuldhulpverlening; 6 maanden, praktijk van gemeenten")
     # Only once the law is there: switched off until a network says from which day (R32).

@@ -161,6 +161,24 @@ begin
   return moved;
 end $$;
 
+-- In which of its lists an organisation keeps what it reaches: its own rows alone, and nothing opens or closes.
+create or replace function reach_file(subject uuid, in_compartment text, new_kind text)
+returns integer language plpgsql security definer set search_path = public, pg_temp as $$
+declare filed integer;
+begin
+  if wall_organisation() is null or wall_only() is not null then
+    raise exception 'reach_file: no identity' using errcode = '42501';
+  end if;
+  update access_reach set subject_kind = new_kind
+   where subject_id = subject and compartment = in_compartment and ended_at is null
+     and organisation_id = wall_organisation() and network_id = wall_network();
+  get diagnostics filed = row_count;
+  if filed = 0 then
+    raise exception 'reach_file: not yours' using errcode = '42501';
+  end if;
+  return filed;
+end $$;
+
 -- Keep the sort key and status of every reach to a subject up to date; by whoever reaches it.
 create or replace function reach_touch(subject uuid, sorted timestamptz, state text)
 returns integer language plpgsql security definer set search_path = public, pg_temp as $$

@@ -64,7 +64,7 @@ class Signal(NetworkRow):
         f"{wall.reaches('work')} and {NO_GUEST}", f"({wall.reaches('work')} or {_INTAKE}) and {NO_GUEST}",
         verbs=["select", "insert", "update"],
         gate=["select (id, network_id, number, kind, topic, neighbourhood_code, urgency, state, basis, taker_id, giver_id, "
-              "holder_id, came_at, ended_at)"])
+              "holder_id, came_at, ended_at, into_id)"])
     kept = Stays("codes and moments; no person hangs on them once what was told is gone",
                  mine="exists (select 1 from signals_report r where r.signal_id = {table}.id and r.organisation_id = {organisation})")
 
@@ -106,7 +106,7 @@ class Report(NetworkRow):
         f"{wall.reaches('status', '{table}.signal_id')} and {NO_GUEST} and (coalesce({wall.ROLE}, '') not in "
         f"('{Role.CALLER}', '{Role.VOLUNTEER}') or person_id = {wall.PERSON})",
         f"{wall.reaches('status', '{table}.signal_id')} and {NO_GUEST} and organisation_id = {wall.ORGANISATION}",
-        verbs=["select", "insert", "update"], gate=["select (signal_id, organisation_id, number, told, told_at)"])
+        verbs=["select", "insert", "update"], gate=["select (signal_id, network_id, organisation_id, number, told, told_at)", "update (told, told_at)"])
     kept = Stays("a number and how far it is; no person hangs on it once what was told is gone")
 
     class Meta:

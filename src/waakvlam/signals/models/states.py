@@ -18,7 +18,8 @@ class State(TextChoices):
 
 
 TRANSITIONS: dict[str, tuple[str, ...]] = {
-    State.NEW: (State.TAKEN, State.POOL, State.ACTING, State.RESTING, State.CLOSED, State.JOINED),
+    # Given to another it is new there: as often as that happens.
+    State.NEW: (State.NEW, State.TAKEN, State.POOL, State.ACTING, State.RESTING, State.CLOSED, State.JOINED),
     # Given to another: it is new there.
     State.TAKEN: (State.NEW, State.POOL, State.ACTING, State.RESTING, State.CLOSED, State.JOINED),
     State.POOL: (State.TAKEN, State.NEW, State.JOINED),

@@ -1,0 +1,36 @@
+"""What signals do with the data of residents, and their acts in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from waakvlam.access.activities import Words, activity
+from waakvlam.access.words import Category, Purpose
+
+_FOR = (Purpose.SIGNAL,)
+_TOLD = (Category.CONTACT, Category.SIGNAL)
+
+ACTIVITIES = [
+    activity("signal.bring", _("Opschrijven wat iemand opmerkte"), _FOR, _TOLD),
+    activity("signal.list", _("De lijst van signalen bekijken"), _FOR, _TOLD),
+    activity("signal.read", _("Een signaal lezen"), _FOR, _TOLD),
+    activity("signal.give", _("Een signaal met de inhoud doorgeven"), _FOR, _TOLD),
+]
+ACTS: dict[str, Words] = {
+    "signal.bring": _("Signaal opgeschreven"),
+    "signal.take": _("Signaal opgepakt"),
+    "signal.put_back": _("Signaal teruggelegd"),
+    "signal.follow_up": _("Afgesproken wat er volgt op een signaal"),
+    "signal.follow_done": _("Gedaan wat volgde op een signaal"),
+    "signal.follow_failed": _("Wat volgde op een signaal lukte niet"),
+    "signal.rest": _("Signaal laten liggen"),
+    "signal.expire": _("Signaal vervallen"),
+    "signal.close": _("Signaal afgesloten"),
+    "signal.urgency": _("Urgentie van een signaal veranderd"),
+    "signal.give": _("Signaal doorgegeven"),
+    "signal.give_back": _("Signaal teruggegeven"),
+    "signal.note": _("Notitie bij een signaal"),
+    "signal.ask_words": _("Gevraagd of de woorden mee mogen"),
+    "signal.words": _("Woorden alsnog meegegaan"),
+    "signal.review": _("Delen zonder toestemming nagekeken"),
+    "signal.redact": _("Naam van de melder gewist"),
+    "signal.correct": _("Signaal verbeterd"),
+}

@@ -1,0 +1,57 @@
+"""Silence moves: reminder, backup, whoever gave it, the mandate of the network (R10). Nothing expires unseen."""
+
+from waakvlam.access import clocks, reach
+from waakvlam.access.identity import Who
+from waakvlam.access.models import Clock
+from waakvlam.access.words import Purpose
+from waakvlam.kit.time import now
+
+from .. import notices, waiting
+from ..models import Signal, State
+from .moving import lock, step
+from .weighing import expire
+
+REACH_MANDATE = "signal_mandate"
+
+
+def climb(clock: Clock, by: Who) -> str:
+    """A clock of a signal that ran out; `by` is the system of who waits. Moves or stops it."""
+    if clock.kind == waiting.REVIEW:
+        return clocks.at_home(clock)
+    signal = lock(clock.subject_id)
+    if clock.kind == waiting.REST:
+        if signal.state == State.RESTING:
+            expire(signal=signal, by=by)
+            return "expired"
+        clocks.stop(signal.pk, waiting.REST)
+        return "stopped"
+    before = clock.step
+    reached = clocks.step_up(clock)
+    if reached == before:  # the mandate has it: looked at daily, told once
+        return "waits at mandate"
+    step(signal, f"silent_{reached.name.lower()}", by)
+    if clock.kind == waiting.WORDS:
+        notices.to_giver(signal, clock.on_id, "Herinnering: er wordt gevraagd of de woorden van een signaal mee mogen.", by)
+    elif reached == Clock.Step.REMINDED:
+        notices.to_holder(signal, "Herinnering: een signaal wacht op u.", by)
+    elif reached == Clock.Step.BACKUP:
+        notices.to_holder(signal, "Een signaal bleef liggen. Kan een collega helpen?", by, backup=True)
+    elif reached == Clock.Step.COORDINATOR:
+        notices.to_giver(signal, clock.asker_id, "Een signaal is stil gevallen. Wat wil je doen?", by)
+    else:
+        to_mandate(signal, by)
+    return reached.name.lower()
+
+
+def to_mandate(signal: Signal, by: Who) -> bool:
+    """The mandate sees how far it is and who holds it, never the words. `by` may share it."""
+    mandate = notices.mandate_of(by)
+    if mandate is None or mandate.pk in (signal.holder_id, by.organisation_id):
+        return False
+    reach.close(signal.pk, mandate.pk, "work")
+    reach.open_to(reach.Sent(
+        REACH_MANDATE, signal.pk, mandate.pk, "work", Purpose.SIGNAL, "legitimate_interest", sort_at=now(),
+        status=signal.state, topic=signal.topic, area=signal.neighbourhood_code))
+    return notices.to_mandate(signal, mandate, by)
+
+

@@ -1,0 +1,208 @@
+"""Write down a signal: through whichever door it comes, this is the one way in."""
+
+import secrets
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from waakvlam.access import audit, covenant, reach
+from waakvlam.access.identity import Who
+from waakvlam.access.policies import require
+from waakvlam.access.screening import keep, screen, words_in
+from waakvlam.access.words import Category, Purpose
+from waakvlam.handovers.commands.moving import said_by, sensitive
+from waakvlam.kit.errors import Invalid
+from waakvlam.kit.time import now
+from waakvlam.resources.words import Topic
+
+from .. import notices, routing, waiting
+from ..models import (
+    Basis,
+    Channel,
+    Kind,
+    Match,
+    Report,
+    Signal,
+    SignalContent,
+    SignalStep,
+    Teller,
+    Urgency,
+)
+from ..models.states import About, TellerKind, Wants
+from ..policies import SignalPermission
+from .giving import REACH, Passed, pass_words
+
+# Read out over the phone: nothing that looks or sounds like something else.
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+LONGEST = 4000
+REACH_BROUGHT = "signal_brought"
+
+
+@dataclass(frozen=True)
+class TellerGiven:
+    """Who told it, where somebody else wrote it down. `code_hash` comes from `codes.new`."""
+
+    kind: str = TellerKind.UNNAMED
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    wants: str = Wants.NOTHING
+    language: str = "nl"
+    code_hash: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What was noticed or asked. Only kind, about, basis and observation are needed; the rest is asked, never demanded."""
+
+    kind: str
+    about: str
+    basis: str
+    observation: str
+    topic: str = Topic.OTHER
+    interpretation: str = ""
+    source: str = ""
+    words_kept: bool = False
+    urgency: str = Urgency.NORMAL
+    channel: str = Channel.FORM
+    basis_words: str = ""
+    neighbourhood_code: str = ""
+    name: str = ""
+    phone: str = ""
+    street: str = ""
+    house_number: str = ""
+    postcode: str = ""
+    city: str = ""
+    place: str = ""
+    dwelling_id: UUID | None = None
+    household_id: UUID | None = None
+    resident_id: UUID | None = None
+    noticed_at: datetime | None = None
+    language: str = "nl"
+    teller: TellerGiven | None = None
+    where: routing.Where | None = field(default=None, compare=False)
+
+
+@transaction.atomic
+def take_in(*, id: UUID, telling: Telling, by: Who) -> Signal:
+    """Take a signal in; with the same id twice it is one. Writes reach, signal, report, content, step, clock, log.
+
+    About ten statements. Raises Invalid with the field, Refused.
+    """
+    require(by, SignalPermission.BRING)
+    if (again := Report.objects.filter(signal_id=id, organisation_id=by.organisation_id).first()) is not None:
+        return _known(again)
+    telling = checked(telling)
+    line = covenant.ground_for(by, Category.SIGNAL)
+    where = telling.where or routing.first(routing.Facts(
+        telling.kind, telling.topic, telling.neighbourhood_code, telling.urgency, telling.channel), by)
+    made = _signal(id, telling, where, by)
+    _open_ours(made, line.ground)
+    made.save(force_insert=True)
+    Report.objects.create(
+        network_id=by.network_id, organisation_id=by.organisation_id, signal=made, number=made.number, kind=made.kind,
+        topic=made.topic, channel=made.channel, person_id=by.person_id, at=made.came_at, told_at=made.came_at)
+    content = _content(made, telling, by)
+    if telling.teller is not None:
+        Teller.objects.create(network_id=by.network_id, organisation_id=by.organisation_id, signal=made,
+                              **{name: getattr(telling.teller, name) for name in TellerGiven.__dataclass_fields__})
+    SignalStep.objects.create(network_id=by.network_id, signal=made, at=made.came_at, verb="bring", to_state=made.state,
+                              organisation_id=by.organisation_id, person_id=by.person_id, name=said_by(by))
+    audit.record(by, "signal.bring", made, channel=made.channel, kind=made.kind, urgency=made.urgency,
+                 words_kept=telling.words_kept)
+    keep(by, made, [telling.observation, telling.interpretation])
+    audit.touched(by, "signal.bring", [content.resident_id or content.household_id or content.pk])
+    if made.holder_id == by.organisation_id:
+        waiting.for_look(made, by)
+    else:
+        _to_another(made, telling, by)
+    return made
+
+
+def _known(report: Report) -> Signal:
+    """What whoever brought it may know of it, also where another holds it by now."""
+    return Signal.objects.filter(pk=report.signal_id).first() or Signal(
+        id=report.signal_id, number=report.number, kind=report.kind, topic=report.topic, taker_id=report.organisation_id)
+
+
+def _signal(id: UUID, telling: Telling, where: routing.Where, by: Who) -> Signal:
+    elsewhere = where.organisation_id != by.organisation_id
+    return Signal(
+        id=id, network_id=by.network_id, number=number(), kind=telling.kind, topic=telling.topic, channel=telling.channel,
+        neighbourhood_code=telling.neighbourhood_code, urgency=telling.urgency, basis=telling.basis,
+        taker_id=by.organisation_id, giver_id=by.organisation_id if elsewhere else None, holder_id=where.organisation_id,
+        holder_team_id=where.team_id, came_at=now(), route_id=where.rule_id, route_why=where.why)
+
+
+def _open_ours(made: Signal, ground: str) -> None:
+    """What we may follow, what we wrote, and, where it stays with us, the work; in one statement."""
+    ours = [(REACH_BROUGHT, "status"), (REACH_BROUGHT, "content")]
+    if made.holder_id == made.taker_id:
+        ours.append((REACH, "work"))
+    reach.open_all([sent(made, made.taker_id, kind, compartment, ground, may_grant=compartment != "content")
+                    for kind, compartment in ours])
+
+
+def _content(made: Signal, telling: Telling, by: Who) -> SignalContent:
+    given = {name: getattr(telling, name) for name in (
+        "about", "observation", "interpretation", "source", "words_kept", "name", "phone", "street", "house_number",
+        "postcode", "city", "place", "dwelling_id", "household_id", "resident_id", "language")}
+    content = SignalContent.objects.create(network_id=by.network_id, organisation_id=by.organisation_id, signal=made,
+                                           noticed_at=telling.noticed_at or made.came_at, **given)
+    if telling.dwelling_id or telling.household_id or telling.resident_id:
+        Match.objects.create(network_id=by.network_id, organisation_id=by.organisation_id, signal=made,
+                             dwelling_id=telling.dwelling_id, household_id=telling.household_id,
+                             resident_id=telling.resident_id, person_id=by.person_id)
+    return content
+
+
+def _to_another(made: Signal, telling: Telling, by: Who) -> None:
+    """A rule sends it on: the work goes, the words only where the resident's side allows it."""
+    pass_words(made, made.holder_id, Passed(telling.basis, telling.basis_words), by, quiet=True)
+    waiting.for_look(made, by, asker=by.organisation_id)
+    notices.to_holder(made, "Er wacht een signaal op u.", by)
+
+
+def sent(signal: Signal, organisation_id: UUID, kind: str, compartment: str, ground: str, *, may_grant: bool = False,
+         team_id: UUID | None = None) -> reach.Sent:
+    return reach.Sent(kind, signal.pk, organisation_id, compartment, Purpose.SIGNAL, ground, sort_at=signal.came_at,
+                      status=signal.state, topic=signal.topic, area=signal.neighbourhood_code, may_grant=may_grant,
+                      team_id=team_id)
+
+
+def checked(telling: Telling) -> Telling:
+    """As it will be kept. Raises Invalid with the field."""
+    for value, known, field_, ask in (
+            (telling.kind, Kind.values, "kind", _("Kies wat u wilt doorgeven.")),
+            (telling.about, About.values, "about", _("Kies over wie of wat het gaat.")),
+            (telling.basis, Basis.values, "basis", _("Kies wat de bewoner hiervan weet.")),
+            (telling.topic, Topic.values, "topic", _("Kies een onderwerp.")),
+            (telling.channel, Channel.values, "channel", _("Deze weg bestaat niet.")),
+            (telling.urgency, Urgency.values, "urgency", _("Kies hoe snel het moet."))):
+        if value not in known:
+            raise Invalid("signal", ask, came_in=str(value)[:40], expected=", ".join(known), field=field_)
+    observation = screen(telling.observation).text
+    if len(observation) < 3:
+        raise Invalid("observation", _("Schrijf in een zin wat er is gezien of gehoord."), field="observation")
+    if len(observation) > LONGEST:
+        raise Invalid("observation", _("Houd het korter: hoogstens %(most)s tekens.") % {"most": LONGEST}, field="observation",
+                      came_in=str(len(observation)))
+    if telling.basis == Basis.NECESSARY and len(telling.basis_words.strip()) < 10:
+        raise Invalid("basis", _("Schrijf op waarom het zonder toestemming moet."), field="basis_words")
+    if telling.about == About.SELF and telling.basis != Basis.SELF:
+        telling = replace(telling, basis=Basis.SELF)
+    found = words_in([telling.observation, telling.interpretation, telling.source])
+    if found and not telling.words_kept:
+        raise sensitive(found)
+    return replace(telling, observation=observation, interpretation=screen(telling.interpretation).text,
+                   source=screen(telling.source).text)
+
+
+def number() -> str:
+    """32⁸ numbers, in two groups."""
+    drawn = "".join(secrets.choice(ALPHABET) for _n in range(8))
+    return f"S-{drawn[:4]}-{drawn[4:]}"
+

@@ -1,0 +1,63 @@
+"""Mails about a signal: its number and where to go, never a name, topic or place. To tellers: how far it is, no more."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+
+from waakvlam.access.identity import Who
+from waakvlam.access.models import Organisation, Person
+from waakvlam.access.words import Kind
+from waakvlam.post import commands as post
+
+from .models import Signal, Teller
+from .models.states import Told, Wants
+from .telling import sentence, subject_line
+
+COLOPHON = "In deze mail staan geen persoonsgegevens."
+
+
+def to_holder(signal: Signal, sentences: str, by: Who, *, backup: bool = False) -> bool:
+    """To the person who has it, else to the shared mailbox. Returns whether there was an address."""
+    person_id = (signal.backup_person_id or signal.holder_person_id) if backup else signal.holder_person_id
+    person = Person.objects.filter(pk=person_id).first() if person_id else None
+    holder = Organisation.objects.filter(pk=signal.holder_id).first()
+    return _send(signal, (person.email if person else "") or (holder.email if holder else ""), sentences, by)
+
+
+def to_giver(signal: Signal, organisation_id: UUID, sentences: str, by: Who) -> bool:
+    found = Organisation.objects.filter(pk=organisation_id).first()
+    return found is not None and _send(signal, found.email, sentences, by)
+
+
+def to_mandate(signal: Signal, mandate: Organisation, by: Who) -> bool:
+    return _send(signal, mandate.email, "Een signaal kwam bij u terecht omdat er ondanks herinneringen niets gebeurde.", by)
+
+
+def to_teller(signal_id: UUID, told: str, by: Who) -> bool:
+    """`by` is the system of the organisation that took it in: the only one that reads who told it."""
+    teller = Teller.objects.filter(signal_id=signal_id, redacted_at__isnull=True).select_related("signal__report").first()
+    if teller is None or teller.wants not in (Wants.MAIL, Wants.SMS) or told == Told.RECEIVED:
+        return False
+    to, channel = (teller.email, "email") if teller.wants == Wants.MAIL else (teller.phone, "sms")
+    if to:
+        number = teller.signal.report.number
+        post.send(channel=channel, to=to, subject=subject_line(teller.language, number), about_kind="signal", about_id=signal_id,
+                  body=sentence(told, teller.language, number, by.organisation_name), by=by)
+    return bool(to)
+
+
+def mandate_of(by: Who) -> Organisation | None:
+    """The organisation of the network that holds the mandate."""
+    return Organisation.objects.filter(network_id=by.network_id, kind=Kind.NETWORK).order_by("slug").first()
+
+
+def page_of(signal: Signal) -> str:
+    return settings.BASE_URL.rstrip("/") + reverse("signals:signal", args=[signal.pk])
+
+
+def _send(signal: Signal, to: str, sentences: str, by: Who) -> bool:
+    if to:
+        post.send(channel="email", to=to, subject=f"Signaal {signal.number}", about_kind="signal", about_id=signal.pk,
+                  body=f"{sentences}\n\n{page_of(signal)}\n\n{COLOPHON}", by=by)
+    return bool(to)

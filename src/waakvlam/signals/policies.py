@@ -1,0 +1,53 @@
+"""Who may do what with a signal. Out of reach is 404 before this table is asked."""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from waakvlam.access.policies import (
+    NOT_A_GUEST,
+    OF_OUR_ORGANISATION,
+    Predicate,
+    purpose_is,
+    role_is,
+    rule,
+)
+from waakvlam.access.words import Purpose, Role
+
+
+class SignalPermission(StrEnum):
+    """What can be asked of signals."""
+
+    BRING = "signals.bring"  # write down what was noticed or told
+    FOLLOW = "signals.follow"  # hear how far it is with what we brought: status only
+    SEE = "signals.see"  # the board, and the page of one signal as far as reach goes
+    WEIGH = "signals.weigh"  # take it, decide what follows, let it rest, close it
+    GIVE = "signals.give"  # pass it on to another organisation
+    WORDS = "signals.words"  # let the words go along after all, with the resident's permission
+    REVIEW = "signals.review"  # look back on words that went without permission
+    EXPORT = "signals.export"
+
+
+HELD_BY_US = Predicate(_("het signaal ligt bij je organisatie"), lambda who, s: s.holder_id == who.organisation_id, "holder")
+TAKEN_BY_US = Predicate(_("je organisatie heeft het opgeschreven"), lambda who, s: s.organisation_id == who.organisation_id, "taker")
+NOT_WHO_PASSED = Predicate(_("iemand anders dan wie het deelde"),
+                           lambda who, p: bool(who.person_id) and p.person_id != who.person_id, "second")
+_FOR = purpose_is(Purpose.SIGNAL)
+_WEIGHERS = role_is(Role.COORDINATOR, Role.DISTRICT_WORKER, Role.OFFICER, Role.CARE_WORKER, Role.KEEPER)
+_BRINGERS = role_is(Role.CALLER, Role.VOLUNTEER, Role.COORDINATOR, Role.DISTRICT_WORKER, Role.OFFICER, Role.CARE_WORKER,
+                    Role.KEEPER)
+_SYSTEM = role_is(Role.SYSTEM)
+
+ROWS = [
+    rule(SignalPermission.BRING, _("Een signaal opschrijven"), [NOT_A_GUEST, _BRINGERS, _FOR], [_SYSTEM, _FOR]),
+    rule(SignalPermission.FOLLOW, _("Horen hoe ver het is met wat je meldde"), [NOT_A_GUEST, _BRINGERS, _FOR]),
+    rule(SignalPermission.SEE, _("Signalen zien die bij je organisatie liggen"), [NOT_A_GUEST, _WEIGHERS, _FOR],
+         [NOT_A_GUEST, role_is(Role.STEWARD), _FOR]),
+    rule(SignalPermission.WEIGH, _("Een signaal wegen en besluiten wat er volgt"), [NOT_A_GUEST, _WEIGHERS, _FOR, HELD_BY_US],
+         [_SYSTEM, _FOR, HELD_BY_US]),
+    rule(SignalPermission.GIVE, _("Een signaal doorgeven aan een andere organisatie"), [NOT_A_GUEST, _WEIGHERS, _FOR, HELD_BY_US]),
+    rule(SignalPermission.WORDS, _("De woorden alsnog laten meegaan"), [NOT_A_GUEST, _WEIGHERS, _FOR, TAKEN_BY_US]),
+    rule(SignalPermission.REVIEW, _("Nakijken wat zonder toestemming is gedeeld"),
+         [NOT_A_GUEST, role_is(Role.COORDINATOR), _FOR, OF_OUR_ORGANISATION, NOT_WHO_PASSED]),
+    rule(SignalPermission.EXPORT, _("De eigen lijst downloaden"), [NOT_A_GUEST, role_is(Role.COORDINATOR), _FOR]),
+]

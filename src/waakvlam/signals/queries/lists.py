@@ -1,0 +1,104 @@
+"""Lists: what we hold, what we gave on, what we brought in. Each starts from reach's own index."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from waakvlam.access import audit, clocks, reach
+from waakvlam.access.identity import Who
+from waakvlam.access.models import Clock, Organisation, Reach
+from waakvlam.access.policies import require
+from waakvlam.access.words import Role
+from waakvlam.kit.pagination import Page, keyset
+from waakvlam.kit.time import now
+from waakvlam.resources.words import Topic
+
+from ..commands.giving import REACH, REACH_GIVEN
+from ..commands.silence import REACH_MANDATE
+from ..models import Report, Signal, SignalContent, State
+from ..policies import SignalPermission
+from ..waiting import MAIN
+from . import reading
+
+SIZE = 40
+ORDER = ("-sort_at", "-subject_id")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a list. `words` and `address` are empty where we may not read them."""
+
+    signal: Signal
+    changed_at: datetime
+    words: str = ""
+    address: str = ""
+    holder: str = ""
+    person: str = ""
+    due_at: datetime | None = None
+    kind: str = ""
+    step: int = 0
+    on_us: bool = False
+
+    @property
+    def is_silent(self) -> bool:
+        return self.due_at is not None and self.due_at < now() and self.signal.state != State.RESTING
+
+    @property
+    def topic(self) -> str:
+        return topic_label(self.signal.topic)
+
+
+def held(who: Who, *, state: str = "", topic: str = "", area: str = "", after: str = "", size: int = SIZE) -> Page[Row]:
+    """What lies with us (with the mandate: what reached it), newest change first. Six queries."""
+    return _page(who, REACH_MANDATE if who.role == Role.STEWARD else REACH, state, topic, area, after, size)
+
+
+def given(who: Who, *, state: str = "", topic: str = "", area: str = "", after: str = "", size: int = SIZE) -> Page[Row]:
+    """What we gave to others and still follow. Six queries."""
+    return _page(who, REACH_GIVEN, state, topic, area, after, size)
+
+
+def brought(who: Who, *, after: str = "", size: int = SIZE) -> Page[Report]:
+    """What we (or, for callers and volunteers, you) wrote down: how far it is, newest first. One query."""
+    require(who, SignalPermission.FOLLOW)
+    rows = reading.reports(who)
+    if who.person_id is not None:
+        rows = rows.filter(person=who.person_id)
+    return keyset(rows, "-at", "-id", after=after, size=size)
+
+
+def _page(who: Who, kind: str, state: str, topic: str, area: str, after: str, size: int) -> Page[Row]:
+    require(who, SignalPermission.SEE)
+    start = reach.listed(who, kind, "work", status=state if state in State.values else "",
+                         topic=topic if topic in Topic.values else "", area=area)
+    found: Page[Reach] = keyset(start, *ORDER, after=after, size=size)
+    return Page(rows(who, [(r.subject_id, r.sort_at) for r in found]), found.after, found.is_first)
+
+
+def rows(who: Who, keys: Sequence[tuple[UUID, datetime]]) -> list[Row]:
+    """Rows in the order of `keys`: five queries, and one line per signal whose words are shown."""
+    ids = [key for key, _at in keys]
+    if not ids:
+        return []
+    signals = reading.worked_on(who).select_related("holder_person").in_bulk(ids)
+    # Not joined: the planner cannot see through the wall how few these are.
+    holders = dict(Organisation.objects.filter(id__in={s.holder_id for s in signals.values()}).values_list("id", "name"))
+    running: dict[UUID, Clock] = {c.subject_id: c for c in clocks.of(who, ids).filter(kind__in=MAIN)}
+    told: dict[UUID, SignalContent] = {c.signal_id: c for c in reading.words(who).filter(signal_id__in=ids).order_by("version")}
+    audit.touched(who, "signal.list", (c.resident_id or c.household_id or c.pk for c in told.values()))
+    return [_row(who, signals[id_], at, holders, running.get(id_), told.get(id_)) for id_, at in keys if id_ in signals]
+
+
+def _row(who: Who, signal: Signal, at: datetime, holders: dict[UUID, str], clock: Clock | None,
+         told: SignalContent | None) -> Row:
+    person = signal.holder_person
+    return Row(
+        signal=signal, changed_at=at, words=told.observation if told else "", address=told.address if told else "",
+        holder=holders.get(signal.holder_id, ""), person=person.name if person else "",
+        due_at=clock.due_at if clock else None, kind=clock.kind if clock else "", step=clock.step if clock else 0,
+        on_us=clock is not None and clock.on_id == who.organisation_id)
+
+
+def topic_label(topic: str) -> str:
+    return str(Topic(topic).label) if topic in Topic.values else topic

@@ -1,0 +1,73 @@
+"""One signal, as far as who looks may read it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from waakvlam.access import audit, clocks
+from waakvlam.access.identity import Who
+from waakvlam.access.models import Clock
+from waakvlam.access.policies import require
+from waakvlam.kit.errors import Absent
+from waakvlam.kit.time import now
+
+from ..models import FollowUp, Match, Signal, SignalContent, SignalNote, SignalStep, State, Teller
+from ..models.content import NEVER
+from ..policies import SignalPermission
+from ..waiting import MAIN
+from . import reading
+from .lists import topic_label
+
+
+@dataclass(frozen=True)
+class Page:
+    """All that one page shows; what may not be read is absent."""
+
+    signal: Signal
+    topic: str
+    content: SignalContent | None
+    teller: Teller | None
+    clock: Clock | None
+    steps: list[SignalStep]
+    notes: list[SignalNote]
+    follow_ups: list[FollowUp]
+    match: Match | None
+    ours: bool
+
+    @property
+    def is_silent(self) -> bool:
+        return self.clock is not None and self.clock.due_at < now() and self.signal.state != State.RESTING
+
+    @property
+    def is_open(self) -> bool:
+        return self.signal.ended_at is None and self.signal.state != State.RESTING
+
+
+def signal(who: Who, signal_id: UUID) -> Signal:
+    """The work. Raises Absent where it is not there or out of reach. One query."""
+    found = (reading.worked_on(who).select_related("holder", "holder_team", "holder_person", "backup_person", "giver", "taker")
+             .filter(pk=signal_id).first())
+    if found is None:
+        raise Absent("signal", _("Dit signaal is er niet (meer) voor jou."))
+    return found
+
+
+def page(who: Who, signal_id: UUID) -> Page:
+    """Everything for the page; at most nine queries, and one line for whose words are read."""
+    found = signal(who, signal_id)
+    require(who, SignalPermission.SEE, found)
+    content = reading.words(who).filter(signal=found).order_by("-version").first()
+    if content is not None:
+        audit.touched(who, "signal.read", [content.resident_id or content.household_id or content.pk])
+    ours = who.role not in NEVER
+    own = {"signal": found, "organisation_id": who.organisation_id}
+    return Page(
+        signal=found, topic=topic_label(found.topic), content=content,
+        teller=Teller.objects.filter(**own).first() if ours and found.taker_id == who.organisation_id else None,
+        clock=clocks.of(who, [found.pk]).filter(kind__in=MAIN).first(),
+        steps=list(reading.steps(who).filter(signal=found).select_related("organisation").order_by("at", "id")),
+        notes=list(SignalNote.objects.filter(**own).select_related("person").order_by("at")) if ours else [],
+        follow_ups=list(FollowUp.objects.filter(**own).select_related("person").order_by("due_on", "id")) if ours else [],
+        match=Match.objects.filter(**own).first() if ours else None,
+        ours=ours and found.holder_id == who.organisation_id)

@@ -1,0 +1,61 @@
+"""The clocks of a signal: what is waited for, on whom, until when (R10)."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from waakvlam.access import clocks
+from waakvlam.access.identity import Who
+from waakvlam.access.models import Clock
+from waakvlam.handovers.waiting import end_of
+from waakvlam.kit.time import now
+
+from .models import FollowUp, Signal, Urgency
+from .models.states import DAYS
+
+LOOK, ACT, DO, REST = "signal.look", "signal.act", "signal.do", "signal.rest"
+POOL, WORDS, REVIEW = "signal.pool", "signal.words", "signal.review"
+# The one of these that runs says who is to move; the others run beside it.
+MAIN = (LOOK, ACT, DO, REST, POOL)
+KINDS = (*MAIN, WORDS, REVIEW)
+DANGER = timedelta(hours=2)
+TODAY = timedelta(hours=6)
+ACT_DAYS = 3
+WORDS_DAYS = REVIEW_DAYS = 5
+
+
+def until(urgency: str) -> dict[str, Any]:
+    """When somebody must have looked at it: hours where it cannot wait, else working days."""
+    soon = {Urgency.DANGER: DANGER, Urgency.TODAY: TODAY}.get(Urgency(urgency))
+    return {"due_at": now() + soon} if soon else {"working_days": DAYS[urgency]}
+
+
+def for_look(signal: Signal, by: Who, *, asker: UUID | None = None) -> Clock:
+    return _main(signal, LOOK, by, asker, **until(signal.urgency))
+
+
+def for_act(signal: Signal, by: Who) -> Clock:
+    """Whoever took it decides what follows."""
+    days = 1 if signal.urgency in (Urgency.DANGER, Urgency.TODAY) else ACT_DAYS
+    return _main(signal, ACT, by, None, working_days=days)
+
+
+def for_do(signal: Signal, follow: FollowUp, by: Who) -> Clock:
+    return _main(signal, DO, by, None, due_at=end_of(follow.due_on), person=follow.person_id)
+
+
+def for_rest(signal: Signal, by: Who) -> Clock:
+    """Until it goes by itself: nobody is asked anything meanwhile."""
+    assert signal.expires_at is not None
+    return _main(signal, REST, by, None, due_at=signal.expires_at)
+
+
+def nothing(signal: Signal) -> int:
+    return clocks.stop(signal.pk)
+
+
+def _main(signal: Signal, kind: str, by: Who, asker: UUID | None, *, person: UUID | None = None, **when: Any) -> Clock:
+    """One of MAIN runs; whoever gave the signal hears of silence, else its own coordinator does."""
+    clocks.stop(signal.pk, *(k for k in MAIN if k != kind))
+    return clocks.start(by, signal, kind, on=signal.holder_id, asker=asker or signal.giver_id or signal.holder_id,
+                        person=person or signal.holder_person_id, **when)
