@@ -45,7 +45,7 @@ FOREIGN: dict[str, tuple[str, str]] = {
                    "'consent', true, null, now(), 'offered', '', '')", REFUSED),
     "reach_close": ("reach_close(%(handover)s, %(owner)s, null)", REFUSED),
     "reach_prolong": ("reach_prolong(%(handover)s, %(owner)s, 'content', now())", REFUSED),
-    "reach_file": ("reach_file(%(handover)s, 'content', 'signal')", NOTHING),
+    "reach_file": ("reach_file(%(handover)s, 'content', 'signal')", REFUSED),
     "signals_tell": ("signals_tell(%(invented)s, 'closed', now())", REFUSED),
     "reach_touch": ("reach_touch(%(handover)s, now(), 'ended')", REFUSED),
     "rights_open": ("rights_open(%(invented_hash)s, null, gen_random_uuid(), %(dead_link)s, now())", NOTHING),
