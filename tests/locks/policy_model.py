@@ -11,6 +11,7 @@ WORKERS, CALLERS = SENDERS | {"volunteer"}, {"caller", "volunteer", "coordinator
 ASKERS = WORKERS | {"caller"}
 READERS = {"board", "steward", "coordinator"}
 EVERYBODY = WORKERS | READERS | {"caller", "privacy_officer", "administrator", "resident", "system", "guest"}
+DEBT, _DEBTORS = {"debt"}, {"coordinator", "district_worker"}
 HANDOVER, ROUND, BOTH = {"handover"}, {"call_round"}, {"call_round", "handover"}
 FILES = {"handover", "call_round", "visit_round", "maintenance"}
 PURPOSES = {"breakthrough", "visit_round", "joint_visit", "maintenance", "signal", "check_in", "debt", "register", "call_round", "handover", "directory", "insight", "administration", "privacy"}
@@ -81,6 +82,12 @@ MODEL: dict[str, list[Way]] = {
     "maintenance.oversee": [Way({"privacy_officer"}, {"privacy"})],
     "breakthroughs.see_silence": [staff(WORKERS | {"steward"}, {"breakthrough"})],
     "breakthroughs.export": [staff({"coordinator", "steward"}, {"breakthrough"})],
+    "arrears.see": [staff(_DEBTORS, DEBT)], "arrears.work": [staff(_DEBTORS, DEBT, "received")],
+    "arrears.keep": [staff(_DEBTORS, DEBT, "landlord", "ours"), Way({"system"}, DEBT, ("landlord", "ours"))],
+    "arrears.send": [staff(_DEBTORS, DEBT, "landlord", "sent"), Way({"system"}, DEBT, ("landlord", "sent"))],
+    "arrears.import": [staff(COORDINATOR, DEBT, "landlord"), Way({"system"}, DEBT, ("landlord",))],
+    "arrears.export": [staff(COORDINATOR, DEBT, "landlord")], "arrears.coach": [staff(_DEBTORS, DEBT, "landlord")],
+    "arrears.set_terms": [staff({"administrator"}, {"administration"})],
     "insight.see": _FIGURES, "insight.export": _FIGURES, "insight.refresh": [*_FIGURES, Way({"system"}, {"insight"})],
     "outreach.see_rounds": [Way(COORDINATOR | {"system"}, ROUND)],
     "outreach.export": [Way(COORDINATOR | {"system"}, ROUND, ("ours",))], "outreach.write_scripts": [Way(COORDINATOR, ROUND)],

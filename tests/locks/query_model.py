@@ -27,6 +27,7 @@ ASKED: dict[str, list[tuple[str, str]]] = {
     "handovers": [_HANDED, _MANDATE], "handovers.handover": [_HANDED, _MANDATE, _BY_LINK, _RESIDENT],
     "handovers.page": [_HANDED, _MANDATE, _BY_LINK, _RESIDENT], "handovers.receipt": [_RESIDENT],
     "handovers.subject": [_HANDED], "handovers.subject_of": [_HANDED],
+    "arrears": [("debt", "coordinator"), ("debt", "district_worker")], "arrears.desks": [_MANAGED], "arrears.earlier": [_MANAGED],
     "insight": [("insight", "coordinator")],
     "keeping": [_PRIVACY], "keeping.person": [_REGISTER],
     "outreach": [_CALLED, ("call_round", "caller")],

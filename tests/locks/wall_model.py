@@ -9,7 +9,7 @@ b both role and organisation. Changing one such aspect, and nothing else, must c
 OWNED, READ_BY_ALL = "nops", "n"
 ALL = {"register", "call_round", "handover", "directory", "insight", "administration", "privacy",
        "visit_round", "joint_visit", "maintenance", "signal", "check_in", "debt", "breakthrough"}
-_REGISTER, _ROUND, _SENT = {"register", "call_round", "visit_round", "handover"}, {"call_round"}, {"handover"}
+_REGISTER, _ROUND, _SENT = {"register", "call_round", "visit_round", "handover", "debt"}, {"call_round"}, {"handover"}
 _BOTH = _ROUND | _SENT
 _ROUNDS = {"call_round", "visit_round"}
 
@@ -19,6 +19,10 @@ SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
     **{f"people_{t}": ("noprs", _REGISTER | {"maintenance"}, {"*", "-steward"}) for t in ("dwelling", "household")},
     **{f"maintenance_{t}": (OWNED, {"maintenance"}, None) for t in (
         "project", "block", "phase", "partner", "appointment", "exemption", "releasebasis")},
+    **{f"arrears_{t}": (OWNED, {"debt"}, None) for t in (
+        "track", "trackstep", "arrangement", "instalment", "eviction", "coachoffer", "basis", "notice", "noticecontent", "noticestep",
+        "arrearsimport", "arrearsrow")},
+    "arrears_debtterms": (READ_BY_ALL, ALL, None),
     # What the team agreed: the named people only.
     **{f"maintenance_{t}": (OWNED + "m", {"maintenance"}, None) for t in (
         "door", "member", "matchround", "entry", "agreed", "visit", "going", "release", "item")},

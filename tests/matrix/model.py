@@ -23,13 +23,14 @@ KINDS = {"wonen": "housing_association", "anders": "housing_association", "ver":
 _WORK = {"handover", "directory", "breakthrough"}
 PURPOSES: dict[str, set[str]] = {
     "caller": {"call_round", "visit_round"},
-    "coordinator": {"call_round", "visit_round", "register", "insight", "maintenance", "joint_visit"} | _WORK,
-    **dict.fromkeys(("district_worker", "community_officer", "care_worker"), _WORK | {"maintenance", "joint_visit"}), "keeper": _WORK,
+    "coordinator": {"call_round", "visit_round", "register", "insight", "maintenance", "joint_visit", "debt"} | _WORK,
+    "district_worker": _WORK | {"maintenance", "joint_visit", "debt"},
+    **dict.fromkeys(("community_officer", "care_worker"), _WORK | {"maintenance", "joint_visit"}), "keeper": _WORK,
     "volunteer": {"call_round", "visit_round"} | _WORK, "steward": {"insight"} | _WORK, "board": {"insight", "directory", "breakthrough"},
     "privacy_officer": {"privacy"}, "administrator": {"administration", "directory"}}
 # Kind of organisation → purposes with persons in the covenant that a network starts with.
-COVENANT = {"housing_association": {"register", "call_round", "visit_round", "joint_visit", "handover", "maintenance"},
-            "municipality": {"handover", "maintenance", "joint_visit"},
+COVENANT = {"housing_association": {"register", "call_round", "visit_round", "joint_visit", "handover", "maintenance", "debt"},
+            "municipality": {"handover", "maintenance", "joint_visit", "debt"},
             "care_provider": {"handover", "maintenance", "joint_visit"}, "network": set()}
 WITHOUT_PERSONS = {"directory", "breakthrough", "insight", "administration", "privacy"}
 

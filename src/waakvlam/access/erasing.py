@@ -58,6 +58,7 @@ class Begins(TextChoices):
     ROUND_END = "round_end", _("het einde van de belactie")
     HANDOVER_END = "handover_end", _("het einde van de overdracht")
     PROJECT_END = "project_end", _("het einde van het onderhoud")
+    TRACK_END = "track_end", _("het einde van de huurachterstand")
     SETTLED = "settled", _("de afhandeling")
     SENDING = "sending", _("het versturen")
     LEAVING = "leaving", _("het vertrek uit de organisatie")

@@ -132,8 +132,9 @@ def compartments() -> list[tuple[str, Any]]:
 PURPOSES: dict[str, tuple[str, ...]] = {
     Role.CALLER: (Purpose.CALL_ROUND, Purpose.VISIT_ROUND, Purpose.SIGNAL),
     Role.COORDINATOR: (Purpose.CALL_ROUND, Purpose.VISIT_ROUND, Purpose.REGISTER, Purpose.HANDOVER, Purpose.DIRECTORY,
-                       Purpose.INSIGHT, Purpose.MAINTENANCE, Purpose.JOINT_VISIT, Purpose.BREAKTHROUGH, Purpose.SIGNAL),
-    Role.DISTRICT_WORKER: (Purpose.HANDOVER, Purpose.DIRECTORY, Purpose.MAINTENANCE, Purpose.JOINT_VISIT, Purpose.BREAKTHROUGH, Purpose.SIGNAL),
+                       Purpose.INSIGHT, Purpose.MAINTENANCE, Purpose.JOINT_VISIT, Purpose.BREAKTHROUGH, Purpose.SIGNAL, Purpose.DEBT),
+    Role.DISTRICT_WORKER: (Purpose.HANDOVER, Purpose.DIRECTORY, Purpose.MAINTENANCE, Purpose.JOINT_VISIT, Purpose.BREAKTHROUGH, Purpose.SIGNAL,
+                           Purpose.DEBT),
     Role.OFFICER: (Purpose.HANDOVER, Purpose.DIRECTORY, Purpose.MAINTENANCE, Purpose.JOINT_VISIT, Purpose.BREAKTHROUGH, Purpose.SIGNAL),
     Role.CARE_WORKER: (Purpose.HANDOVER, Purpose.DIRECTORY, Purpose.MAINTENANCE, Purpose.JOINT_VISIT, Purpose.BREAKTHROUGH, Purpose.SIGNAL),
     Role.VOLUNTEER: (Purpose.CALL_ROUND, Purpose.VISIT_ROUND, Purpose.HANDOVER, Purpose.DIRECTORY, Purpose.BREAKTHROUGH, Purpose.SIGNAL),
@@ -144,6 +145,6 @@ PURPOSES: dict[str, tuple[str, ...]] = {
     Role.ADMINISTRATOR: (Purpose.ADMINISTRATION, Purpose.DIRECTORY),
     Role.RESIDENT: (Purpose.HANDOVER,),
     Role.SYSTEM: (Purpose.CALL_ROUND, Purpose.VISIT_ROUND, Purpose.REGISTER, Purpose.HANDOVER, Purpose.INSIGHT,
-                  Purpose.ADMINISTRATION, Purpose.MAINTENANCE, Purpose.JOINT_VISIT, Purpose.BREAKTHROUGH, Purpose.SIGNAL),
+                  Purpose.ADMINISTRATION, Purpose.MAINTENANCE, Purpose.JOINT_VISIT, Purpose.BREAKTHROUGH, Purpose.SIGNAL, Purpose.DEBT),
     Role.GUEST: (Purpose.HANDOVER, Purpose.BREAKTHROUGH),
 }

@@ -18,6 +18,7 @@ PAGES = {
     "reference/handover-states.md": "waakvlam.handovers.diagram",
     "reference/maintenance-states.md": "waakvlam.maintenance.diagram",
     "reference/signal-states.md": "waakvlam.signals.diagram",
+    "reference/arrears-states.md": "waakvlam.arrears.diagram",
     "reference/request-states.md": "waakvlam.rights.diagram",
     "reference/settings.md": "waakvlam.config.settings_table",
 }

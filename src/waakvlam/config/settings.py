@@ -35,7 +35,7 @@ BASE_URL = text("WAAKVLAM_BASE_URL", "http://127.0.0.1:8000", "address in mails 
 SECURE = flag("WAAKVLAM_HTTPS", PRODUCTION, "cookies, redirects and HSTS for https")
 
 MODULES = ["kit", "access", "post", "signin", "people", "resources", "attachments", "outreach", "checkins",
-           "tenancies", "handovers", "maintenance", "signals", "cases", "meetings", "breakthroughs", "keeping", "insight", "rights", "exchange", "oversight",
+           "tenancies", "handovers", "maintenance", "arrears", "signals", "cases", "meetings", "breakthroughs", "keeping", "insight", "rights", "exchange", "oversight",
            "web", "field", "api", "demo"]
 INSTALLED_APPS = [
     "django.contrib.staticfiles",

@@ -8,7 +8,8 @@ from django.urls import include, path
 ROOTS = {"access": "", "signin": "", "rights": "", "web": "", "field": ""}
 PATHS = {"people": "register/", "outreach": "belacties/", "handovers": "overdrachten/",
          "resources": "sociale-kaart/", "insight": "inzicht/", "post": "post/", "exchange": "uitwisseling/", "oversight": "toezicht/", "api": "api/",
-         "keeping": "beheer/bewaren/", "maintenance": "groot-onderhoud/", "breakthroughs": "stil/", "signals": "signalen/"}
+         "keeping": "beheer/bewaren/", "maintenance": "groot-onderhoud/", "breakthroughs": "stil/", "signals": "signalen/",
+         "arrears": "huurachterstand/"}
 
 urlpatterns = [
     path(ROOTS.get(name, PATHS.get(name, f"{name}/")), include(f"waakvlam.{name}.urls"))

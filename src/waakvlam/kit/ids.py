@@ -5,8 +5,12 @@ insert, so that a phone without network can name a row.
 """
 
 import os
+import secrets
 import time
 from uuid import UUID
+
+# Read out over the phone: nothing that looks or sounds like something else.
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 def uuid7(at: float | None = None) -> UUID:
@@ -22,3 +26,9 @@ def uuid7(at: float | None = None) -> UUID:
     raw[6] |= 0x70
     raw[8] = raw[8] & 0x3F | 0x80
     return UUID(bytes=bytes(raw))
+
+
+def spoken() -> str:
+    """A number to read out, “3F7-KQ2-9XD”. 32⁹ of them: a clash is refused by the database, and would come once in ages."""
+    drawn = "".join(secrets.choice(ALPHABET) for _n in range(9))
+    return f"{drawn[:3]}-{drawn[3:6]}-{drawn[6:]}"

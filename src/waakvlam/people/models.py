@@ -16,7 +16,7 @@ from waakvlam.access.privacy import Privacy, Scrub
 from waakvlam.access.words import Category, Purpose, Role
 
 KEPT_FOR = (Purpose.REGISTER, Purpose.CALL_ROUND)  # the first that the covenant has a line for
-REGISTER_USES = (Purpose.REGISTER, Purpose.CALL_ROUND, Purpose.VISIT_ROUND, Purpose.HANDOVER)
+REGISTER_USES = (Purpose.REGISTER, Purpose.CALL_ROUND, Purpose.VISIT_ROUND, Purpose.HANDOVER, Purpose.DEBT)
 OWN_KEY = "the key in the register's own system; a column of service numbers is refused at import"
 AREA_WRITER = "wall_role() in ('administrator', 'coordinator', 'system')"
 

@@ -58,6 +58,8 @@ WORK = (
     Door("/stil/", _("Stil gevallen"), "silent", Purpose.BREAKTHROUGH,
          _("Alles wat te lang op iemand wacht, van elke soort werk."),
          (Role.COORDINATOR, Role.DISTRICT_WORKER, Role.OFFICER, Role.CARE_WORKER, Role.VOLUNTEER, Role.KEEPER, Role.STEWARD)),
+    Door("/huurachterstand/", _("Huurachterstand"), "euro", Purpose.DEBT,
+         _("Wie achterloopt met de huur, en wat er gebeurt voordat het te groot wordt.")),
     Door("/sociale-kaart/", _("Sociale kaart"), "stock", Purpose.DIRECTORY,
          _("Wie wat te bieden heeft, met plek en ruimte.")),
 )  # fmt: skip
@@ -86,12 +88,14 @@ KEEPING = Door("/beheer/bewaren/", _("Bewaren en wissen"), "history", Purpose.PR
                _("Wat vannacht weggaat, wat blijft, en wat op een besluit wacht."))  # fmt: skip
 LISTS = Door("/groot-onderhoud/toezicht/", _("Lijsten bij groot onderhoud"), "privacy", Purpose.PRIVACY,
              _("Hoeveel adressen je eigen organisatie inbracht. Niet welke."))  # fmt: skip
+DEBT_TERMS = Door("/huurachterstand/afspraken/", _("Afspraken over vroegsignalen"), "agreement", Purpose.ADMINISTRATION,
+                  _("Wie het meldpunt is, en hoeveel dagen er voor elke stap zijn."))  # fmt: skip
 MANAGEMENT = Door("/beheer/", _("Beheer"), "settings", Purpose.ADMINISTRATION,
                   _("Wie zich aanmeldt, en met welke rol."))  # fmt: skip
 ALGORITHMS = Door("/algoritmen/", _("Algoritmen"), "filter", "",
                   _("Welke regels kiezen of doorsturen, en wie ze kozen."))  # fmt: skip
 HELP = Door("/uitleg/", _("Uitleg"), "book", "", _("Hoe je met Waakvlam werkt, in gewone woorden."))
-EVERYTHING = (*WORK, FIELD, PHONES, VERSIONS, REGISTER, RIGHTS, INSIGHT, POST, LOG, RIGHTS_IN_TIME, KEEPING, LISTS, MANAGEMENT, COVENANT,
+EVERYTHING = (*WORK, FIELD, PHONES, VERSIONS, REGISTER, RIGHTS, INSIGHT, POST, LOG, RIGHTS_IN_TIME, KEEPING, LISTS, DEBT_TERMS, MANAGEMENT, COVENANT,
               ALGORITHMS, HELP)
 
 

@@ -43,8 +43,11 @@ def _landlord() -> Iterator[Line]:
                      YEAR, "art. 6.1.f AVG; belangenafweging huisbezoek")
     yield from _each(K.HOUSING, P.MAINTENANCE, (C.CONTACT, C.HOUSEHOLD, C.APPOINTMENT, C.FILE), G.CONTRACT, YEAR,
                      "huurovereenkomst: onderhoud aan de woning; 1 jaar na oplevering")
-    yield from _each(K.HOUSING, P.DEBT, (C.CONTACT, C.ARREARS), G.LEGAL_DUTY, HALF_YEAR,
+    yield from _each(K.HOUSING, P.DEBT, (C.CONTACT, C.ARREARS, C.STATUS), G.LEGAL_DUTY, HALF_YEAR,
                      "Besluit gemeentelijke schuldhulpverlening, art. 2; 6 maanden, praktijk van gemeenten")
+    # Who fell behind, and who rents since when: what a landlord needs to help before it is late.
+    yield from _each(K.HOUSING, P.DEBT, (C.TENANCY,), G.CONTRACT, YEAR,
+                     "huurovereenkomst: betalen van de huur; 1 jaar na afloop", compartment=_OWN)
     for category, part in _PART.items():
         yield Line(K.HOUSING, P.HANDOVER, category, G.CONSENT, 2 * YEAR, "toestemming van de bewoner", "", part)
 
@@ -79,7 +82,7 @@ def _signals() -> Iterator[Line]:
                          "art. 6.1.f AVG: doorgeven dat iemand misschien hulp nodig heeft; kort gehouden")
     yield Line(K.NETWORK, P.SIGNAL, C.STATUS, G.INTEREST, HALF_YEAR,
                "mandaat van de partners om vastgelopen zaken los te trekken", Role.STEWARD)
-    yield from _each(K.MUNICIPALITY, P.DEBT, (C.CONTACT, C.ARREARS), G.PUBLIC_TASK, HALF_YEAR,
+    yield from _each(K.MUNICIPALITY, P.DEBT, (C.CONTACT, C.ARREARS, C.STATUS), G.PUBLIC_TASK, HALF_YEAR,
                      "Wet gemeentelijke schuldhulpverlening; 6 maanden, praktijk van gemeenten")
     # Only once the law is there: switched off until a network says from which day (R32).
     yield from _each(K.MUNICIPALITY, P.SIGNAL, (C.REQUEST,), G.WAMS, HALF_YEAR,

@@ -1,6 +1,5 @@
 """Send: with the resident's permission, or as a necessity that somebody else confirmed (R9)."""
 
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -19,6 +18,7 @@ from waakvlam.access.words import Category, Ground, Kind, Purpose
 from waakvlam.attachments.commands import not_for_a_corporation
 from waakvlam.attachments.models import Attachment
 from waakvlam.kit.errors import Invalid
+from waakvlam.kit.ids import spoken
 from waakvlam.kit.time import now, today
 from waakvlam.outreach import findings
 from waakvlam.resources.words import Topic
@@ -31,8 +31,6 @@ from . import enclosing
 from .deciding import go_on_from
 from .moving import sensitive, step
 
-# Read out over the phone: nothing that looks or sounds like something else.
-ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 LONGEST = timedelta(days=365)
 # Urgency → working days to accept at most, to make contact, to give feedback.
 DAYS: dict[str, tuple[int, int, int]] = {
@@ -171,7 +169,7 @@ def _found(sending: Sending, by: Who, ground: str, *, permits_feedback: bool,
     about, moment = sending.about, now()
     own = covenant.ground_for(by, Category.REQUEST).ground
     made = Handover(
-        id=sending.id, network_id=by.network_id, number=_number(), sender_id=by.organisation_id,
+        id=sending.id, network_id=by.network_id, number=spoken(), sender_id=by.organisation_id,
         sender_person_id=person_id or by.person_id, receiver=sending.receiver,
         receiver_team_id=sending.to.team_id, receiver_person_id=sending.to.person_id, topic=about.topic,
         neighbourhood_code=about.neighbourhood_code, urgency=about.urgency, ground=ground,
@@ -276,8 +274,3 @@ def _days(sending: Sending) -> dict[str, int]:
     return {"accept_days": max(1, min(sending.to.answer_days, most)), "contact_days": contact,
             "feedback_days": feedback}
 
-
-def _number() -> str:
-    """32⁹ numbers: a clash is refused by the database, and would come once in ages."""
-    drawn = "".join(secrets.choice(ALPHABET) for _n in range(9))
-    return f"{drawn[:3]}-{drawn[3:6]}-{drawn[6:]}"
