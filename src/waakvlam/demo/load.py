@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.db import connections
 
 from .loading import (
+    arrears,
     coverage,
     deliveries,
     directory,
@@ -34,6 +35,7 @@ STEPS: tuple[Step, ...] = (
     ("sheets of yesterday and today", visits.load),
     ("residents' requests", rights.load),
     ("major maintenance and its core team", maintenance.load),
+    ("arrears, early-debt signals and new tenants", arrears.load),
     ("figures per neighbourhood", pictures.load),
     ("a delivery of another system, and what may be double", deliveries.load),
     ("what the privacy officer looks after", watched.load),

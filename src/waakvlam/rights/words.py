@@ -67,6 +67,7 @@ DOING = {
     "handover": _("las uw vraag"),
     "attachment": _("bekeek een foto of document"),
     "permission": _("sloot wat was doorgegeven"),
+    "arrears": _("werkte aan hulp bij huurachterstand"),
     "post": _("stuurde u bericht"),
     "rights": _("werkte aan uw verzoek of uw overzicht"),
     "mijn": _("bekeek uw overzicht"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from waakvlam.access import clocks
 from waakvlam.access.identity import Who
 from waakvlam.kit.errors import Absent, Invalid
-from waakvlam.kit.time import is_working_day, now, today
+from waakvlam.kit.time import is_working_day, now, today, working_days_between
 
 from .. import waiting
 from ..models import Eviction, Stage, Track
@@ -19,11 +19,11 @@ from .sending import tell
 
 
 def days_before(day: date, working_days: int) -> date:
-    """The last day that lies `working_days` working days before `day`."""
-    while working_days > 0:
-        day -= timedelta(days=1)
-        working_days -= is_working_day(day)
-    return day
+    """The last working day after which `working_days` working days are left, up to and including `day`."""
+    found = day
+    while not (is_working_day(found) and working_days_between(found, day) >= working_days):
+        found -= timedelta(days=1)
+    return found
 
 
 @transaction.atomic

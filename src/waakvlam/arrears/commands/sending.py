@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from waakvlam.access import audit, covenant, reach
+from waakvlam.access import audit, clocks, covenant, reach
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Organisation
 from waakvlam.access.policies import require
@@ -76,7 +76,7 @@ def tell(*, eviction: Eviction, by: Who) -> Notice:
     notice = _notice(track, states.Kind.EVICTION, None, by)
     require(by, ArrearsPermission.SEND, notice)
     Eviction.objects.filter(pk=eviction.pk).update(told_at=now())
-    waiting.clocks.stop(eviction.pk, waiting.DESK)
+    clocks.stop(eviction.pk, waiting.DESK)
     step(track, "told", by)
     return _send(notice, track, by, evict_on=eviction.evict_on)
 
@@ -110,9 +110,9 @@ def _send(notice: Notice, track: Track, by: Who, **told: object) -> Notice:
     _open(notice, notice.receiver_id, REACH_IN, "content", until=notice.until)
     notice_step(notice, "send", by, before="")
     audit.touched(by, "arrears.send", [track.household_id])
-    clock = waiting.for_answer(notice, by)
+    due = waiting.for_answer(notice, by).due_at
     waiting.for_term(notice, by)
-    notices.to_receiver(notice, "Er wacht een bericht over een bewoner op jullie antwoord.", by, until=clock.due_at)
+    notices.to_receiver(notice, "Er wacht een bericht over een bewoner op jullie antwoord.", by, until=due)
     return notice
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -86,7 +87,7 @@ def write(*, track: Track, verb: str, on_day: date, how: str = "", note: str = "
                       came_in=how, field="how")
     if verb == "note" and not note.strip():
         raise Invalid("note", _("Schrijf iets op."), field="note")
-    latest = {kind.dates: max(day, getattr(track, kind.dates) or day)} if kind.dates else {}
+    latest: dict[str, Any] = {kind.dates: max(day, getattr(track, kind.dates) or day)} if kind.dates else {}
     step(track, verb, by, to=_forward(track, kind.to), on_day=day, how=how, note=note, **latest)
     return track
 
@@ -129,7 +130,8 @@ def undo(*, track: Track, step_id: UUID, by: Who) -> Track:
     if kind.dates and track.signalled_on is not None:
         raise WrongState("step.used", _("Er is een vroegsignaal verstuurd waar dit bij hoorde. Dit blijft staan."))
     TrackStep.objects.filter(pk=found.pk).update(undone_at=now())
-    step(track, "undo", by, **({kind.dates: _latest(track, kind.dates)} if kind.dates else {}))
+    left: dict[str, Any] = {kind.dates: _latest(track, kind.dates)} if kind.dates else {}
+    step(track, "undo", by, **left)
     return track
 
 

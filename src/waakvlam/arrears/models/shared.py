@@ -146,7 +146,7 @@ class NoticeContent(Owned):
     """
 
     notice = models.OneToOneField(Notice, models.PROTECT, related_name="content")
-    basis = models.OneToOneField(Basis, models.PROTECT, related_name="+")
+    basis = models.OneToOneField(Basis, models.PROTECT, related_name="content")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     household_id = models.UUIDField()
     name = models.CharField(max_length=120)

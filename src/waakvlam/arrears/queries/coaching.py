@@ -46,5 +46,5 @@ def given(who: Who, *, after: str = "") -> Page[NewTenant]:
 
 def services(who: Who) -> list[tuple[str, str]]:
     """Who in the directory helps with money: (id, name), fullest last. At most four queries."""
-    return [(str(c.service.pk), f"{c.service.name} ({c.state_label})") for c in resources.offers_for(who, Topic.MONEY)]
+    return [(str(c.service_id), f"{c.service} ({c.state_label})") for c in resources.offers_for(who, Topic.MONEY)]
 

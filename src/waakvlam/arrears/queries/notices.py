@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -101,6 +102,7 @@ def notice_page(who: Who, notice_id: UUID) -> NoticePage:
 
 def colleagues(who: Who) -> list[tuple[str, str]]:
     """Who may take over: colleagues whose role fits, without oneself. One query."""
+    me: Any = who.person_id
     rows = Membership.objects.filter(organisation_id=who.organisation_id, role__in=(Role.COORDINATOR, Role.DISTRICT_WORKER),
-                                     until__isnull=True).exclude(person_id=who.person_id).select_related("person")
+                                     until__isnull=True).exclude(person_id=me).select_related("person")
     return sorted({(str(m.person_id), m.person.name) for m in rows}, key=lambda pair: pair[1])

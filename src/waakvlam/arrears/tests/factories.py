@@ -21,10 +21,10 @@ def who(key: str, purpose: str = Purpose.DEBT) -> Who:
     return cast.who(key, purpose)
 
 
-def agreed(desk: str = "gemeente", **days: int) -> DebtTerms:
+def agreed(slug: str = "gemeente", **days: int) -> DebtTerms:
     """What the network agreed, said by the administrator of the municipality."""
     with identity.acting(who("ada", Purpose.ADMINISTRATION)) as by:
-        return commands.terms.agree(desk_id=cast.organisation(desk), days=Days(**days), from_on=today(),
+        return commands.terms.agree(desk_id=cast.organisation(slug), days=Days(**days), from_on=today(),
                                     source="prestatieafspraken 2026, artikel 4", by=by)
 
 

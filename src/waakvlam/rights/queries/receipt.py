@@ -1,7 +1,7 @@
 """The receipt: who knows what of me, why, on which ground, until when, and who looked.
 
 Everything comes from the gate's functions, which look at the resident of this visit only. Texts are
-blackened where they speak of others. At most twelve statements with the frame around it.
+blackened where they speak of others. At most thirteen statements with the frame around it.
 """
 
 from collections.abc import Iterable
@@ -145,7 +145,7 @@ class Receipt:
 
 
 def receipt(who: Who) -> Receipt:
-    """Raises Absent where the resident is in the register no more. Eight statements."""
+    """Raises Absent where the resident is in the register no more. Nine statements."""
     myself = visits.call("rights_myself")
     if myself is None:
         raise Absent("receipt", _("Wij vinden u niet (meer) in onze gegevens."))
@@ -153,11 +153,13 @@ def receipt(who: Who) -> Receipt:
     clean = redactor(myself, (x for o in partners for x in (o.phone, o.email) if x))
     days = _days()
     looks = _grouped(days)
-    heard = visits.call("rights_calls")
+    heard, owed = visits.call("rights_calls"), visits.call("rights_arrears")
     audit.touched(who, "mijn.receipt", [who.only])
     return Receipt(
-        organisation=next(o for o in partners if o.pk == who.organisation_id), name=_name(myself), facts=_facts(myself),
-        lines=_lines(who), sent=[_sent(row, clean, looks) for row in visits.call("rights_handovers")], looks=looks,
+        organisation=next(o for o in partners if o.pk == who.organisation_id), name=_name(myself),
+        facts=_facts(myself, owed["tracks"]),
+        lines=_lines(who), looks=looks,
+        sent=[*(_sent(row, clean, looks) for row in visits.call("rights_handovers")), *(_told_of_arrears(row, looks) for row in owed["notices"])],
         days=days, calls=heard["calls"],
         said=[(_topic(f["topic"]), clean(f["words"]), _moment(f["at"])) for f in heard["said"]],
         marked=[Marked(clean(m["reason"]), _moment(m["at"]), date.fromisoformat(m["review_on"])) for m in heard["marked"]],
@@ -191,7 +193,7 @@ def _name(myself: dict[str, Any]) -> str:
     return " ".join(part for part in (first, myself["infix"], myself["last_name"]) if part)
 
 
-def _facts(myself: dict[str, Any]) -> list[tuple[str, str]]:
+def _facts(myself: dict[str, Any], tracks: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """What the register holds, as it stands there. Others' numbers are said to be others'."""
     of_another = _("van een ander")
     numbers = "\n".join(p["number"] + (f" ({of_another})" if p["whose"] else "") for p in myself["phones"])
@@ -200,8 +202,36 @@ def _facts(myself: dict[str, Any]) -> list[tuple[str, str]]:
         (_("Adres"), f"{myself['address']}\n{myself['postcode']} {myself['city']}".strip()),
         (_("Telefoon"), numbers), (_("E-mailadres"), myself["email"]),
         (_("Huurt sinds"), _short(myself["tenancy_start"])), (_("Huurde tot"), _short(myself["tenancy_end"])),
-        (_("Achterstand met de huur"), _("ja, dit staat genoteerd") if myself["arrears_stage"] else "")]
+        (_("Achterstand met de huur"), _owed(tracks) or (_("ja, dit staat genoteerd") if myself["arrears_stage"] else ""))]
     return [(label, text) for label, text in given if text]
+
+
+def _owed(tracks: list[dict[str, Any]]) -> str:
+    """Amount and since when, of what is still open."""
+    return "\n".join(f"{_euro(t['amount_cents'])} ({_short(t['since'])})" for t in tracks if t["ended_at"] is None)
+
+
+def _euro(cents: int) -> str:
+    """As it is written in a Dutch letter, whatever the language."""
+    whole, rest = divmod(cents, 100)
+    return f"€ {whole:,}".replace(",", ".") + f",{rest:02d}"
+
+
+def _told_of_arrears(row: dict[str, Any], looks: list[Look]) -> Sent:
+    """An early-debt signal or a planned eviction that a municipality was told: the exact copy."""
+    given = [(_("Naam"), row["name"]), (_("Adres"), f"{row['address']}\n{row['postcode']} {row['city']}".strip()),
+             (_("Telefoon"), row["number_sent"]), (_("E-mailadres"), row["email"]),
+             (_("Achterstand met de huur"), _euro(row["amount_cents"]) if row["amount_cents"] else ""),
+             (_("Dag waarop u uit de woning moet"), _short(row["evict_on"]))]
+    parts = [(str(label), text) for label, text in given if text]
+    state = {"sent": "offered", "helping": "under_way", "expired": "withdrawn"}.get(row["state"], row["state"])
+    closed = row["content_closed_at"] or (row["until"] if _moment(row["until"]) <= now() and row["state"] != "helping" else None)
+    return Sent(
+        id=UUID(row["id"]), number=row["number"], to=row["receiver"], to_kind=_kind(row["receiver_kind"]), phone=row["phone"],
+        email=row["receiver_email"], topic=_topic(Topic.MONEY), why=_why("debt"), ground=_ground(row["ground"]),
+        state=str(words.HANDOVER_STATES.get(state, "")), since=_moment(row["sent_at"]), until=_moment(row["until"]).date(),
+        closed_at=_moment_or_none(closed), withdrawn_at=None, permitted=False, parts=parts,
+        letter="\n".join(text for _label, text in parts), asked="", told=[], looks=[look for look in looks if look.organisation == row["receiver"]])
 
 
 def _short(day: str | None) -> str:

@@ -191,6 +191,29 @@ begin
      where h.id in (select t.id from rights_sent() t) order by h.offered_at desc limit 200) x);
 end $$;
 
+-- Arrears that this organisation keeps of the resident's own tenancy, and what it told a municipality of it: only to
+-- who signed for the home, or who lives there alone.
+create or replace function rights_arrears() returns jsonb
+language plpgsql security definer stable set search_path = public, pg_temp as $$
+declare ids uuid[] := rights_ids(); sole uuid := rights_household(); homes uuid[];
+begin
+  select coalesce(array_agg(r.household_id), '{}') into homes from people_resident r
+   where r.id = any(ids) and (r.part in ('tenant', 'co_tenant') or r.household_id = sole);
+  return jsonb_build_object(
+    'tracks', (select coalesce(jsonb_agg(x), '[]') from (
+        select t.number, t.amount_cents, t.since, t.refused_at, t.ended_at from arrears_track t
+         where t.organisation_id = wall_organisation() and t.network_id = wall_network() and t.household_id = any(homes)
+         order by t.created_at desc limit 20) x),
+    'notices', (select coalesce(jsonb_agg(x), '[]') from (
+        select n.id, n.number, n.kind, n.state, n.ground, n.sent_at, n.until, n.content_closed_at,
+               o.name as receiver, o.kind as receiver_kind, o.phone, o.email as receiver_email,
+               c.name, c.address, c.postcode, c.city, c.phone as number_sent, c.email, c.amount_cents, c.evict_on
+          from arrears_noticecontent c join arrears_notice n on n.id = c.notice_id
+          join access_organisation o on o.id = n.receiver_id
+         where c.organisation_id = wall_organisation() and c.network_id = wall_network() and c.household_id = any(homes)
+         order by n.sent_at desc limit 50) x));
+end $$;
+
 -- Who looked: organisation, what for, role where the act is known, per day. Whose lines these are
 -- stands on the code, written when it was made; nobody can ask for another's. Urgent is what somebody
 -- did while their emergency access to a handover about this resident was open. Opening it is a look of
