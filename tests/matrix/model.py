@@ -108,7 +108,7 @@ ENTER: dict[str, Entry] = {
     "api GET /buurtcijfers": Entry("insight", READERS),
     "api GET /handelingen": Entry("privacy", OFFICER), "api GET /verwerkingsactiviteiten": Entry("privacy", OFFICER),
     "api GET /buurten": Entry("directory", EVERYBODY), "api GET /voorzieningen*": Entry("directory", EVERYBODY),
-    "api * /overdrachten*": Entry("handover", SEERS),
+    "api * /overdrachten*": Entry("handover", SEERS), "api * /vroegsignalen*": Entry("debt", {"coordinator", "district_worker"}),
 }
 
 
