@@ -78,6 +78,10 @@ ENTER: dict[str, Entry] = {
     "maintenance:*": Entry("maintenance", TEAM),
     "breakthroughs:export": Entry("breakthrough", {"coordinator", "steward"}),
     "breakthroughs:*": Entry("breakthrough", SEERS),
+    "arrears:terms": Entry("administration", ADMINISTRATOR),
+    **{f"arrears:{n}": Entry("debt", COORDINATOR) for n in (
+        "export", "imports", "import", "approval", "cancellation", "refused")},
+    "arrears:*": Entry("debt", {"coordinator", "district_worker"}),
     "insight:*": Entry("insight", READERS),
     "api:tokens": Entry("administration", ADMINISTRATOR), "api:revocation": Entry("administration", ADMINISTRATOR),
     "access:management": Entry("", EVERYBODY), "access:why": Entry("", EVERYBODY),
