@@ -34,7 +34,7 @@ DAY = timedelta(days=1)
 REFUSED, NOTHING = "refused", "nothing"
 # Function → call with the ids of somebody else's things, and what must come of it.
 FOREIGN: dict[str, tuple[str, str]] = {
-    "wall_enter": ("wall_enter(%(ended)s, 'handover')", NOTHING),
+    "wall_enter": ("wall_enter(%(ended)s, 'handover', current_date)", NOTHING),
     "wall_enter_system": ("wall_enter_system(%(invented)s, 'handover')", NOTHING),
     "link_open": ("link_open(%(dead_link)s, 'handover')", NOTHING),
     "token_open": ("(select membership from token_open(%(invented_hash)s))", NOTHING),

@@ -8,12 +8,16 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from psycopg import ClientCursor
 
-from . import standing
+from waakvlam.kit.time import today
+
+from . import remembering, standing
 from .words import PURPOSES, Purpose, Role
 
 
@@ -52,16 +56,27 @@ class Who:
 def member(membership_id: UUID | str, purpose: str) -> Who | None:
     """The identity of a membership, or None where it is not (or no longer) valid. One query.
 
-    Sets the wall's settings: call it inside a transaction.
+    Sets the wall's settings: call it inside a transaction. The same query tells which version of the covenant
+    is in force, which every page asks.
     """
-    row = _call("select wall_enter(%s, %s)", [membership_id, purpose])
-    return None if row is None else standing.note(Who(
+    row = _call("select wall_enter(%s, %s, %s)", [membership_id, purpose, day := today()])
+    if row is None:
+        return None
+    who = standing.note(Who(
         network_id=UUID(row["network_id"]), organisation_id=UUID(row["organisation_id"]),
         organisation_kind=row["kind"], role=row["role"], purpose=purpose,
         membership_id=UUID(row["id"]), person_id=UUID(row["person_id"]),
         team_id=UUID(row["team_id"]) if row["team_id"] else None, name=row["person_name"],
         organisation_name=row["organisation_name"], network_name=row["network_name"],
         team_name=row["team_name"] or ""))
+    if row["covenant"]:
+        remembering.keep(version_key(who.network_id, day), UUID(row["covenant"]))
+    return who
+
+
+def version_key(network_id: UUID, day: date) -> tuple[str, UUID, date]:
+    """Under which the version of the covenant that is in force is remembered."""
+    return "covenant", network_id, day
 
 
 def system(organisation_id: UUID | str, purpose: str) -> Who:
@@ -84,6 +99,9 @@ def guest(secret_hash: bytes, purpose: str = Purpose.HANDOVER) -> Who | None:
         organisation_kind=row["kind"], role=row["role"], purpose=purpose,
         organisation_name=row["organisation_name"], only=UUID(row["subject_id"]),
         link_id=UUID(row["link_id"]), link_kind=row["link_kind"]))
+
+
+TELL = "select wall_set(%s, %s, %s, %s, %s, %s, %s)"
 
 
 @contextmanager
@@ -113,10 +131,39 @@ def enter(who: Who) -> None:
     if standing.read() == who:
         return
     with connection.cursor() as db:
-        db.execute("select wall_set(%s, %s, %s, %s, %s, %s, %s)", [
-            who.network_id, who.organisation_id, who.person_id,
-            [who.team_id] if who.team_id else [], who.role, who.purpose, who.only])
+        db.execute(TELL, _settings_of(who))
     standing.note(who)
+
+
+def _settings_of(who: Who) -> list[Any]:
+    return [who.network_id, who.organisation_id, who.person_id, [who.team_id] if who.team_id else [],
+            who.role, who.purpose, who.only]
+
+
+@contextmanager
+def entered_when_asked(who: Who) -> Iterator[None]:
+    """The wall hears of `who` in one message with the first statement inside, before it; nothing asked, nothing told.
+
+    For reads only, between `restored`. PostgreSQL carries out the statements of a message one after the
+    other, so the wall stands before the question is even planned.
+    """
+    told = standing.read() == who
+
+    def telling(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        nonlocal told
+        if told:
+            return execute(sql, params, many, context)
+        told = True
+        if many or not isinstance(params, list | tuple) or not isinstance(context["cursor"].cursor, ClientCursor):
+            enter(who)  # what cannot share a message: many at once, named parameters, a cursor on the server
+            return execute(sql, params, many, context)
+        execute(f"{TELL}; {sql}", (*_settings_of(who), *params), many, context)
+        standing.note(who)
+        context["cursor"].nextset()
+        return None
+
+    with connection.execute_wrapper(telling):
+        yield
 
 
 @contextmanager

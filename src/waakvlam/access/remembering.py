@@ -26,6 +26,12 @@ def once(key: Hashable, find: Callable[[], T | None]) -> T | None:
     return value
 
 
+def keep(key: Hashable, value: Any) -> None:
+    """What was learned on the way: `once` need not ask it in this transaction."""
+    if connection.in_atomic_block:
+        _of_now()[key] = value
+
+
 def forget() -> None:
     """Something that may be kept was changed."""
     _kept.set(None)

@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from waakvlam.access import waiting
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Clock, Membership, Network, Organisation, Person
 from waakvlam.access.words import Purpose, Role
@@ -18,6 +19,8 @@ from .alone import Me
 from .models import Emergency, OneTimeSecret, Passkey, Provider, ResetRequest
 
 TODAY_PURPOSE = (Purpose.PRIVACY, Purpose.HANDOVER)
+EMERGENCIES = ("emergency.review",)
+TODAY_CLOCKS = (EMERGENCIES,)
 
 
 @dataclass(frozen=True)
@@ -127,17 +130,17 @@ class Unjudged:
 
     url = note = ""
 
-    def __init__(self, clock: Clock) -> None:
-        self.title, self.icon, self.status, self.when = clock.on.name, "danger", "silent", clock.due_at
+    def __init__(self, clock: Clock, organisation: str) -> None:
+        self.title, self.icon, self.status, self.when = organisation, "danger", "silent", clock.due_at
 
 
 def today(who: Who) -> list[Waiting]:
     """Emergency access that nobody judged: for the privacy officer all of it, for the mandate what climbed
     to it. One query; none for others."""
     if who.role == Role.STEWARD:
-        late = list(Clock.objects.filter(network_id=who.network_id, kind="emergency.review", step=Clock.Step.MANDATE, stopped_at__isnull=True)
-                    .select_related("on").order_by("due_at")[:6])
-        return [Waiting([Unjudged(clock) for clock in late[:5]], len(late))] if late else []
+        late = waiting.unanswered(who, EMERGENCIES, most=6)
+        names = Organisation.objects.in_bulk([c.on_id for c in late]) if late else {}
+        return [Waiting([Unjudged(c, names[c.on_id].name) for c in late[:5]], len(late))] if late else []
     if who.role != Role.PRIVACY_OFFICER or who.purpose != Purpose.PRIVACY:
         return []
     rows = list(emergency.seen(who).filter(reviewed_at__isnull=True).order_by("created_at")[:6])

@@ -13,11 +13,11 @@ from typing import Any
 from django.conf import settings
 
 from waakvlam.access import covenant
-from waakvlam.access.identity import Who, enter, restored
+from waakvlam.access.identity import Who, entered_when_asked, restored
 
 
-def takers(function: str, purposes: str) -> Iterator[tuple[str, Callable[..., Any], tuple[str, ...]]]:
-    """(module, function, purposes) of each module that takes part, in the order of the settings."""
+def takers(function: str, purposes: str) -> Iterator[tuple[str, Any, tuple[str, ...]]]:
+    """(module, what it offers, purposes) of each module that takes part, in the order of the settings."""
     for name in settings.MODULES:
         if f"waakvlam.{name}" not in settings.INSTALLED_APPS or not find_spec(f"waakvlam.{name}.queries"):
             continue
@@ -31,15 +31,17 @@ def ask_all(who: Who, asked: Sequence[tuple[Callable[..., Iterable[Any]], tuple[
             *args: Any, **options: Any) -> list[list[Any]]:
     """What each function answers for its purposes, as far as role and covenant allow them; in order.
 
-    Asked by purpose, the one at hand first: the wall is told of each purpose once, and once of the end.
+    Asked by purpose, the one at hand last, so that the wall stands at it again. The wall hears of a purpose
+    together with the first statement: a function that asks the database nothing costs it nothing.
     """
-    answers: list[list[Any]] = [[] for _ in asked]
+    answers: list[dict[str, list[Any]]] = [{} for _ in asked]
     wanted = [(purpose, at) for at, (_function, purposes) in enumerate(asked) for purpose in purposes
               if purpose in who.purposes()]
     with restored():
-        for purpose, at in sorted(wanted, key=lambda pair: (pair[0] != who.purpose, pair)):
+        for purpose, at in sorted(wanted, key=lambda pair: (pair[0] == who.purpose, pair)):
             other = who.for_purpose(purpose)
             if covenant.opens(other):
-                enter(other)
-                answers[at] += asked[at][0](other, *args, **options)
-    return answers
+                with entered_when_asked(other):
+                    answers[at][purpose] = list(asked[at][0](other, *args, **options))
+    return [[one for purpose in purposes for one in found.get(purpose, [])]
+            for found, (_function, purposes) in zip(answers, asked, strict=True)]

@@ -13,7 +13,7 @@ from waakvlam.handovers.waits import ASKS
 from waakvlam.outreach import findings
 from waakvlam.resources.words import Topic
 
-PURPOSES = (Purpose.HANDOVER,)
+PURPOSES, TODAY_CLOCKS = (Purpose.HANDOVER,), queries.TODAY_CLOCKS
 CALLERS, TOLD = (Purpose.CALL_ROUND,), (Role.CALLER, Role.VOLUNTEER)
 MOST = 6
 
@@ -41,15 +41,12 @@ class Section:
 
 
 def sections(who: Who) -> list[Section]:
-    """About ten queries; nothing for who neither sends nor receives."""
-    found = [waiting(who)]
-    if who.role == Role.COORDINATOR:
-        found.append(to_ask(who))
-    return [section for section in found if section.rows or section.empty]
+    """At most three queries; nothing for who neither sends nor receives."""
+    now = queries.at_hand(who, shown=MOST)
+    return [section for section in (_waiting(who, now.ours), _to_ask(now.to_ask)) if section.rows or section.empty]
 
 
-def waiting(who: Who) -> Section:
-    rows = [row for row in queries.waiting_for(who) if row.on_us]
+def _waiting(who: Who, rows: list[queries.Row]) -> Section:
     nothing = "" if who.role == Role.COORDINATOR else _("Niemand wacht nu op jullie.")
     shown = [_row(row) for row in rows[:MOST]]
     # A coordinator mostly decides about what was sent; others take in what came.
@@ -57,14 +54,10 @@ def waiting(who: Who) -> Section:
     return Section("incoming", _("Wacht op jullie"), shown, len(rows), url, nothing)
 
 
-def to_ask(who: Who) -> Section:
-    rows = queries.to_ask(who, limit=50)
+def _to_ask(asks: list[tuple[str, datetime]]) -> Section:
     url = reverse("handovers:to_ask")
-    shown = [
-        Row(row.name, url, _("Vraag of het geholpen heeft"), when=row.asked_at, icon="question")
-        for row in rows[:3]
-    ]
-    return Section("waiting", _("Hielp het?"), shown, len(rows), url)
+    shown = [Row(name, url, _("Vraag of het geholpen heeft"), when=at, icon="question") for name, at in asks[:3]]
+    return Section("waiting", _("Hielp het?"), shown, len(asks), url)
 
 
 def told(who: Who) -> list[Section]:

@@ -3,6 +3,7 @@
 A module takes part with ``today(who)`` in its queries and ``TODAY_PURPOSE`` (one or more); it
 returns sections: objects with key, title, rows, total and where useful url, note and empty. Rows:
 title, url and where useful note, icon, status, when, tone, done, total, mine, action, action_url.
+What a module shows because a clock runs it finds with ``access.waiting`` and names in ``TODAY_CLOCKS``.
 """
 
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from waakvlam.access import covenant, waiting
 from waakvlam.access.identity import Who
 from waakvlam.access.words import Role
 from waakvlam.kit.time import AMSTERDAM, now
@@ -32,14 +34,23 @@ DEFAULT_LEAD = gettext_lazy("Wie op jou wacht, staat bovenaan.")
 
 
 def sections(who: Who) -> list[Any]:
-    """Everything that modules have for this person now, sorted. A few queries per module."""
+    """Everything that modules have for this person now, sorted. One query for all that waits, a few per module."""
     asked = [(today, purposes) for _name, today, purposes in takers("today", "TODAY_PURPOSE")]
     asked += [(handed.sections, handed.PURPOSES), (areas.sections, areas.PURPOSES)]
     if who.role in handed.TOLD:
         asked.append((handed.told, handed.CALLERS))
-    found = [section for answer in ask_all(who, asked) for section in answer]
+    with waiting.ahead(who, _kinds(who)):
+        found = [section for answer in ask_all(who, asked) for section in answer]
     place = {key: at for at, key in enumerate(FIRST)}
     return sorted(found, key=lambda section: place.get(section.key, len(FIRST)))
+
+
+def _kinds(who: Who) -> list[tuple[str, ...]]:
+    """The groups of kinds of clocks that each module shows, of modules that have a purpose open to `who`."""
+    offered = [(groups, purposes) for _name, groups, purposes in takers("TODAY_CLOCKS", "TODAY_PURPOSE")]
+    offered.append((handed.TODAY_CLOCKS, handed.PURPOSES))
+    open_ = covenant.purposes(who)
+    return [group for groups, purposes in offered if set(purposes) & set(open_) for group in groups]
 
 
 def lead(who: Who) -> Any:

@@ -4,12 +4,13 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from waakvlam.kit.errors import Refused
 from waakvlam.kit.time import today
 
-from ..identity import Who
+from ..identity import Who, version_key
 from ..models import Covenant, CovenantRule, CovenantSwitch
 from ..remembering import once
 from ..words import Category, Kind, Purpose, Role
@@ -20,11 +21,19 @@ WITHOUT_PERSONS = (Purpose.DIRECTORY, Purpose.BREAKTHROUGH, Purpose.INSIGHT, Pur
 
 
 def in_force(network_id: UUID, on: date | None = None) -> Covenant | None:
-    """The newest version in force. One query per transaction, only the caller's own network."""
+    """The newest version in force. One query, only the caller's own network."""
+    return _versions(network_id, on or today()).first()
+
+
+def _versions(network_id: UUID, day: date) -> QuerySet[Covenant]:
+    """In force on that day, the one that counts first. `wall_enter` chooses the same."""
+    return Covenant.objects.filter(network_id=network_id, in_force_from__lte=day).order_by("-in_force_from", "-number")
+
+
+def _version(network_id: UUID, on: date | None = None) -> UUID | None:
+    """Which version is in force. One query per transaction; none where entering told it."""
     day = on or today()
-    return once(("covenant", network_id, day), lambda: (
-        Covenant.objects.filter(network_id=network_id, in_force_from__lte=day)
-        .order_by("-in_force_from", "-number").first()))
+    return once(version_key(network_id, day), lambda: _versions(network_id, day).values_list("id", flat=True).first())
 
 
 def agreement(covenant_id: UUID, using: str = "default") -> Agreement:
@@ -49,8 +58,8 @@ def _read(covenant_id: UUID, using: str) -> Agreement:
 
 def lines(network_id: UUID, on: date | None = None) -> tuple[Line, ...]:
     """The lines that count on that day: of the version in force, with their ground switched on."""
-    found = in_force(network_id, on)
-    return agreement(found.id).on(on or today()) if found else ()
+    found = _version(network_id, on)
+    return agreement(found).on(on or today()) if found else ()
 
 
 def matching(who: Who, category: str = "") -> tuple[Line, ...]:
@@ -62,8 +71,8 @@ def matching(who: Who, category: str = "") -> tuple[Line, ...]:
 
 def switched_off(who: Who, category: str = "") -> tuple[Line, ...]:
     """Lines that would speak of `who`, were their ground in force today."""
-    found, day = in_force(who.network_id), today()
-    whole = agreement(found.id) if found else agreed((), ())
+    found, day = _version(who.network_id), today()
+    whole = agreement(found) if found else agreed((), ())
     return tuple(line for line in whole.lines
                  if line.speaks_of(who) and category in ("", line.category) and not whole.counts(line, day))
 

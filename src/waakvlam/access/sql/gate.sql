@@ -2,13 +2,15 @@
 -- touch the tables and verbs that the models' walls name, and refuses what it must refuse.
 
 -- Enter as a membership: checked to be valid now, then set for this transaction.
-create or replace function wall_enter(wanted uuid, purpose text) returns jsonb
+create or replace function wall_enter(wanted uuid, purpose text, day date) returns jsonb
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare m record;
 begin
   select ms.id, ms.network_id, ms.organisation_id, ms.person_id, ms.team_id, ms.role,
          p.name as person_name, o.name as organisation_name, o.kind, n.name as network_name,
-         t.name as team_name
+         t.name as team_name,
+         (select v.id from access_covenant v where v.network_id = ms.network_id and v.in_force_from <= day
+           order by v.in_force_from desc, v.number desc limit 1) as covenant
     into m
     from access_membership ms
     join access_person p on p.id = ms.person_id

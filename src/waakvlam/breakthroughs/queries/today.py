@@ -6,12 +6,14 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from waakvlam.access import waiting
 from waakvlam.access.identity import Who
 from waakvlam.access.words import Purpose, Role
 
 from .silence import Line, gone_silent
 
 TODAY_PURPOSE = Purpose.BREAKTHROUGH
+TODAY_CLOCKS = (waiting.EVERY,)
 MOST = 6
 
 
@@ -37,12 +39,12 @@ class Section:
 
 
 def today(who: Who) -> list[Section]:
-    """For who waits (a coordinator) and for the mandate. Six queries at most."""
+    """For who waits (a coordinator) and for the mandate. None where nothing is silent, six at most."""
     return [_silent(who)] if who.role in (Role.COORDINATOR, Role.STEWARD) else []
 
 
 def _silent(who: Who) -> Section:
-    lines, total = gone_silent(who, limit=MOST)
+    lines, total = gone_silent(who, limit=MOST) if waiting.unanswered(who, waiting.EVERY, 1) else ([], 0)
     return Section("silent", _("Stil gevallen"), [_row(line) for line in lines], total, reverse("breakthroughs:silence"),
                    _("Niets is stil gevallen. Iedereen die wacht, heeft iemand aan zet."))
 

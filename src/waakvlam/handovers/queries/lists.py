@@ -1,14 +1,14 @@
 """Lists: what came in, what went out, what waits on whom. Each starts from reach or from clocks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from waakvlam.access import audit, clocks, reach
+from waakvlam.access import audit, clocks, reach, waiting
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Clock, Organisation, Reach
 from waakvlam.access.words import Role
@@ -17,13 +17,15 @@ from waakvlam.kit.time import now
 from waakvlam.resources.words import Topic
 
 from ..commands.offering import REACH_IN, REACH_MANDATE, REACH_OUT
-from ..models import Handover, Origin, State
+from ..models import Handover, HelpedAnswer, Origin, State
 from ..parts import Part
 from ..waiting import DECISION, KINDS, ON_RECEIVER
 from . import reading
 
 SIZE = 40
 ORDER = ("-sort_at", "-subject_id")
+STEERED = (*ON_RECEIVER, DECISION)
+TODAY_CLOCKS = (STEERED,)
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,15 @@ class Row:
 
 
 @dataclass(frozen=True)
+class AtHand:
+    """What Vandaag shows of handovers: what waits on us, and whom to ask whether it helped with since when.
+    All of it, of which the first are named."""
+
+    ours: list[Row]
+    to_ask: list[tuple[str, datetime]]
+
+
+@dataclass(frozen=True)
 class Line:
     """The status of what came of a finding, for the callers of a round: never the content (R11)."""
 
@@ -63,13 +74,13 @@ class Line:
 
 
 def inbox(who: Who, *, state: str = "", topic: str = "", after: str = "", size: int = SIZE) -> Page[Row]:
-    """What was sent to us (to the mandate: what reached it), newest change first. Six queries."""
+    """What was sent to us (to the mandate: what reached it), newest change first. Five queries."""
     kind = REACH_MANDATE if who.role == Role.STEWARD else REACH_IN
     return _page(who, kind, state, topic, after, size)
 
 
 def outbox(who: Who, *, state: str = "", topic: str = "", after: str = "", size: int = SIZE) -> Page[Row]:
-    """What we sent, newest change first. Six queries."""
+    """What we sent, newest change first. Five queries."""
     return _page(who, REACH_OUT, state, topic, after, size)
 
 
@@ -83,7 +94,7 @@ def _page(who: Who, kind: str, state: str, topic: str, after: str, size: int) ->
 
 def silent_rows(who: Who, *, limit: int = 200) -> list[Row]:
     """Handovers past due that we wait for, must act on, or hold the mandate over; oldest first."""
-    found = list(_clocks(clocks.silent(who).filter(kind__in=(*ON_RECEIVER, DECISION)))
+    found = list(_clocks(clocks.silent(who).filter(kind__in=STEERED))
                  .order_by("due_at")[:limit])
     return _rows(who, [(c.subject_id, c.due_at) for c in found], {c.subject_id: c for c in found})
 
@@ -91,11 +102,28 @@ def silent_rows(who: Who, *, limit: int = 200) -> list[Row]:
 def waiting_for(who: Who, *, limit: int = 50) -> list[Row]:
     """For Vandaag: what our organisation must do: what was asked most often, then what is due first;
     one's own before colleagues'. Walks one index of clocks, however many run."""
-    mine = _clocks(Clock.objects.filter(stopped_at__isnull=True, on_id=who.organisation_id,
-                                        kind__in=(*ON_RECEIVER, DECISION)))
-    found = sorted(mine.order_by("-step", "due_at")[:limit],
-                   key=lambda c: (c.person_id not in (None, who.person_id), -c.step, c.due_at))
-    return _rows(who, [(c.subject_id, c.due_at) for c in found], {c.subject_id: c for c in found})
+    found = _waiting_clocks(who, limit)
+    ids = [c.subject_id for c in found]
+    return _placed(who, _handovers(who, ids), names(who, ids), found)
+
+
+def _waiting_clocks(who: Who, most: int = waiting.MOST) -> list[Clock]:
+    return sorted(waiting.on_us(who, STEERED, most),
+                  key=lambda c: (c.person_id not in (None, who.person_id), -c.step, c.due_at))
+
+
+def at_hand(who: Who, *, shown: int = 6) -> AtHand:
+    """What Vandaag shows. Only who is shown is named, and logged. At most three queries, beside the clocks;
+    none for a receiver on whom nothing waits."""
+    clocks_ = _waiting_clocks(who)
+    asks = list(HelpedAnswer.objects.filter(
+        answered_at__isnull=True, handover__sender_id=who.organisation_id, handover__state=State.ENDED)
+        .order_by("asked_at").values_list("handover_id", "handover__number", "asked_at")[:waiting.MOST]
+    ) if who.role == Role.COORDINATOR else []
+    handovers = _handovers(who, {c.subject_id for c in clocks_})
+    ours = [c for c in clocks_ if c.subject_id in handovers]
+    known = names(who, [*(c.subject_id for c in ours[:shown]), *(key for key, _n, _at in asks[:shown])])
+    return AtHand(_placed(who, handovers, known, ours), [(known.get(key, number), at) for key, number, at in asks])
 
 
 def status_of(who: Who, finding_ids: Iterable[UUID]) -> dict[UUID, Line]:
@@ -118,39 +146,53 @@ def _clocks(rows: QuerySet[Clock]) -> QuerySet[Clock]:
     return rows.filter(kind__in=KINDS)
 
 
+def _placed(who: Who, handovers: dict[UUID, Any], known: dict[UUID, str], found: list[Clock]) -> list[Row]:
+    return [_row(who, handovers[c.subject_id], c.due_at, c, known.get(c.subject_id, ""))
+            for c in found if c.subject_id in handovers]
+
+
 def _rows(who: Who, keys: Sequence[tuple[UUID, datetime]], found: dict[UUID, Clock] | None = None, *,
           named: bool = True) -> list[Row]:
-    """Rows in the order of `keys`; at most four queries and one line per resident shown."""
+    """Rows in the order of `keys`; at most three queries and one line per resident shown."""
     ids = [key for key, _at in keys]
     if not ids:
         return []
-    handovers = Handover.objects.filter(reach.opens(who, "status")).in_bulk(ids)
-    # Not joined: the planner cannot see through the wall how few these are, and would look at every
-    # handover once per organisation.
-    parties = dict(Organisation.objects.filter(
-        id__in={o for h in handovers.values() for o in (h.sender_id, h.receiver_id)}).values_list("id", "name"))
+    handovers = _handovers(who, ids)
     running = found if found is not None else {c.subject_id: c for c in _clocks(clocks.of(who, ids))}
     known = names(who, ids) if named else {}
-    return [_row(who, handovers[id_], parties, at, running.get(id_), known.get(id_, ""))
+    return [_row(who, handovers[id_], at, running.get(id_), known.get(id_, ""))
             for id_, at in keys if id_ in handovers]
 
 
-def names(who: Who, ids: list[UUID]) -> dict[UUID, str]:
+def _handovers(who: Who, ids: Collection[UUID]) -> dict[UUID, Any]:
+    """With the names of both parties. One query; none for none."""
+    # Not joined: the planner cannot see through the wall how few these are, and would look at every
+    # handover once per organisation.
+    def named(party: str) -> Subquery:
+        return Subquery(Organisation.objects.filter(pk=OuterRef(party)).values("name"))
+    rows = Handover.objects.filter(reach.opens(who, "status")).annotate(
+        sender_name=named("sender_id"), receiver_name=named("receiver_id"))
+    return rows.in_bulk(list(ids)) if ids else {}
+
+
+def names(who: Who, ids: Collection[UUID]) -> dict[UUID, str]:
     """The names that we may read, from the sent copies; logged per resident (R28)."""
-    rows: list[Any] = list(reading.sent(who).filter(handover_id__in=ids).order_by("version").values_list(
+    if not ids:
+        return {}
+    rows: list[Any] = list(reading.sent(who).filter(handover_id__in=list(ids)).order_by("version").values_list(
         "handover_id", f"parts__{Part.NAME}", "resident_id", "household_id"))
     audit.touched(who, "handover.list", (resident or home for _h, _n, resident, home in rows))
     return {handover: name for handover, name, _r, _h in rows if name}
 
 
-def _row(who: Who, h: Handover, parties: dict[UUID, str], at: datetime, clock: Clock | None, name: str) -> Row:
+def _row(who: Who, h: Any, at: datetime, clock: Clock | None, name: str) -> Row:
     mine = h.sender_id == who.organisation_id
     return Row(
         id=h.pk, number=h.number, title=name or h.number, named=bool(name), topic=topic_label(h.topic),
         state=h.state, urgency=h.urgency,
-        other=f"{parties[h.sender_id]} → {parties[h.receiver_id]}"
+        other=f"{h.sender_name} → {h.receiver_name}"
         if who.organisation_id not in (h.sender_id, h.receiver_id)
-        else parties[h.receiver_id if mine else h.sender_id],
+        else h.receiver_name if mine else h.sender_name,
         mine=mine, owner=h.accepted_name, changed_at=at, due_at=clock.due_at if clock else None,
         kind=clock.kind if clock else "", step=clock.step if clock else 0,
         on_us=clock is not None and clock.on_id == who.organisation_id)

@@ -5,9 +5,9 @@ from .appointments import Slot, slots
 from .blocks import candidates, one_block
 from .lists import MyList, Row, my_list, overseen
 from .projects import Line, Page, may_be_asked, may_be_named, page, project, projects
-from .search import TODAY_PURPOSE, today
+from .search import TODAY_CLOCKS, TODAY_PURPOSE, today
 from .team import Address, Noticed, address, addresses, noticed, other_doors
 
-__all__ = ["TODAY_PURPOSE", "Address", "Agenda", "Line", "MyList", "Noticed", "Page", "Row", "Slot", "address", "addresses", "agenda",
+__all__ = ["TODAY_CLOCKS", "TODAY_PURPOSE", "Address", "Agenda", "Line", "MyList", "Noticed", "Page", "Row", "Slot", "address", "addresses", "agenda",
            "candidates", "item", "may_be_asked", "may_be_named", "my_list", "noticed", "one_block", "other_doors", "overseen", "page",
            "project", "projects", "slots", "today"]

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from waakvlam.access import waiting
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Clock
 from waakvlam.access.words import Purpose
@@ -17,6 +18,9 @@ from ..commands.team import INVITATION
 from ..models import Item, Partner
 
 TODAY_PURPOSE = Purpose.MAINTENANCE
+KINDS = (INVITATION, ITEM_CLOCK)
+TODAY_CLOCKS = (KINDS,)
+MOST = 20
 
 
 @dataclass(frozen=True)
@@ -40,21 +44,20 @@ class Section:
 
 
 def today(who: Who) -> list[Section]:
-    """One query where nothing waits, at most three."""
-    waiting = {c.subject_id: c for c in Clock.objects.filter(
-        on_id=who.organisation_id, stopped_at=None, kind__in=(INVITATION, ITEM_CLOCK)).order_by("due_at")[:20]}
-    if not waiting:
+    """One query beside the clocks; none where nothing waits."""
+    clocks = sorted(waiting.on_us(who, KINDS, MOST), key=lambda clock: clock.due_at)
+    if not clocks:
         return []
-    found: list[Any] = [*Partner.objects.filter(pk__in=list(waiting)).select_related("project"),
-                        *Item.objects.filter(pk__in=list(waiting)).select_related("project")]
-    rows = [_row(one, waiting[one.pk]) for one in sorted(found, key=lambda one: waiting[one.pk].due_at)]
+    asked, ours = (model.objects.filter(pk__in=[c.subject_id for c in clocks]).values_list("pk", "project_id", "project__name")
+                   for model in (Partner, Item))
+    of = {key: (id_, name) for key, id_, name in asked.union(ours, all=True)}
+    rows = [_row(clock, *of[clock.subject_id]) for clock in clocks if clock.subject_id in of]
     return [Section("maintenance", _("Groot onderhoud"), rows, len(rows), reverse("maintenance:projects"))] if rows else []
 
 
-def _row(one: Any, clock: Clock) -> TodayRow:
-    late = clock.due_at < now()
-    asked = isinstance(one, Partner)
+def _row(clock: Clock, project_id: UUID, project: str) -> TodayRow:
+    late, asked = clock.due_at < now(), clock.kind == INVITATION
     return TodayRow(
-        one.project.name, reverse("maintenance:project" if asked else "maintenance:agenda", args=[one.project_id]),
+        project, reverse("maintenance:project" if asked else "maintenance:agenda", args=[project_id]),
         _("Jullie zijn gevraagd voor het kernteam") if asked else _("Een punt van de agenda is aan jullie"),
         status="silent" if late else "waiting", when=clock.due_at, tone="silent" if late else "")

@@ -9,7 +9,6 @@ from waakvlam.access.identity import Who
 from waakvlam.access.words import Role
 from waakvlam.kit.errors import Absent
 from waakvlam.kit.pagination import Page, keyset
-from waakvlam.kit.time import today
 from waakvlam.people.models import Household, Resident
 
 from ..models import DoorMarker
@@ -24,11 +23,6 @@ def markers(who: Who, *, after: str = "") -> Page[DoorMarker]:
     page = keyset(rows, "review_on", "id", after=after, size=50)
     audit.touched(who, ACTIVITY, [m.household_id for m in page])
     return page
-
-
-def expired(who: Who) -> QuerySet[DoorMarker]:
-    """Past their review: silent until somebody looks."""
-    return _ours(who).filter(lifted_at=None, review_on__lt=today())
 
 
 def marker(who: Who, marker_id: UUID) -> DoorMarker:

@@ -8,15 +8,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from waakvlam.access import waiting
 from waakvlam.access.identity import Who
 from waakvlam.access.words import Purpose, Role
+from waakvlam.kit.time import AMSTERDAM
+from waakvlam.kit.time import today as today_
 
+from ..commands.joint import ANSWER, TELL
+from ..commands.markers import CLOCK as MARKER
+from ..findings import CLOCK as FINDING
 from ..findings import listed
 from ..models import Round
-from . import joint, markers, sheets
+from . import joint, sheets
 from .rounds import Line, plans_everything, rounds_today
 
 TODAY_PURPOSE = (Purpose.CALL_ROUND, Purpose.VISIT_ROUND, Purpose.JOINT_VISIT)
+FINDINGS, MARKERS, TOGETHER = (FINDING,), (MARKER,), (ANSWER, TELL)
+TODAY_CLOCKS = (FINDINGS, MARKERS, TOGETHER)
 SEARCH_PURPOSE = (Purpose.CALL_ROUND,)
 
 
@@ -60,14 +68,15 @@ def today(who: Who) -> list[Section]:
     url = reverse("outreach:rounds")
     found = [Section("rounds", _("Belacties"), [_to_steer(line) for line in lines], len(lines), url,
                      empty=_("Er loopt nu geen belactie."))]
-    waiting = listed(who)[:6]
+    found_out = listed(who)[:6] if waiting.on_us(who, FINDINGS, 1) else []
     rows = [Row(f.get_kind_display(), reverse("outreach:round_findings", args=[f.round_id]),
-                f.round.name, "request", "waiting", f.created_at, "lit" if f.danger else "") for f in waiting]
+                f.round.name, "request", "waiting", f.created_at, "lit" if f.danger else "") for f in found_out]
     return [*found, Section("findings", _("Uit de gesprekken"), rows[:5], len(rows))] if rows else found
 
 
 def _visits(who: Who) -> list[Section]:
-    """The sheets of today: all for who plans them, else one's own. One or two queries."""
+    """The sheets of today: all for who plans them, else one's own. One or two queries. A marker that passed its review is
+    known by its clock, and here nothing else is told of it."""
     plans = who.role == Role.COORDINATOR
     name = "outreach:sheet_division" if plans else "outreach:sheet"
     lines = sheets.sheets_today(who) if plans else sheets.my_sheets(who)
@@ -78,14 +87,16 @@ def _visits(who: Who) -> list[Section]:
                 _("Gaat niet mee: %(state)s") % {"state": basis.visit.get_state_display()}, "team", "due", basis.visit.at)
             for basis in joint.alone_again(who)[:6]] if plans else []
     found += [Section("joint", _("Samen op huisbezoek"), left[:5], len(left))] if left else []
-    late = markers.expired(who)[:6] if plans else []
+    late = [c for c in waiting.on_us(who, MARKERS) if c.due_at.astimezone(AMSTERDAM).date() < today_()][:6] if plans else []
     again = [Row(_("Met twee mensen gaan"), reverse("outreach:markers"), _("Kijk of dit nog nodig is; het telt niet meer."),
                  "group", "overdue", tone="silent") for _marker in late]
     return [Section("markers", _("Stil gevallen"), again[:5], len(again), reverse("outreach:markers")), *found] if again else found
 
 
 def _together(who: Who) -> list[Section]:
-    """What waits for an answer of ours, and where I go along. At most five queries."""
+    """What waits for an answer of ours, and where I go along: each runs a clock on us. At most five queries, or none."""
+    if not waiting.on_us(who, TOGETHER, 1):
+        return []
     rows = [Row(g.where.address if g.where else g.visit.area, reverse("outreach:joint_visit", args=[g.visit.pk]), g.visit.organisation.name,
                 "team", "waiting" if g.visit.state == joint.State.ASKED else "accepted", g.visit.at,
                 "lit" if g.visit.state == joint.State.ASKED else "")

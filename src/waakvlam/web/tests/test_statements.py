@@ -1,23 +1,68 @@
 """Vandaag and the search ask much of many modules; they may not grow into dozens of statements."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+
+from waakvlam.access import clocks, waiting
+from waakvlam.access.identity import acting
+from waakvlam.access.models import Clock, Organisation
+from waakvlam.access.tests import cast
+from waakvlam.access.words import Purpose
+from waakvlam.handovers.tests import factories
+from waakvlam.kit.time import now
+from waakvlam.outreach.tests import calls
 
 pytestmark = [pytest.mark.django_db]
 # Inside a test the request's transaction is a savepoint: two statements around it, two for the wall.
 AROUND = 4
 
 
-@pytest.mark.parametrize(
-    ("key", "path", "most"),
-    # Visiting and major maintenance are purposes of their own: each tells the wall so and asks its sheets, markers, clocks.
-    [("alice", "/", 15), ("alice", "/zoeken/?q=be", 14), ("bob", "/", 7), ("charlie", "/", 6), ("roer", "/", 9)],
-)
-def test_the_first_screens_stay_within_their_statements(sign_in, key, path, most):
-    client = sign_in(key)
+def statements(client, path):
     client.get(path)  # chooses the purpose, which is kept and logged once
     with CaptureQueriesContext(connection) as asked:
         assert client.get(path).status_code == 200
-    statements = "\n".join(query["sql"][:100] for query in asked)
-    assert len(asked) - AROUND <= most, statements
+    return [query["sql"] for query in asked]
+
+
+@pytest.mark.parametrize(
+    ("key", "path", "most"),
+    [("alice", "/", 7), ("alice", "/zoeken/?q=be", 8), ("bob", "/", 6), ("charlie", "/", 3), ("eva", "/", 3), ("roer", "/", 6)],
+)
+def test_the_first_screens_stay_within_their_statements(sign_in, key, path, most):
+    """Two to come in, one for all clocks, one per list; a purpose is told to the wall together with the first question."""
+    asked = statements(sign_in(key), path)
+    assert len(asked) - AROUND <= most, "\n".join(sql[:100] for sql in asked)
+
+
+def test_a_coordinator_for_whom_everything_waits_stays_within_twelve(sign_in):
+    handover = factories.offered()
+    with acting(cast.who("alice", Purpose.CALL_ROUND)) as alice:
+        round = calls.round_of(alice)
+        with acting(cast.who("alice", Purpose.HANDOVER)) as sender:
+            Clock.objects.filter(subject_id=handover.pk).update(due_at=now() - timedelta(days=9), step=Clock.Step.COORDINATOR)
+            clocks.start(sender, handover, "handover.decision", on=sender.organisation_id, working_days=1)
+        clocks.start(alice, round, "finding.follow_up", on=alice.organisation_id, working_days=1)
+        for kind in ("marker.review", "maintenance.item", "maintenance.invitation"):
+            clocks.start(alice, round, kind, on=alice.organisation_id, due_at=now() - timedelta(days=2))
+    asked = statements(sign_in("alice"), "/")
+    assert len(asked) - AROUND <= 13, "\n".join(sql[:100] for sql in asked)
+
+
+def test_clocks_read_ahead_are_those_that_are_read_alone():
+    with acting(cast.who("alice", Purpose.HANDOVER)) as alice:
+        about = Organisation.objects.get(pk=alice.organisation_id)
+        for days, kind in ((1, "a.one"), (2, "a.two"), (3, "b.one"), (4, "c.other")):
+            clocks.start(alice, about, kind, on=alice.organisation_id, due_at=now() - timedelta(days=days))
+        Clock.objects.filter(kind__in=("a.two", "b.one")).update(step=Clock.Step.COORDINATOR)
+        groups = (("a.one", "a.two"), ("b.one",), ("nothing",))
+        alone = [(waiting.on_us(alice, kinds), waiting.unanswered(alice, kinds)) for kinds in groups]
+        assert [[c.kind for c in found] for found in alone[0]] == [["a.two", "a.one"], ["a.two"]]
+        with waiting.ahead(alice, groups), CaptureQueriesContext(connection) as asked:
+            assert [(waiting.on_us(alice, kinds), waiting.unanswered(alice, kinds)) for kinds in groups] == alone
+            assert [c.kind for c in waiting.on_us(alice.for_purpose(Purpose.REGISTER), groups[0], 1)] == ["a.two"]
+            assert not asked.captured_queries
+            assert [c.kind for c in waiting.on_us(alice, ("c.other",))] == ["c.other"], "what was not read ahead"
+            assert waiting.on_us(cast.who("charlie"), groups[0]) == [], "what was read is nobody else's"
