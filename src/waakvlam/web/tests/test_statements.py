@@ -37,7 +37,7 @@ def test_the_first_screens_stay_within_their_statements(sign_in, key, path, most
     assert len(asked) - AROUND <= most, "\n".join(sql[:100] for sql in asked)
 
 
-def test_a_coordinator_for_whom_everything_waits_stays_within_twelve(sign_in):
+def test_a_coordinator_for_whom_everything_waits_costs_a_statement_per_list(sign_in):
     handover = factories.offered()
     with acting(cast.who("alice", Purpose.CALL_ROUND)) as alice:
         round = calls.round_of(alice)
@@ -48,7 +48,7 @@ def test_a_coordinator_for_whom_everything_waits_stays_within_twelve(sign_in):
         for kind in ("marker.review", "maintenance.item", "maintenance.invitation"):
             clocks.start(alice, round, kind, on=alice.organisation_id, due_at=now() - timedelta(days=2))
     asked = statements(sign_in("alice"), "/")
-    assert len(asked) - AROUND <= 13, "\n".join(sql[:100] for sql in asked)
+    assert len(asked) - AROUND <= 14, "\n".join(sql[:100] for sql in asked)
 
 
 def test_clocks_read_ahead_are_those_that_are_read_alone():
