@@ -24,7 +24,7 @@ def as_json(view: SheetView, who: Who) -> dict[str, Any]:
 
 
 def _stop(door: Door) -> dict[str, Any]:
-    told = {name: value for name, value in asdict(door).items() if name not in LEFT_OUT and value not in (None, "", ())}
+    told = {name: value for name, value in vars(door).items() if name not in LEFT_OUT and value not in (None, "", ())}
     told["entry_id"] = str(door.entry_id)
     for name in ("last_contact", "appointment", "suggested_at"):
         if name in told:

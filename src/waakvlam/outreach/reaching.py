@@ -1,5 +1,6 @@
-"""What attempts say of contact with a household, kept beside it (`DoorReach`): one statement, for one or for all."""
+"""What attempts say of contact with households, kept beside them (`DoorReach`): one statement, for some or for all."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import connection
@@ -34,10 +35,10 @@ where (outreach_doorreach.last_at, outreach_doorreach.last_channel, outreach_doo
   is distinct from (excluded.last_at, excluded.last_channel, excluded.channels, excluded.tries, excluded.last_try_at)
 """  # noqa: S608
 FOLLOW_ALL = FOLLOW.format(one_attempt="", one_home="")
-_ONE = FOLLOW.format(one_attempt="and a.household_id = %(household)s", one_home="and h.id = %(household)s")
+_SOME = FOLLOW.format(one_attempt="and a.household_id = any(%(households)s)", one_home="and h.id = any(%(households)s)")
 
 
-def follow(*, household_id: UUID, by: Who) -> None:
-    """After an attempt, or after it was taken back. No act of its own: the attempt is audited."""
+def follow(*, household_ids: Collection[UUID], by: Who) -> None:
+    """After attempts, or after one was taken back. No act of its own: the attempt is audited."""
     with connection.cursor() as db:
-        db.execute(_ONE, {"organisation": by.organisation_id, "household": household_id, "until": now()})
+        db.execute(_SOME, {"organisation": by.organisation_id, "households": list(household_ids), "until": now()})

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from waakvlam.access.identity import acting
 from waakvlam.access.models import Audit
@@ -14,7 +15,7 @@ from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import now
 from waakvlam.outreach.commands import visits
 from waakvlam.outreach.models import Attempt, Finding
-from waakvlam.outreach.tests.visits import ALICE
+from waakvlam.outreach.tests.visits import ALICE, round_on_foot, sheet_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.proves("C2")]
 
@@ -173,6 +174,34 @@ def test_each_piece_is_an_act_with_counts_and_no_words(phone, sheet):
     with acting(ALICE):
         act = Audit.objects.get(verb="device.receive")
     assert act.detail == {"applied": 3, "already": 0, "conflict": 0, "refused": 0, "later": 0}
+
+
+def test_what_is_the_same_for_all_visits_of_a_piece_is_asked_once(phone):
+    """A visit itself: a savepoint and its end, the attempt, the entry, the act."""
+    with acting(ALICE) as by:
+        made = round_on_foot(by, 9)
+        long, short = sheet_of(by, made, cast.who("bob").person_id), sheet_of(by, round_on_foot(by, 2), cast.who("bob").person_id)
+    bob = phone()
+
+    def asked(sheet) -> int:
+        blad = bob.sheet(sheet.pk)
+        rows = [bob.visit(blad, stop) for stop in blad["stops"]]
+        with CaptureQueriesContext(connection) as found:
+            assert bob.results(*rows) == ["applied"] * len(rows)
+        return len(found)
+
+    assert asked(long) - asked(short) == 5 * 7
+
+
+def test_two_sheets_in_one_piece_and_a_door_twice_are_taken_in_their_order(phone, sheet):
+    with acting(ALICE) as by:
+        other = sheet_of(by, round_on_foot(by, 1), cast.who("bob").person_id)
+    bob = phone()
+    here, there = bob.sheet(sheet.pk), bob.sheet(other.pk)
+    first = bob.visit(here, here["stops"][0])
+    again = bob.visit(here, here["stops"][0], "spoken", seen=f"1.{first['id']}")
+    assert bob.results(first, bob.visit(there, there["stops"][0]), again, first) == ["applied", "applied", "applied", "already"]
+    assert sorted(a.outcome for a in attempts()) == ["not_home", "not_home", "spoken"]
 
 
 def test_an_id_of_another_door_is_refused(phone, sheet):

@@ -68,6 +68,7 @@ def finish(*, attempt_id: UUID, entry_id: UUID, outcome: str, by: Who,
     attempt = _attempt(attempt_id, entry, ending, promise, said, by)
     move(entry, attempt, ending, said)
     tell(attempt, ending, said, by)
+    reaching.follow(household_ids=[attempt.household_id], by=by)
     audit.record(by, "call.finish", attempt, round=round.id, entry=entry.id, outcome=ending.code,
                  state=entry.state, words_kept=attempt.words_kept)
     screening.keep(by, attempt, (said.note.text, *(f.words for f in said.found)))
@@ -113,7 +114,8 @@ def _attempt(attempt_id: UUID, entry: RoundEntry, ending: Outcome, promise: date
 
 
 def tell(attempt: Attempt, ending: Outcome, said: Said, by: Who) -> None:
-    """Write the attempt, its answers, what it brought up, and a stop where they asked for it."""
+    """Write the attempt, its answers, what it brought up, and a stop where they asked for it. Contact with the
+    household is followed by the caller, once for all that it tells."""
     attempt.save(force_insert=True)
     if ending.stops_calling:
         attempt.before["closed"] = stops.stop_calling(household_id=attempt.household_id, attempt=attempt, by=by)
@@ -124,7 +126,6 @@ def tell(attempt: Attempt, ending: Outcome, said: Said, by: Who) -> None:
         for step, value in said.answers.items() if value not in (None, "", [])])
     for found in said.found:
         findings.record(attempt=attempt, found=found, by=by)
-    reaching.follow(household_id=attempt.household_id, by=by)
 
 
 def move(entry: RoundEntry, attempt: Attempt, ending: Outcome, said: Said) -> None:

@@ -102,4 +102,4 @@ def erase(attempt: Attempt, by: Who) -> None:
     attempt.observation = attempt.interpretation = attempt.source = ""
     attempt.resident_id, attempt.before, attempt.words_kept = None, {}, False
     attempt.save()
-    reaching.follow(household_id=attempt.household_id, by=by)
+    reaching.follow(household_ids=[attempt.household_id], by=by)

@@ -1,7 +1,7 @@
 """What happened at a door, told at once or hours later, by one telephone or by two.
 
 `told` keeps a report exactly once and says whether it contradicts another; `visit` is the same and
-raises. Both have written the report by then: let the transaction go on (catch it inside), since a
+raises, and takes a book where many reports of one sheet come at once. Both have written the report by then: let the transaction go on (catch it inside), since a
 report that was told must never be lost. `settle` is a person choosing which report counts.
 """
 
@@ -19,7 +19,7 @@ from waakvlam.access.policies import require
 from waakvlam.kit.errors import Absent, Invalid, WrongState
 from waakvlam.kit.time import AMSTERDAM, now
 
-from .. import findings, outcomes, reaching, visiting
+from .. import findings, outcomes, reaching, visitbook, visiting
 from ..calling.drafts import person_of
 from ..calling.finishing import CHANGED, Said, move, part_of_day, snapshot, tell
 from ..calling.undoing import erase, restore, reverse
@@ -29,6 +29,7 @@ from ..notes import Note, cleaned
 from ..outcomes import Outcome
 from ..policies import OutreachPermission
 from ..queries import sheets
+from ..visitbook import Book
 
 Channel = Attempt.Channel
 
@@ -55,15 +56,16 @@ class Told:
 def visit(*, id: UUID, sheet_id: UUID, entry_id: UUID, outcome: str, at: datetime, seen: str,
           next_at: datetime | None = None, observation: str = "", interpretation: str = "", source: str = "",
           keep_words: bool = False, findings: tuple[Found, ...] = (), answers: dict[str, Any] | None = None,
-          resident_id: UUID | None = None, by: Who) -> Attempt:
-    """Keep what happened at this door; the same `id` again gives the same attempt.
+          resident_id: UUID | None = None, book: Book | None = None, by: Who) -> Attempt:
+    """Keep what happened at this door; the same `id` again gives the same attempt. With a `book` inside the
+    caller's savepoint: whoever opened it closes it, and drops the door from it where this raised.
 
     Raises VisitConflict after keeping the report, where the door is no longer as `seen` and the
     outcome differs; Absent, Refused, Invalid where nothing was kept.
     """
     said = Said(resident_id, Note(observation, interpretation, source, keep_words), answers or {}, findings, Channel.DOOR)
-    found = told(id=id, sheet_id=sheet_id, entry_id=entry_id, outcome=outcome, at=at, seen=seen, next_at=next_at,
-                 said=said, by=by)
+    given = {"id": id, "entry_id": entry_id, "outcome": outcome, "at": at, "seen": seen, "next_at": next_at, "said": said, "by": by}
+    found = told(sheet_id=sheet_id, **given) if book is None else _told(book, **given)
     if found.conflict is not None:
         raise found.conflict
     return found.attempt
@@ -73,19 +75,25 @@ def visit(*, id: UUID, sheet_id: UUID, entry_id: UUID, outcome: str, at: datetim
 def told(*, id: UUID, sheet_id: UUID, entry_id: UUID, outcome: str, at: datetime, seen: str,
          next_at: datetime | None, said: Said, by: Who) -> Told:
     """As `visit`, with the conflict beside the attempt and nothing raised for it."""
-    sheet = sheets.found_sheet(by, sheet_id)
-    require(by, OutreachPermission.VISIT, sheet)
-    door = SheetDoor.objects.filter(sheet=sheet, entry_id=entry_id).order_by("dropped_at").last()
-    entry = RoundEntry.objects.select_for_update(of=("self",), no_key=True).select_related(
-        "round", "household").filter(pk=entry_id).first()
+    book = visitbook.opened(sheet_id=sheet_id, entry_ids=[entry_id], ids=[id], by=by)
+    found = _told(book, id=id, entry_id=entry_id, outcome=outcome, at=at, seen=seen, next_at=next_at, said=said, by=by)
+    visitbook.close(book, by)
+    return found
+
+
+def _told(book: Book, *, id: UUID, entry_id: UUID, outcome: str, at: datetime, seen: str, next_at: datetime | None,
+          said: Said, by: Who) -> Told:
+    door, entry = book.doors.get(entry_id), book.entries.get(entry_id)
     if door is None or entry is None:
         raise Absent("door")
-    before = Attempt.objects.filter(pk=id).first()
+    before = book.known.get(id)
     if before is not None:
         return _again(before, entry, by)
     ending = outcomes.find(entry.round, outcome, Channel.DOOR)
     made = _attempt(id, door, entry, ending, at, next_at, said, by)
-    return _keep(made, entry, ending, seen, said, by)
+    found = _keep(made, entry, ending, book.standing.get(entry_id, []), seen, said, by)
+    book.add(made)
+    return found
 
 
 def _again(before: Attempt, entry: RoundEntry, by: Who) -> Told:
@@ -116,10 +124,9 @@ def _attempt(id: UUID, door: SheetDoor, entry: RoundEntry, ending: Outcome, at: 
         interpretation=note.interpretation, source=note.source, words_kept=note.kept, before={"entry": snapshot(entry)})
 
 
-def _keep(made: Attempt, entry: RoundEntry, ending: Outcome, seen: str, said: Said, by: Who) -> Told:
+def _keep(made: Attempt, entry: RoundEntry, ending: Outcome, standing: list[Attempt], seen: str, said: Said, by: Who) -> Told:
     """Write the report. One that another came before does not move the list; what was found at the
     door and “not again” count all the same, since a person waits behind it."""
-    standing = list(Attempt.objects.filter(entry=entry, undone_at=None).order_by("at", "id"))
     other = standing[-1] if standing and seen != sheets.seen(standing) else None
     agree = other is not None and other.outcome == made.outcome
     if other is not None:
@@ -153,7 +160,7 @@ def settle(*, attempt_id: UUID, stands: UUID, by: Who) -> Attempt:
         _exchange(other.contests, other, by)
     other.settled_at, other.settled_by_id = now(), by.person_id
     other.save(update_fields=["settled_at", "settled_by", "undone_at", "before"])
-    reaching.follow(household_id=other.household_id, by=by)
+    reaching.follow(household_ids=[other.household_id], by=by)
     audit.record(by, "visit.settle", other, stands=stands, round=other.round_id)
     return other
 

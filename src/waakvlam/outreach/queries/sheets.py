@@ -3,8 +3,10 @@
 This is what a telephone takes along into a stairwell. It never says why a door needs two people (R34).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -206,11 +208,15 @@ def sheet(who: Who, sheet_id: UUID) -> SheetView:
 
 
 def doors_of(sheet: Sheet) -> list[SheetDoor]:
-    """The doors that stand, in walking order, with entry and home. One query."""
+    """The doors that stand, in walking order, with entry and home. One query; the round is the sheet's, since
+    reading it once per door cost more than all the rest."""
     rows = sheet.doors.filter(dropped_at=None, household__gone_at=None, household__secret_address=False)
     told = Exists(Attempt.objects.filter(door=OuterRef("pk")))
-    return list(rows.filter(Q(household__do_not_call=False) | told).select_related(
-        "entry__round", "household__dwelling").order_by("place", "id"))
+    found = list(rows.filter(Q(household__do_not_call=False) | told).select_related(
+        "entry", "household__dwelling").order_by("place", "id"))
+    for row in found:
+        row.entry.round = sheet.round
+    return found
 
 
 def _stops(round: Round, rows: list[SheetDoor], company: dict[UUID, tuple[str, ...]]) -> tuple[Door, ...]:
@@ -222,12 +228,16 @@ def _stops(round: Round, rows: list[SheetDoor], company: dict[UUID, tuple[str, .
         earlier.setdefault(attempt.entry_id, []).append(attempt)
     codes = {row.entry.neighbourhood_code for row in rows}
     areas = dict(Neighbourhood.objects.filter(code__in=codes).order_by("year").values_list("code", "name"))
-    return tuple(replace(_door(round, n, row, names.get(row.household_id, ""), earlier.get(row.entry_id, []), areas),
+    moment = now()
+    # The same for all doors where the same parts of the day were tried.
+    suggested = cache(lambda tried: visiting.suggest(round, tried, moment))
+    return tuple(replace(_door(n, row, names.get(row.household_id, ""), earlier.get(row.entry_id, []), areas, suggested),
                          company=company.get(row.pk, ()))
                  for n, row in enumerate(rows, 1))
 
 
-def _door(round: Round, order: int, row: SheetDoor, name: str, earlier: list[Attempt], areas: dict[str, str]) -> Door:
+def _door(order: int, row: SheetDoor, name: str, earlier: list[Attempt], areas: dict[str, str],
+          suggested: Callable[[frozenset[str]], datetime]) -> Door:
     entry, home = row.entry, row.household.dwelling
     told = next((a.outcome for a in reversed(earlier) if a.door_id == row.pk), "")
     promised = entry.state == RoundEntry.State.CALL_BACK and entry.channel != Attempt.Channel.PHONE
@@ -235,7 +245,7 @@ def _door(round: Round, order: int, row: SheetDoor, name: str, earlier: list[Att
         entry.pk, order, home.street, visiting.number(home), home.postcode, home.block, home.entrance, home.floor,
         name or _("de bewoners"), why(entry, areas), row.household.last_contact_at, entry.attempts,
         seen(earlier), entry.next_at if promised else None,
-        visiting.suggest(round, {a.part_of_day for a in earlier}, now()),
+        suggested(frozenset(a.part_of_day for a in earlier)),
         entry.channel if entry.channel == Attempt.Channel.CARD and not told else Attempt.Channel.DOOR, told, row.joint)
 
 
