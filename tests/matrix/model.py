@@ -74,6 +74,7 @@ ENTER: dict[str, Entry] = {
     "handovers:*": Entry("handover", SEERS),
     "resources:new": Entry("directory", KEEPERS),
     "resources:*": Entry("directory", EVERYBODY),
+    "maintenance:at_door": Entry("visit_round", CALLERS),
     "maintenance:overseen": Entry("privacy", OFFICER), "maintenance:new": Entry("maintenance", COORDINATOR),
     "maintenance:*": Entry("maintenance", TEAM),
     "breakthroughs:export": Entry("breakthrough", {"coordinator", "steward"}),
@@ -112,6 +113,7 @@ ENTER: dict[str, Entry] = {
     "api GET /buurtcijfers": Entry("insight", READERS),
     "api GET /handelingen": Entry("privacy", OFFICER), "api GET /verwerkingsactiviteiten": Entry("privacy", OFFICER),
     "api GET /buurten": Entry("directory", EVERYBODY), "api GET /voorzieningen*": Entry("directory", EVERYBODY),
+    "api * /onderhoudsprojecten*": Entry("maintenance", TEAM),
     "api * /overdrachten*": Entry("handover", SEERS), "api * /vroegsignalen*": Entry("debt", {"coordinator", "district_worker"}),
 }
 

@@ -11,7 +11,7 @@ from waakvlam.kit.time import AMSTERDAM, now
 from waakvlam.outreach.queries.sheets import Door, SheetLine, SheetView, ends_at
 from waakvlam.resources.words import Topic
 
-LEFT_OUT = ("order", "postcode", "joint", "outcome")
+LEFT_OUT = ("order", "postcode", "joint", "outcome", "beside_url")
 
 
 def as_json(view: SheetView, who: Who) -> dict[str, Any]:

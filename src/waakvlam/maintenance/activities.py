@@ -41,6 +41,8 @@ ACTS: dict[str, Words] = {
     "maintenance.not_going": _("Gezegd niet mee te gaan op bezoek"),
     "maintenance.visit_plan": _("Gezamenlijk bezoek gepland"),
     "maintenance.visit": _("Opgeschreven hoe een gezamenlijk bezoek liep"),
+    "maintenance.visit_round": _("Bezoekronde langs de andere deuren gemaakt"),
+    "maintenance.onto_sheet": _("Gezamenlijk bezoek op een bezoeklijst gezet"),
     "maintenance.release": _("Iets aan het kernteam verteld"),
     "maintenance.take_back": _("Teruggenomen wat aan het kernteam verteld was"),
     "maintenance.item": _("Punt op de agenda gezet"),

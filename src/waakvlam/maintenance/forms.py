@@ -98,6 +98,18 @@ class RoundForm(forms.Form):
         return datetime.combine(self.cleaned_data["closes_on"], END_OF_WORKING_DAY, AMSTERDAM)
 
 
+class RingForm(forms.Form):
+    """A visit round along the other doors."""
+
+    script = forms.ChoiceField(label=_("Wat zeggen en vragen jullie aan de deur?"), help_text=_("Een script dat is vastgesteld."))
+    starts_on = forms.DateField(label=_("Van"), widget=Day())
+    ends_on = forms.DateField(label=_("Tot en met"), widget=Day())
+
+    def __init__(self, *args: Any, scripts: list[tuple[str, str]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        offer(self, "script", scripts)
+
+
 class VisitForm(forms.Form):
     day = forms.DateField(label=_("Dag"), widget=Day())
     hour = forms.TimeField(label=_("Hoe laat"), widget=Hour(), initial=time(10))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agenda, agreed, appointments, lists, projects, team
+from .views import agenda, agreed, appointments, lists, projects, rounds, team
 
 app_name = "maintenance"
 ONE, BLOCK = "<uuid:project_id>/", "<uuid:project_id>/blokken/<uuid:block_id>/"
@@ -38,5 +38,7 @@ urlpatterns = [
     path(f"{ONE}agenda/nieuw/", agenda.point, name="point"),
     path(f"{ONE}agenda/<uuid:item_id>/<slug:slug>/", agenda.item, name="item"),
     path(f"{ONE}andere-deuren/", agenda.others, name="others"),
+    path(f"{ONE}andere-deuren/bezoekronde/", rounds.ringing, name="ringing"),
+    path("deur/<uuid:sheet_id>/<uuid:entry_id>/afspraak/", rounds.at_door, name="at_door"),
     path(f"{ONE}andere-deuren/geteld/", agenda.kept_back, name="kept_back"),
 ]

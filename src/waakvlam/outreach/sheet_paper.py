@@ -27,7 +27,7 @@ def paper(view: SheetView) -> bytes:
 
 def _line(door: Door) -> dict[str, Any]:
     place = ", ".join(p for p in (door.block, door.entrance, "" if door.floor is None else _("verdieping %(n)d") % {"n": door.floor}) if p)
-    return {"company": _("Samen met %(names)s") % {"names": "; ".join(door.company)} if door.company else "", "order": door.order, "address": f"{door.street} {door.number}", "place": place, "who": door.addressee,
+    return {"beside": " ".join(door.beside), "company": _("Samen met %(names)s") % {"names": "; ".join(door.company)} if door.company else "", "order": door.order, "address": f"{door.street} {door.number}", "place": place, "who": door.addressee,
             "at": f"{door.appointment.astimezone():%H:%M}" if door.appointment else ""}
 
 

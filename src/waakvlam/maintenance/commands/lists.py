@@ -19,6 +19,7 @@ from ..models.states import Answer
 from ..policies import MaintenancePermission
 from ..sealing import Known, mark, opened, seal
 from .parts import current, is_open, ours, sentence
+from .rounds import off_sheet
 
 LEAST = 3  # of a small block this many may be put in, whatever the share
 
@@ -93,6 +94,9 @@ def withdraw(*, project: Project, entry_id: UUID, by: Who) -> None:
         raise WrongState("entry", _("Dit adres is niet vergeleken, of al ingetrokken."))
     with connection.cursor() as db:
         db.execute("select maintenance_withdraw(%s, %s)", [entry.pk, now()])
+    known = opened(project, by.organisation_id, entry.sealed)
+    if known is not None:
+        off_sheet(project, known.door_id)
     audit.record(by, "maintenance.list_withdraw", project)
     _declare(project, by)
 

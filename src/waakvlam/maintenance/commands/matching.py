@@ -21,6 +21,7 @@ from ..models import Agreed, Door, Entry, Exemption, MatchRound, PartnerState, P
 from ..policies import MaintenancePermission
 from ..sealing import mark
 from .parts import hold, is_open, ours, standing
+from .rounds import off_sheet
 
 SHORTEST = timedelta(days=1)  # everybody gets a working day to put in what it knows
 BETWEEN = timedelta(days=7)  # two rounds shortly after each other would let somebody try addresses
@@ -88,6 +89,7 @@ def call_off(*, agreed_id: UUID, by: Who) -> None:
     require(by, MaintenancePermission.HOST, agreed.project)
     with connection.cursor() as db:
         db.execute("select maintenance_call_off(%s, %s)", [agreed.pk, now()])
+    off_sheet(agreed.project, agreed.door_id)
     audit.record(by, "maintenance.call_off", agreed.project)
 
 

@@ -19,6 +19,7 @@ from ..models import PARTNER, Member, Partner, PartnerState, Project
 from ..policies import MaintenancePermission
 from . import matching
 from .parts import hold, is_open, may_follow, of_host, opened, ours
+from .rounds import step_out
 
 INVITATION = "maintenance.invitation"
 ANSWER_DAYS = 5  # working days
@@ -127,6 +128,7 @@ def leave(*, project: Project, by: Who) -> None:
         raise Invalid("host", _("Jullie leiden dit project. Sluit het af als het niet doorgaat."))
     _answer(project, PartnerState.LEFT, by)
     matching.destroy(project, by.organisation_id)
+    step_out(project, by.organisation_id)
     _close(project, by)
 
 
@@ -144,6 +146,7 @@ def remove(*, project: Project, organisation_id: UUID, by: Who) -> None:
     row.save()
     clocks.stop(row.pk, INVITATION)
     matching.destroy(project, organisation_id)
+    step_out(project, organisation_id)
     reach.close(project.pk, organisation_id)
     audit.record(by, "maintenance.remove", project, organisation=organisation_id)
 

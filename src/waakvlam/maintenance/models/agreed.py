@@ -60,6 +60,7 @@ class Visit(Owned):
     project = models.ForeignKey(Project, models.PROTECT, related_name="+")
     agreed = models.OneToOneField(Agreed, models.PROTECT, related_name="visit")
     planned_at = models.DateTimeField(null=True)
+    listed_at = models.DateTimeField(null=True, help_text="since when it stands on a sheet of the host")
     outcome = models.CharField(max_length=10, blank=True, choices=Outcome.choices)
     done_at = models.DateTimeField(null=True)
 
@@ -156,3 +157,8 @@ class Item(Owned):
                 Q(state="open", ended_at__isnull=True) | ~Q(state="open") & Q(ended_at__isnull=False))),
         ]
         indexes = [models.Index(fields=["project", "state", "due_on"], name="maintenance_agenda")]
+
+    @property
+    def about(self) -> Door | None:
+        """The door that it is about, agreed or not. One query each where they were not joined."""
+        return self.agreed.door if self.agreed else self.door

@@ -51,6 +51,7 @@ class Project(Owned):
     salt = models.BinaryField(default=salt)
     matching_ended_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True, help_text="delivered or called off: terms run from here")
+    round_id = models.UUIDField(null=True, help_text="the host's visit round along the other doors")
     kept_signals = models.PositiveIntegerField(default=0, help_text="what was found at doors and stayed with the host")
 
     privacy = {n: Privacy.NONE for n in ("name", "work", "starts_on", "ends_on", "state", "salt", "kept_signals")}

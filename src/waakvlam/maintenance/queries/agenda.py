@@ -10,6 +10,7 @@ from waakvlam.access.models import Clock
 from waakvlam.access.policies import require
 from waakvlam.kit.errors import Absent
 from waakvlam.kit.time import now, today
+from waakvlam.people.models import Household
 
 from ..commands.team import INVITATION
 from ..models import Item, ItemState, Partner, PartnerState, Project
@@ -29,6 +30,7 @@ class Agenda:
     done: list[Item]
     visits: list[Address]
     kept: int
+    homes: set[UUID]  # households of the own register that a point is about: what a handover can begin with
 
     @property
     def kept_few(self) -> bool:
@@ -36,7 +38,7 @@ class Agenda:
 
 
 def agenda(who: Who, project: Project) -> Agenda:
-    """Nine queries; logged per home. Only what this organisation may see: the wall shows no more."""
+    """Ten queries at most; logged per home. Only what this organisation may see: the wall shows no more."""
     require(who, MaintenancePermission.SEE, project)
     rows = list(Item.objects.filter(project=project).select_related("owner", "owner_person", "organisation", "door", "agreed__door")
                 .order_by("due_on", "id"))
@@ -47,7 +49,14 @@ def agenda(who: Who, project: Project) -> Agenda:
     day: date = today()
     running = [r for r in rows if r.state == ItemState.OPEN]
     return Agenda(waiting, [r for r in running if r.due_on < day], [r for r in running if r.due_on >= day],
-                  [r for r in rows if r.state != ItemState.OPEN], addresses(who, project), project.kept_signals)
+                  [r for r in rows if r.state != ItemState.OPEN], addresses(who, project), project.kept_signals, _homes(who, project, running))
+
+
+def _homes(who: Who, project: Project, rows: list[Item]) -> set[UUID]:
+    """Of the host alone: nobody else has these homes in its register. One query."""
+    if who.organisation_id != project.organisation_id:
+        return set()
+    return set(Household.objects.filter(pk__in=[r.about.subject_id for r in rows if r.about], gone_at=None).values_list("pk", flat=True))
 
 
 def item(who: Who, project: Project, item_id: UUID) -> Item:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from waakvlam.access import covenant, reach
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Clock, Membership, Organisation
@@ -97,6 +99,14 @@ def page(who: Who, project_id: UUID) -> Page:
         standing=own, is_member=any(m.person_id == who.person_id for m in members),
         blocks=list(found.blocks.prefetch_related("phases").order_by("name")), partners=partners, members=members,
         silent=silent, rounds=list(found.rounds.order_by("-number")))
+
+
+def of_team(who: Who, project_id: UUID) -> Page:
+    """The same, for who is in the core team. Raises Absent for everybody else."""
+    found = page(who, project_id)
+    if not found.is_member:
+        raise Absent("project", _("Dit is alleen voor de mensen in het kernteam."))
+    return found
 
 
 def may_be_asked(who: Who, found: Page) -> list[tuple[str, str]]:

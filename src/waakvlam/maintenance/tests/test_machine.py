@@ -28,7 +28,7 @@ from waakvlam.maintenance.tests.worlds import HOMES, KEYS, SLUG, World, house_nu
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.proves("C2", "C19", "R14", "R25")]
 OWN_ACTS = ("add", "answer", "remove", "withdraw")
-TEAM_ACTS = ("go", "tell", "release", "take_back")
+TEAM_ACTS = ("go", "tell", "release", "take_back", "plan")
 OUTSIDERS = ("dora", "charlie")
 
 
@@ -56,6 +56,9 @@ def wrong(world: World, key: str, *, pages: bool = True) -> Iterator[str]:
                 yield f"{key} and what {other} released at {home}: {told}"
             if f"grond{SLUG[other]}{home}" in seen and other != key:
                 yield f"{key} reads on what {other} rests its release"
+    coming = {home for home, keys in model.listed.items() if key in keys} if inside else set()
+    if key != "alice" and world.coming(key) != coming:
+        yield f"{key} reads as a companion {world.coming(key)}, the model {coming}"
     with identity.acting(make.who(key)), connection.cursor() as db:
         db.execute("select count(*) from maintenance_entry")
         rows = db.fetchone()[0]
@@ -98,6 +101,16 @@ class CoreTeam(RuleBasedStateMachine):
         error = self.world.do(key, act, home)
         assert fine or error or act == "take_back", f"{key} did {act} at {home}"
         event(f"{act}: {error or 'done'}")
+
+    @precondition(lambda self: self.world.model.agreed)
+    @rule(data=st.data(), keys=st.lists(st.sampled_from(KEYS), min_size=1, max_size=3, unique=True))
+    def several_go_together_from_the_hosts_sheet(self, data: Any, keys: list[str]) -> None:
+        home = data.draw(st.sampled_from(sorted(self.world.model.agreed)), label="home")
+        for key in ("alice", *keys):
+            self.world.do(key, "go", home)
+        self.world.do("alice", "plan", home)
+        event(f"onto a sheet: {self.world.do('alice', 'onto_sheet', home) or 'done'}")
+        assert all(self.world.do(key, "onto_sheet", home) for key in keys if key != "alice")
 
     @rule(key=st.sampled_from(KEYS), act=st.sampled_from(("exempt", "call_off")), home=st.sampled_from(HOMES))
     def the_host_steers(self, key: str, act: str, home: int) -> None:

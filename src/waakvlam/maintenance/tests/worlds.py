@@ -22,10 +22,13 @@ from waakvlam.kit.errors import Absent, WaakvlamError
 from waakvlam.maintenance import commands, queries, tasks
 from waakvlam.maintenance.models import Door, Project
 from waakvlam.maintenance.tests import factories as make
+from waakvlam.outreach.tests.factories import script
+from waakvlam.people.models import Household, Resident
 
 KEYS = ("alice", "carla", "eva", "frank")
 SLUG = {"alice": "wonen", "carla": "gemeente", "eva": "zorg", "frank": "politie"}
 HOMES = (1, 2, 3, 4)
+AHEAD = time.now().replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=20)
 PAGES = ("project", "my_list", "agenda", "agenda_print", "block", "projects", "today")
 # What differs between two runs of the same acts, and says nothing: ids, tokens and the log's own times.
 UNEQUAL = (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), re.compile(r'(csrfmiddlewaretoken" value=|X-CSRFToken": )"[^"]+"'))
@@ -50,6 +53,8 @@ class Model:
     going: dict[int, set[str]] = field(default_factory=dict)
     told: dict[int, set[str]] = field(default_factory=dict)
     exempt: set[int] = field(default_factory=set)
+    planned: set[int] = field(default_factory=set)
+    listed: dict[int, set[str]] = field(default_factory=dict)  # home → who of other organisations comes along there
     gone: set[str] = field(default_factory=set)
     ended: bool = False
 
@@ -67,6 +72,8 @@ class Model:
             self.agreed.discard(home)
             self.going.pop(home, None)
             self.told.pop(home, None)
+            self.planned.discard(home)
+            self.listed.pop(home, None)
 
 
 class World:
@@ -77,13 +84,30 @@ class World:
         self.now: datetime = time.now().replace(hour=9, minute=0, second=0, microsecond=0) - timedelta(days=300)
         self.model = Model()
         with self.time():
-            self.project = make.project(size=len(HOMES), share=50, days=300, name="Bomenlaan")
+            # It lasts past today: what is planned must lie ahead for the database too.
+            self.project = make.project(size=len(HOMES), share=50, days=400, name="Bomenlaan")
             make.team(self.project)
+            self._round()
             ids = make.doors(self.project, *HOMES)
             with identity.acting(make.who("alice")):
                 self.block = self.project.blocks.get().pk
         self.doors: dict[int, UUID] = dict(zip(HOMES, ids, strict=True))
         self.clients: dict[tuple[str, datetime], Client] = {}
+
+    def _round(self) -> None:
+        """Somebody lives behind each door, and the host has its round."""
+        with identity.acting(make.who("alice")):
+            homes = list(Door.objects.filter(project=self.project).values_list("dwelling_id", flat=True))
+        with identity.acting(cast.who("alice", "register")) as by:
+            ours = {"network_id": by.network_id, "organisation_id": by.organisation_id}
+            for dwelling in homes:
+                home = Household.objects.create(**ours, dwelling_id=dwelling, key=f"{dwelling}")
+                Resident.objects.create(**ours, household=home, key=f"r{dwelling}", last_name="Bewoner", part="tenant")
+        with identity.acting(cast.who("alice")) as by:
+            words = script(by).pk
+        with identity.acting(make.who("alice")) as by:
+            commands.rounds.along_others(project=self.project, by=by, ringing=commands.rounds.Ringing(
+                words, self.now.date(), self.now.date() + timedelta(days=365)))
 
     @contextmanager
     def time(self) -> Iterator[None]:
@@ -135,6 +159,14 @@ class World:
         commands.visits.go_along(agreed_id=self._agreed(by, home), going=True, by=by)
         self.model.going.setdefault(home, set()).add(key)
 
+    def _plan(self, by: Any, key: str, home: int, answer: str) -> None:
+        commands.visits.plan(agreed_id=self._agreed(by, home), planned_at=AHEAD, by=by)
+        self.model.planned.add(home)
+
+    def _onto_sheet(self, by: Any, key: str, home: int, answer: str) -> None:
+        commands.rounds.onto_sheet(agreed_id=self._agreed(by, home), by=by)
+        self.model.listed.setdefault(home, set()).update(self.model.going[home] - {"alice"} - self.model.gone)
+
     def _tell(self, by: Any, key: str, home: int, answer: str) -> None:
         commands.visits.tell(agreed_id=self._agreed(by, home), outcome="spoken", by=by)
         self.model.visited.add(home)
@@ -165,6 +197,8 @@ class World:
         commands.team.leave(project=self._project(), by=by)
         self.model.gone.add(key)
         self.model.lists[key].clear()
+        for coming in self.model.listed.values():
+            coming.discard(key)
 
     def compare(self) -> None:
         """A round of two days, a week and more after the one before."""
@@ -212,6 +246,12 @@ class World:
             db.execute("select row_to_json(t)::text from post_delivery t")
             told += [f"post_delivery {row[0]}" for row in db.fetchall()]
         return "\n".join(told)
+
+    def coming(self, key: str) -> set[int]:
+        """The doors that raw SQL shows this person as somebody who comes along."""
+        with identity.acting(cast.who(key, "joint_visit")), connection.cursor() as db:
+            db.execute("select address from outreach_jointdoor")
+            return {int(row[0].rsplit(" ", 1)[1]) for row in db.fetchall()}
 
     def counted(self, key: str) -> dict[str, int]:
         """Rows per table, whatever is in them: counts tell too."""

@@ -35,7 +35,7 @@ def _page(request: Signed, project_id: UUID, agreed_id: UUID, **forms: Any) -> H
 
 @page(**SEE, methods=("POST",))
 def act(request: Signed, project_id: UUID, agreed_id: UUID, slug: str) -> HttpResponse:
-    """mee, niet-mee, bezoek, uitkomst, afzegging."""
+    """mee, niet-mee, bezoek, bezoeklijst, uitkomst, afzegging."""
     who, here = request.who, ("maintenance:agreed", project_id, agreed_id)
     member(request, project_id)
     if slug in ("mee", "niet-mee"):
@@ -44,6 +44,9 @@ def act(request: Signed, project_id: UUID, agreed_id: UUID, slug: str) -> HttpRe
     if slug == "afzegging":
         return acted(request, lambda: commands.matching.call_off(agreed_id=agreed_id, by=who), _("Het bezoek gaat niet door."),
                      "maintenance:project", project_id)
+    if slug == "bezoeklijst":
+        return acted(request, lambda: commands.rounds.onto_sheet(agreed_id=agreed_id, by=who),
+                     _("Het staat op jullie bezoeklijst, met wie er meegaan."), *here)
     if slug == "bezoek":
         form: Any = VisitForm(request.POST)
         done = sent(request, form, lambda _g: commands.visits.plan(agreed_id=agreed_id, planned_at=form.planned_at(), by=who), _("Het bezoek staat gepland."), *here)

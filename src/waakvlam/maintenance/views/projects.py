@@ -14,7 +14,7 @@ from waakvlam.kit.errors import Absent
 from .. import commands, queries
 from ..commands.projects import Plan
 from ..forms import BlockForm, InviteForm, PhaseForm, PlanForm
-from ..models import TRANSITIONS, State
+from ..models import TRANSITIONS, Block, State
 from ..policies import MaintenancePermission as P
 from .common import BOTH, SEE, acted, sent, status
 
@@ -92,7 +92,15 @@ def block(request: Signed, project_id: UUID, block_id: UUID) -> HttpResponse:
         return done
     return render(request, "maintenance/block.html", {
         "title": one.name, "found": found, "p": found.project, "here": one, "form": form,
-        "addresses": queries.addresses(who, found.project, one) if found.is_member else []}, status=status(request))
+        **_agreed(request, found, one)}, status=status(request))
+
+
+def _agreed(request: Signed, found: queries.Page, block: Block) -> dict[str, object]:
+    """The agreed addresses and the stairwell with them: for members of the core team only."""
+    if not found.is_member:
+        return {"addresses": []}
+    addresses = queries.addresses(request.who, found.project, block)
+    return {"addresses": addresses, "stairs": queries.stairs(request.who, found.project, block, addresses)}
 
 
 @page(**SEE, methods=("POST",))
@@ -106,7 +114,4 @@ def phase(request: Signed, project_id: UUID, block_id: UUID, phase_id: UUID) -> 
 
 def member(request: Signed, project_id: UUID) -> queries.Page:
     """The project, for who is in its core team. Raises Absent for everybody else."""
-    found = queries.page(request.who, project_id)
-    if not found.is_member:
-        raise Absent("project", _("Dit is alleen voor de mensen in het kernteam."))
-    return found
+    return queries.of_team(request.who, project_id)

@@ -48,6 +48,7 @@ class Asking:
     ground: str
     words: str
     keep_words: bool = False
+    person_id: UUID | None = None  # somebody of the partner who said so themselves, in the core team
 
 
 @transaction.atomic
@@ -74,9 +75,13 @@ def ask(*, door_id: UUID, asking: Asking, by: Who) -> JointVisit:
     _open(made, asking.partner_id, "status", Purpose.JOINT_VISIT, line.ground)
     made.save(force_insert=True)
     _keep(made, door, asking.ground, words, by)
-    due = min(working_days_from(now(), ANSWER_DAYS), moment)
-    clocks.start(by, made, ANSWER, on=made.partner_id, person=by.person_id, due_at=due)
-    _mail(made, "Jullie zijn gevraagd om samen op huisbezoek te gaan. Laat weten of er iemand meegaat, en wie.", by)
+    if asking.person_id is not None and asking.ground == JointBasis.Ground.CORE_TEAM:
+        made.person_id, made.answered_at = asking.person_id, now()
+        move(made, State.ACCEPTED, by)
+        show_where(made)
+    else:
+        clocks.start(by, made, ANSWER, on=made.partner_id, person=by.person_id, due_at=min(working_days_from(now(), ANSWER_DAYS), moment))
+        _mail(made, "Jullie zijn gevraagd om samen op huisbezoek te gaan. Laat weten of er iemand meegaat, en wie.", by)
     audit.record(by, "joint.ask", made, partner=made.partner_id, ground=asking.ground)
     audit.touched(by, "outreach.plan_visits", [door.household_id])
     return made
@@ -144,6 +149,18 @@ def withdraw(*, visit_id: UUID, by: Who) -> JointVisit:
     """The host goes alone after all, or not at all. The partner reads the address no more. Raises Absent, WrongState."""
     visit = held(visit_id)
     require(by, OutreachPermission.PLAN_VISITS, visit)
+    return _off(visit, by)
+
+
+@transaction.atomic
+def call_off(*, visit_id: UUID, by: Who) -> JointVisit:
+    """The same, by the system: what it rested on stands no more."""
+    visit = held(visit_id)
+    require(by, OutreachPermission.LAPSE_JOINT, visit)
+    return _off(visit, by)
+
+
+def _off(visit: JointVisit, by: Who) -> JointVisit:
     move(visit, State.WITHDRAWN, by)
     reach.close(visit.pk, visit.partner_id, "content")
     loosen(visit, by)

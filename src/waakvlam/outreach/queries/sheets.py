@@ -25,13 +25,15 @@ from waakvlam.kit.errors import Absent
 from waakvlam.kit.time import AMSTERDAM, now, today
 from waakvlam.people.models import Neighbourhood, Resident
 
-from .. import outcomes, sentences, visiting
+from .. import beside, outcomes, sentences, visiting
+from ..beside import Beside
 from ..models import Attempt, Round, RoundEntry, Sheet, SheetDoor
 from ..policies import OutreachPermission
 from . import joint
 
 ACTIVITY = "outreach.visit"
 NOBODY = UUID(int=0)
+NOTHING = Beside()
 FORGET = time(4)  # of the next morning: whoever walks late may finish
 
 
@@ -63,7 +65,8 @@ class Ending:
 class Door:
     """A door on the sheet. `seen` is what the telephone sends back, so that two reports of one door
     are noticed; `outcome` is what was told of it on this sheet, or empty. `task` is door or card. `company`
-    says who of other organisations comes along, and when; `joint` that somebody was asked."""
+    says who of other organisations comes along, and when; `joint` that somebody was asked. `beside` is what
+    other modules know that whoever rings must reckon with, `beside_url` where to write it down."""
 
     entry_id: UUID
     order: int
@@ -84,6 +87,8 @@ class Door:
     outcome: str = ""
     joint: bool = False
     company: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    beside_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -204,7 +209,7 @@ def sheet(who: Who, sheet_id: UUID) -> SheetView:
         version.graph if version else None, found.round.language,
         tuple(Ending(o.code, o.label, o.icon, o.reached, o.asks_when)
               for o in outcomes.of(found.round, Attempt.Channel.DOOR)),
-        _stops(found.round, rows, joint.company(who, rows)))
+        _stops(found.round, rows, joint.company(who, rows), beside.of_doors(who, rows)))
 
 
 def doors_of(sheet: Sheet) -> list[SheetDoor]:
@@ -219,7 +224,7 @@ def doors_of(sheet: Sheet) -> list[SheetDoor]:
     return found
 
 
-def _stops(round: Round, rows: list[SheetDoor], company: dict[UUID, tuple[str, ...]]) -> tuple[Door, ...]:
+def _stops(round: Round, rows: list[SheetDoor], company: dict[UUID, tuple[str, ...]], known: dict[UUID, Beside]) -> tuple[Door, ...]:
     """Three queries: names, earlier attempts, names of neighbourhoods."""
     names = addressees(row.household_id for row in rows)
     earlier: dict[UUID, list[Attempt]] = {}
@@ -232,7 +237,8 @@ def _stops(round: Round, rows: list[SheetDoor], company: dict[UUID, tuple[str, .
     # The same for all doors where the same parts of the day were tried.
     suggested = cache(lambda tried: visiting.suggest(round, tried, moment))
     return tuple(replace(_door(n, row, names.get(row.household_id, ""), earlier.get(row.entry_id, []), areas, suggested),
-                         company=company.get(row.pk, ()))
+                         company=company.get(row.pk, ()), beside=known.get(row.pk, NOTHING).lines,
+                         beside_url=known.get(row.pk, NOTHING).url)
                  for n, row in enumerate(rows, 1))
 
 
