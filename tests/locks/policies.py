@@ -26,12 +26,12 @@ class Case:
 
 def _subjects() -> Iterator[tuple[Any, set[str]]]:
     """Things in every relation to us; one aspect differs from the first at a time."""
-    base = {"pk": SUBJECT, "subject_id": SUBJECT, "resident_id": SUBJECT, "organisation_id": US, "sender_id": US, "receiver_id": US, "team_id": None,
+    base = {"pk": SUBJECT, "subject_id": SUBJECT, "resident_id": SUBJECT, "organisation_id": US, "sender_id": US, "receiver_id": US, "partner_id": US, "team_id": None,
             "requested_by_id": THEM, "person_id": ME, "organisation": SimpleNamespace(has_accounts=True)}
-    sides = {"ours", "sent", "received", "party", "team", "second", "own", "landlord"}
+    sides = {"ours", "sent", "received", "asked", "party", "team", "second", "own", "landlord"}
     yield SimpleNamespace(**base), sides
     for changed, lost in (
-            ({"organisation_id": THEM}, {"ours"}), ({"sender_id": THEM}, {"sent"}), ({"receiver_id": THEM}, {"received"}),
+            ({"organisation_id": THEM}, {"ours"}), ({"sender_id": THEM}, {"sent"}), ({"receiver_id": THEM}, {"received"}), ({"partner_id": THEM}, {"asked"}),
             ({"sender_id": THEM, "receiver_id": THEM}, {"sent", "received", "party"}),
             ({"team_id": OTHER_TEAM}, {"team"}), ({"requested_by_id": ME}, {"second"}), ({"person_id": THEM}, {"own"}), ({"team_id": TEAM}, set())):
         yield SimpleNamespace(**base | changed), sides - lost

@@ -19,7 +19,7 @@ PURPOSES = {"breakthrough", "visit_round", "joint_visit", "maintenance", "signal
 
 @dataclass(frozen=True)
 class Way:
-    """`sides` all must hold: ours, sent, received, party, team, second, own, landlord, without_accounts,
+    """`sides` all must hold: ours, sent, received, asked, party, team, second, own, landlord, without_accounts,
     mine_by_link.
     `guests`: also behind a link."""
 
@@ -100,7 +100,7 @@ MODEL: dict[str, list[Way]] = {
     "outreach.see_own_sheets": [Way(CALLERS, {"visit_round"})], "outreach.see_sheets": [Way(COORDINATOR, {"visit_round"})],
     **{f"outreach.{p}": [Way(COORDINATOR, {"visit_round"}, ("ours",))] for p in ("plan_visits", "mark_doors")},
     "outreach.lapse_joint": [Way({"system"}, {"visit_round"}, ("ours",))],
-    "outreach.see_joint": [staff(TEAM, {"joint_visit"})], "outreach.answer_joint": [staff(TEAM, {"joint_visit"}, "received")],
+    "outreach.see_joint": [staff(TEAM, {"joint_visit"})], "outreach.answer_joint": [staff(TEAM, {"joint_visit"}, "asked")],
     **{f"outreach.{p}": [*_ON_OUR_ROUND, *_AT_OUR_DOOR] for p in ("write_note", "record_finding")},
     "outreach.stop_calling": [*_ON_OUR_ROUND, *_AT_OUR_DOOR, Way({"system"}, ROUND, ("ours",))],
     "field.use": [Way(CALLERS, {"visit_round"})], "field.see_devices": [Way(COORDINATOR, {"visit_round"})],

@@ -1,6 +1,7 @@
 """A project of “wonen” with a core team of four, agreed addresses, a release, an agenda and an appointment."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from tests.objects import Thing, act, of_module, page
 from waakvlam.access import identity
@@ -9,7 +10,11 @@ from waakvlam.kit.time import now, today
 from waakvlam.maintenance import commands, queries
 from waakvlam.maintenance.commands.agenda import Point
 from waakvlam.maintenance.commands.appointments import Agreement
+from waakvlam.maintenance.models import Door
 from waakvlam.maintenance.tests import factories as make
+from waakvlam.outreach.models import RoundEntry, SheetDoor
+from waakvlam.outreach.tests.visits import round_on_foot, sheet_of
+from waakvlam.people.models import Household
 
 
 @of_module
@@ -33,6 +38,7 @@ def things() -> list[Thing]:
         told = commands.visits.release(agreed_id=address.pk, text="Wij komen hier elke week.", ground="consent", by=by,
                                        basis="Zij zei: dat mogen jullie weten.")
         entry = queries.my_list(by, made).rows[0]
+    at_door = _rung(make.doors(made, 7)[0])
     team, asked = {"alice", "carla", "eva", "frank"}, {"alice", "carla", "charlie", "eva", "frank"}
     one, here = (made.pk,), (made.pk, block.pk)
     return [
@@ -40,6 +46,7 @@ def things() -> list[Thing]:
         page("maintenance:new_block", *one, may={"alice"}), page("maintenance:rounds", *one, may={"alice"}),
         page("maintenance:answer", *one, may=asked),
         *(page(f"maintenance:{n}", *one, may=team) for n in ("my_list", "agenda", "agenda_print", "agenda_file", "point")),
+        page("maintenance:ringing", *one, may={"alice"}), page("maintenance:at_door", *at_door, may={"alice", "bob"}),
         page("maintenance:others", *one, may={"alice"}), page("maintenance:appointments", *here, may={"alice"}),
         page("maintenance:appointments_file", *here, may={"alice"}), page("maintenance:appointment", *here, door, may={"alice"}),
         page("maintenance:agreed", *one, address.pk, may=team), page("maintenance:release", *one, address.pk, may=team),
@@ -50,3 +57,15 @@ def things() -> list[Thing]:
         act("maintenance:entry", *one, entry.id, "intrekking", may=team), act("maintenance:act", *one, address.pk, "mee", may=team),
         act("maintenance:taken_back", *one, told.pk, may={"carla"}), act("maintenance:item", *one, item.pk, "gedaan", may=team),
     ]
+
+
+def _rung(door_id: UUID) -> tuple[UUID, UUID]:
+    """A sheet of today for Bob with this door on it: sheet and entry."""
+    with identity.acting(make.who("alice")):
+        dwelling = Door.objects.get(pk=door_id).dwelling_id
+    with identity.acting(cast.who("alice", "visit_round")) as by:
+        sheet = sheet_of(by, round_on_foot(by, 1), cast.who("bob").person_id)
+        home = Household.objects.create(network_id=by.network_id, organisation_id=by.organisation_id, dwelling_id=dwelling, key=f"{door_id}")
+        SheetDoor.objects.filter(sheet=sheet).update(household=home)
+        RoundEntry.objects.filter(doors__sheet=sheet).update(household=home)
+        return sheet.pk, SheetDoor.objects.get(sheet=sheet).entry_id

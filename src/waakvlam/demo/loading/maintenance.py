@@ -1,16 +1,20 @@
 """Major maintenance in a flat of Vlierwonen: a core team of four, addresses they agreed on, an agenda, appointments."""
 
+from contextlib import suppress
 from datetime import time, timedelta
 from uuid import UUID
 
 from waakvlam.access.identity import acting
 from waakvlam.access.words import Purpose
+from waakvlam.kit.errors import Absent
 from waakvlam.kit.time import at, now, today
 from waakvlam.maintenance import commands, queries, tasks
 from waakvlam.maintenance.commands.agenda import Point
 from waakvlam.maintenance.commands.appointments import Agreement
 from waakvlam.maintenance.commands.projects import Plan
+from waakvlam.maintenance.commands.rounds import Ringing
 from waakvlam.maintenance.models import Project, State
+from waakvlam.outreach.models import ScriptVersion
 
 from .network import organisation, who
 
@@ -100,3 +104,18 @@ def _after(made: Project, doors: list[UUID]) -> None:
                 today() + timedelta(days=30 + place), time(hour), time(hour + 3), "home" if place else "caretaker",
                 needs=("moving",) if place == 2 else ()))
         commands.agenda.keep_back(project=made, by=by)
+    _ring(made, second)
+
+
+def _ring(made: Project, agreed: UUID) -> None:
+    """The other doors are a round of the corporation's own people; one agreed visit stands on a sheet with who comes along."""
+    with acting(who(HOST, Purpose.CALL_ROUND)):
+        words = ScriptVersion.objects.filter(published_at__isnull=False).order_by("created_at").last()
+    if words is None:
+        return
+    with acting(who(HOST, Purpose.MAINTENANCE)) as by:
+        commands.visits.go_along(agreed_id=agreed, going=True, by=by)
+        commands.rounds.along_others(project=made, by=by, ringing=Ringing(words.pk, today(), today() + timedelta(days=60)))
+    # Nobody rings where somebody wants no contact, or the address is secret.
+    with suppress(Absent), acting(who(HOST, Purpose.MAINTENANCE)) as by:
+        commands.rounds.onto_sheet(agreed_id=agreed, by=by)

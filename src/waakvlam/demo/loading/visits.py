@@ -7,23 +7,27 @@ from waakvlam.access.identity import acting
 from waakvlam.access.words import Purpose
 from waakvlam.kit.time import AMSTERDAM, at, today
 from waakvlam.outreach.calling import Said
-from waakvlam.outreach.commands import markers, sheets, visits
+from waakvlam.outreach.commands import going, joint, markers, sheets, visits
+from waakvlam.outreach.commands.joint import Asking
 from waakvlam.outreach.findings import Found
 from waakvlam.outreach.models import Round, RoundEntry, ScriptVersion, Sheet
 from waakvlam.outreach.notes import Note
 from waakvlam.outreach.plan import Plan
 from waakvlam.outreach.planning import Team
+from waakvlam.outreach.queries.sheets import NOBODY
 from waakvlam.outreach.queries.sheets import sheet as look
 from waakvlam.outreach.selection import Selection
 
 from ..ids import chance, derived
-from .network import who
+from .network import organisation, who
 from .rounds import ALWAYS, after, of_district, planned, workday
 
 NAME = "Langs de deur in Zuid"
 STEPS = [{"channel": "door", "times": 3, "days": 1}, {"channel": "card", "times": 1, "days": 5}]
 ENDINGS = ("spoken", "not_home", "spoken", "not_home", "card_left", "spoken", "refused", "not_home")
 VISIT = Purpose.VISIT_ROUND
+COMPANY = (("gemeente", time(16, 30), "Iemand die van hulp bij het huishouden weet."),
+           ("havenlicht", time(17), "Iemand die hier eerder kwam en het vertrouwen heeft."))
 
 
 def load() -> None:
@@ -41,6 +45,7 @@ def load() -> None:
         _walk(sheet, 20)
     for sheet in _divide(made, today(), 30):
         _walk(sheet, 3)
+        _together(sheet)
 
 
 def _mark(round: Round) -> None:
@@ -73,6 +78,17 @@ def _walk(sheet: Sheet, many: int) -> None:
                 outcome = chance("visit", door.entry_id).choice(ENDINGS)
                 visits.told(id=derived("visit", f"{door.entry_id}/{sheet.day}"), sheet_id=sheet.pk, entry_id=door.entry_id,
                             outcome=outcome, at=moment, seen=door.seen, next_at=None, said=_said(outcome, n), by=by)
+
+
+def _together(sheet: Sheet) -> None:
+    """At two doors another organisation is asked along this afternoon: one says who comes, one has not answered."""
+    with at(_clock(today(), 0)), acting(who("ingrid", VISIT)) as by:
+        doors = list(sheet.doors.filter(dropped_at=None, reports__isnull=True).order_by("place")[4:6])
+        asked = [joint.ask(door_id=door.pk, by=by, asking=Asking(organisation(slug), hour, needed, "consent", "Zij zei: neem die ander gerust mee."))
+                 for door, (slug, hour, needed) in zip(doors, COMPANY, strict=False)]
+    for visit in asked[:1]:
+        with at(_clock(today(), 0)), acting(who("jermaine", Purpose.JOINT_VISIT)) as by:
+            going.accept(visit_id=visit.pk, person_id=by.person_id or NOBODY, by=by)
 
 
 def _said(outcome: str, n: int) -> Said:

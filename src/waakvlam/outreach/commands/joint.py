@@ -63,17 +63,11 @@ def ask(*, door_id: UUID, asking: Asking, by: Who) -> JointVisit:
     if moment <= now():
         raise Invalid("starts_at", _("Dit moment is al voorbij."), came_in=f"{asking.starts_at:%H:%M}", field="starts_at")
     line = _line(asking.partner_id, by)
-    open_ = [j.visit for j in door.joints.select_related("visit") if j.visit.is_open]
-    if len(open_) >= MOST or any(v.partner_id == asking.partner_id for v in open_):
-        raise WrongState("joint_twice", _("Deze organisatie is al gevraagd voor deze deur, of er gaan al genoeg mensen mee."))
+    _free(door, asking.partner_id)
     made = JointVisit(
         pk=uuid7(), network_id=by.network_id, organisation_id=by.organisation_id, partner_id=asking.partner_id, day=door.day,
         starts_at=asking.starts_at, area=_area(door), needed=needed, asker_id=by.person_id, ground=line.ground)
-    own = covenant.ground_for(by, Category.CONTACT).ground
-    _open(made, by.organisation_id, "status", Purpose.VISIT_ROUND, own, may_grant=True)
-    _open(made, by.organisation_id, "content", Purpose.VISIT_ROUND, own)
-    _open(made, asking.partner_id, "status", Purpose.JOINT_VISIT, line.ground)
-    made.save(force_insert=True)
+    _send(made, by)
     _keep(made, door, asking.ground, words, by)
     if asking.person_id is not None and asking.ground == JointBasis.Ground.CORE_TEAM:
         made.person_id, made.answered_at = asking.person_id, now()
@@ -85,6 +79,22 @@ def ask(*, door_id: UUID, asking: Asking, by: Who) -> JointVisit:
     audit.record(by, "joint.ask", made, partner=made.partner_id, ground=asking.ground)
     audit.touched(by, "outreach.plan_visits", [door.household_id])
     return made
+
+
+def _free(door: SheetDoor, partner_id: UUID) -> None:
+    """Raises WrongState where this organisation was asked already, or enough come along."""
+    open_ = [j.visit for j in door.joints.select_related("visit") if j.visit.is_open]
+    if len(open_) >= MOST or any(v.partner_id == partner_id for v in open_):
+        raise WrongState("joint_twice", _("Deze organisatie is al gevraagd voor deze deur, of er gaan al genoeg mensen mee."))
+
+
+def _send(visit: JointVisit, by: Who) -> None:
+    """Found it for ourselves, then open what everybody there may read: when, in which neighbourhood, what is needed."""
+    own = covenant.ground_for(by, Category.CONTACT).ground
+    _open(visit, by.organisation_id, "status", Purpose.VISIT_ROUND, own, may_grant=True)
+    _open(visit, by.organisation_id, "content", Purpose.VISIT_ROUND, own)
+    _open(visit, visit.partner_id, "status", Purpose.JOINT_VISIT, visit.ground)
+    visit.save(force_insert=True)
 
 
 def _door(door_id: UUID, by: Who) -> SheetDoor:

@@ -1,12 +1,13 @@
 """Two organisations at one door: asked by sending, answered with a name, told by each for itself."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 
-from waakvlam.access import identity
+from waakvlam.access import identity, reach
 from waakvlam.access.identity import acting
 from waakvlam.access.models import Audit, Clock, ProcessingLine
 from waakvlam.access.tests import cast
@@ -242,3 +243,46 @@ def test_the_address_is_read_no_more_three_days_after(sheet):
         db.execute("select until from access_reach where compartment = 'content' and person_id = %s", [CHARLIE.person_id])
         until = db.fetchone()[0]
     assert until == datetime.combine(today() + timedelta(days=4), time(4), AMSTERDAM)
+
+
+WRONG = {"closed": None, "to another person": {"person_id": BOB.person_id}, 
+         "of another compartment": {"compartment": "own"}, "for another purpose": {"purpose": "handover"},
+         "past its day": {"until": AFTER - timedelta(days=2)}, "to another organisation": {"organisation_id": EVA.organisation_id}}
+
+
+@pytest.mark.proves("C19", "R2")
+@pytest.mark.parametrize("what", sorted(WRONG))
+@pytest.mark.parametrize("compartment", ["content", "status"])
+def test_a_reach_that_is_not_right_opens_nothing(sheet, compartment, what):
+    made = accepted(sheet)
+    table = {"status": "outreach_jointvisit", "content": "outreach_jointdoor"}[compartment]
+    with acting(ALICE):
+        reach.close(made.pk, CHARLIE.organisation_id)
+        base = reach.Sent(JointVisit.REACH, made.pk, CHARLIE.organisation_id, compartment, "joint_visit", "public_task")
+        if WRONG[what] is not None:
+            reach.open_to(replace(base, **WRONG[what]))
+    assert seen(CHARLIE, table) == 0
+    with acting(ALICE):
+        reach.open_to(base)
+    assert seen(CHARLIE, table) == 1, "it was refused for this and nothing else"
+
+
+def seen(who, table):
+    with acting(who), connection.cursor() as db:
+        db.execute(f"select count(*) from {table}")
+        return db.fetchone()[0]
+
+
+@pytest.mark.proves("C19", "R2")
+def test_nobody_writes_a_report_in_anothers_name_nor_an_address_that_is_not_theirs(sheet):
+    made = accepted(sheet)
+    ours = {"network_id": CHARLIE.network_id, "organisation_id": CHARLIE.organisation_id}
+    for person in (CARLA, BOB):
+        with pytest.raises(ProgrammingError), transaction.atomic(), acting(CHARLIE):
+            JointReport.objects.create(**ours, visit_id=made.pk, person_id=person.person_id, outcome="spoken")
+    for who in (CARLA, EVA, ALICE):
+        with pytest.raises(ProgrammingError), transaction.atomic(), acting(who):
+            JointReport.objects.create(network_id=who.network_id, organisation_id=who.organisation_id, visit_id=made.pk,
+                                       person_id=who.person_id, outcome="spoken")
+    with pytest.raises(ProgrammingError), transaction.atomic(), acting(CHARLIE):
+        JointDoor.objects.update(address="elders")
