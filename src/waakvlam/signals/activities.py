@@ -32,5 +32,5 @@ ACTS: dict[str, Words] = {
     "signal.words": _("Woorden alsnog meegegaan"),
     "signal.review": _("Delen zonder toestemming nagekeken"),
     "signal.redact": _("Naam van de melder gewist"),
-    "signal.correct": _("Signaal verbeterd"),
+    "signal.export": _("Signalen als bestand opgehaald"),
 }

@@ -10,6 +10,9 @@ urlpatterns = [
     path("", lists.held, name="held"),
     path("gegeven/", lists.given, name="given"),
     path("gemeld/", lists.brought, name="brought"),
+    path("lijst.xlsx", lists.exported, name="export"),
     path(ONE, one.signal, name="signal"),
+    path(f"{ONE}afdruk/", one.printed, name="print"),
+    path(f"{ONE}vervolg/<uuid:follow_id>/<slug:slug>/", one.follow, name="follow"),
     path(f"{ONE}<slug:slug>/", one.act, name="act"),
 ]

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from waakvlam.access.identity import Who
-from waakvlam.access.models import Membership
 from waakvlam.access.policies import require
 from waakvlam.kit.errors import Absent, Invalid, WrongState
 from waakvlam.kit.time import now, today
@@ -17,6 +16,7 @@ from ..models import FollowUp, Signal, State
 from ..models.states import Follow, FollowState
 from ..policies import SignalPermission
 from .moving import coded, lock, move, step
+from .weighing import colleague
 
 FURTHEST = 366  # days
 
@@ -31,12 +31,10 @@ def follow_up(*, signal: Signal, kind: str, due_on: date, person_id: UUID | None
     if not 0 <= (due_on - today()).days <= FURTHEST:
         raise Invalid("due_on", _("Kies een dag vanaf vandaag, hoogstens een jaar vooruit."), came_in=due_on.isoformat(),
                       field="due_on")
-    who = person_id or by.person_id
-    if who != by.person_id and not Membership.objects.filter(person=who, organisation_id=by.organisation_id,
-                                                             until__isnull=True).exists():
-        raise Invalid("person", _("Deze persoon werkt niet bij jullie."), field="person")
+    if person_id and person_id != by.person_id:
+        colleague(person_id, by)
     made = FollowUp.objects.create(network_id=by.network_id, organisation_id=by.organisation_id, signal=found, kind=kind,
-                                   person_id=who, due_on=due_on, made_kind=made_kind, made_id=made_id)
+                                   person_id=person_id or by.person_id, due_on=due_on, made_kind=made_kind, made_id=made_id)
     changes = {"holder_person_id": found.holder_person_id or by.person_id, "taken_at": found.taken_at or now(),
                "acted_at": found.acted_at or now()}
     if found.state == State.ACTING:

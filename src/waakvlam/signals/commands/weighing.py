@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -25,14 +26,16 @@ REST_DAYS = 91
 
 
 @transaction.atomic
-def take(*, signal: Signal, backup: Membership | None = None, by: Who) -> Signal:
+def take(*, signal: Signal, backup_id: UUID | None = None, by: Who) -> Signal:
     """Somebody makes it theirs, by name; a colleague may be named who steps in when they are silent."""
     found = lock(signal.pk)
     require(by, SignalPermission.WEIGH, found)
     if found.state == State.TAKEN and found.holder_person_id == by.person_id:
         return found
+    if backup_id:
+        colleague(backup_id, by)
     changes: dict[str, Any] = {"holder_person_id": by.person_id, "taken_at": found.taken_at or now(),
-               "backup_person_id": backup.person_id if backup else found.backup_person_id}
+               "backup_person_id": backup_id or found.backup_person_id}
     if found.state == State.TAKEN:  # a colleague takes over
         Signal.objects.filter(pk=found.pk).update(**changes)
         step(found, "take", by)
@@ -41,6 +44,12 @@ def take(*, signal: Signal, backup: Membership | None = None, by: Who) -> Signal
         move(found, State.TAKEN, "take", by, **changes)
     waiting.for_act(found, by)
     return found
+
+
+def colleague(person_id: UUID, by: Who) -> None:
+    """Raises Invalid where that is nobody of the own organisation."""
+    if not Membership.objects.filter(person=person_id, organisation_id=by.organisation_id, until__isnull=True).exists():
+        raise Invalid("person", _("Deze persoon werkt niet bij jullie."), field="person_id")
 
 
 @transaction.atomic

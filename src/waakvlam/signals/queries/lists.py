@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from waakvlam.access import audit, clocks, reach
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Clock, Organisation, Reach
@@ -16,9 +18,9 @@ from waakvlam.resources.words import Topic
 
 from ..commands.giving import REACH, REACH_GIVEN
 from ..commands.silence import REACH_MANDATE
-from ..models import Report, Signal, SignalContent, State
+from ..models import Kind, Report, Signal, SignalContent, State, Urgency
 from ..policies import SignalPermission
-from ..waiting import MAIN
+from ..waiting import MAIN, REST
 from . import reading
 
 SIZE = 40
@@ -49,14 +51,38 @@ class Row:
         return topic_label(self.signal.topic)
 
 
-def held(who: Who, *, state: str = "", topic: str = "", area: str = "", after: str = "", size: int = SIZE) -> Page[Row]:
+@dataclass(frozen=True)
+class Chosen:
+    """The filters of the board, as they stand in its address; "" is every one. `mine`: only what I took."""
+
+    state: str = ""
+    topic: str = ""
+    area: str = ""
+    urgency: str = ""
+    kind: str = ""
+    mine: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self != Chosen()
+
+
+def held(who: Who, chosen: Chosen | None = None, *, after: str = "", size: int = SIZE) -> Page[Row]:
     """What lies with us (with the mandate: what reached it), newest change first. Six queries."""
-    return _page(who, REACH_MANDATE if who.role == Role.STEWARD else REACH, state, topic, area, after, size)
+    return _page(who, REACH_MANDATE if who.role == Role.STEWARD else REACH, chosen or Chosen(), after, size)
 
 
-def given(who: Who, *, state: str = "", topic: str = "", area: str = "", after: str = "", size: int = SIZE) -> Page[Row]:
+def given(who: Who, chosen: Chosen | None = None, *, after: str = "", size: int = SIZE) -> Page[Row]:
     """What we gave to others and still follow. Six queries."""
-    return _page(who, REACH_GIVEN, state, topic, area, after, size)
+    return _page(who, REACH_GIVEN, chosen or Chosen(), after, size)
+
+
+def silent(who: Who, *, limit: int = 25) -> list[Row]:
+    """What is past due and lies with us, newest silence first: what just fell silent is easiest to lift. Six queries."""
+    require(who, SignalPermission.SEE)
+    ran_out = list(clocks.silent(who).filter(kind__in=[k for k in MAIN if k != REST], on_id=who.organisation_id)
+                   .order_by("-due_at", "-id").values_list("subject_id", "due_at")[:limit])
+    return rows(who, ran_out)
 
 
 def brought(who: Who, *, after: str = "", size: int = SIZE) -> Page[Report]:
@@ -68,12 +94,24 @@ def brought(who: Who, *, after: str = "", size: int = SIZE) -> Page[Report]:
     return keyset(rows, "-at", "-id", after=after, size=size)
 
 
-def _page(who: Who, kind: str, state: str, topic: str, area: str, after: str, size: int) -> Page[Row]:
+def _page(who: Who, kind: str, chosen: Chosen, after: str, size: int) -> Page[Row]:
     require(who, SignalPermission.SEE)
-    start = reach.listed(who, kind, "work", status=state if state in State.values else "",
-                         topic=topic if topic in Topic.values else "", area=area)
-    found: Page[Reach] = keyset(start, *ORDER, after=after, size=size)
+    start = reach.listed(who, kind, "work", status=chosen.state if chosen.state in State.values else "",
+                         topic=chosen.topic if chosen.topic in Topic.values else "", area=chosen.area)
+    found: Page[Reach] = keyset(_narrowed(who, start, chosen), *ORDER, after=after, size=size)
     return Page(rows(who, [(r.subject_id, r.sort_at) for r in found]), found.after, found.is_first)
+
+
+def _narrowed(who: Who, start: QuerySet[Reach], chosen: Chosen) -> QuerySet[Reach]:
+    """By what stands on the signal itself; one look per row of reach, until the page is full."""
+    own: dict[str, object] = {}
+    if chosen.urgency in Urgency.values:
+        own["urgency"] = chosen.urgency
+    if chosen.kind in Kind.values:
+        own["kind"] = chosen.kind
+    if chosen.mine:
+        own["holder_person"] = who.person_id
+    return start.filter(Exists(Signal.objects.filter(pk=OuterRef("subject_id"), **own))) if own else start
 
 
 def rows(who: Who, keys: Sequence[tuple[UUID, datetime]]) -> list[Row]:

@@ -8,9 +8,10 @@ from waakvlam.access.identity import Who
 from waakvlam.access.tests import cast
 from waakvlam.access.words import Purpose
 from waakvlam.kit.ids import uuid7
-from waakvlam.signals import commands
+from waakvlam.kit.time import add_working_days, today
+from waakvlam.signals import commands, queries
 from waakvlam.signals.commands import Passed, Telling
-from waakvlam.signals.models import Signal
+from waakvlam.signals.models import FollowUp, Signal
 
 WORDS = "De gordijnen zijn al een week dicht."
 
@@ -42,3 +43,17 @@ def given(key: str = "alice", to: str = "gemeente", *, basis: str = "agrees", wo
     made = brought(key, **more)
     with identity.acting(who(key)) as by:
         return commands.giving.give(signal=made, to=cast.organisation(to), passed=Passed(basis, words), reason="better_way_in", by=by)
+
+
+def receivers(key: str) -> list[tuple[str, str]]:
+    with identity.acting(who(key)) as by:
+        return queries.receivers(by)
+
+
+def soon() -> str:
+    return add_working_days(today(), 3).isoformat()
+
+
+def follow_of(signal: Signal, key: str = "alice") -> UUID:
+    with identity.acting(who(key)):
+        return FollowUp.objects.get(signal=signal).pk

@@ -1,36 +1,73 @@
 """Lists of signals: what lies with us, what we gave on, what we brought in."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from waakvlam.access.pages import Signed, page
-from waakvlam.access.words import Purpose
+from waakvlam.access.pages import Request, Signed, page
+from waakvlam.access.policies import Allowed, decide
+from waakvlam.access.words import Purpose, Role
+from waakvlam.kit.time import today
+from waakvlam.resources.words import Topic
 
-from .. import queries
-from ..models import OPEN, State
+from .. import queries, workbook
+from ..models import Kind, State, Urgency
 from ..policies import SignalPermission
 
+SEE = {"purpose": Purpose.SIGNAL, "permission": SignalPermission.SEE}
 
-@page(purpose=Purpose.SIGNAL, permission=SignalPermission.SEE)
+
+@page(**SEE)
 def held(request: Signed) -> HttpResponse:
-    return _list(request, queries.held, _("Signalen"), "held")
+    """The board: what fell silent on top, newest silence first, then the newest change."""
+    chosen = _chosen(request)
+    is_first = not chosen.is_open and not request.GET.get("after")
+    silent = queries.silent(request.who) if is_first and request.who.role != Role.STEWARD else []
+    return _list(request, "held", _("Signalen"), queries.held(request.who, chosen, after=request.GET.get("after", "")), chosen, silent)
 
 
-@page(purpose=Purpose.SIGNAL, permission=SignalPermission.SEE)
+@page(**SEE)
 def given(request: Signed) -> HttpResponse:
-    return _list(request, queries.given, _("Doorgegeven signalen"), "given")
+    chosen = _chosen(request)
+    found = queries.given(request.who, chosen, after=request.GET.get("after", ""))
+    return _list(request, "given", _("Doorgegeven signalen"), found, chosen, [])
 
 
 @page(purpose=Purpose.SIGNAL, permission=SignalPermission.FOLLOW)
 def brought(request: Signed) -> HttpResponse:
     found = queries.brought(request.who, after=request.GET.get("after", ""))
-    return render(request, "signals/brought.html", {"title": _("Wat jij meldde"), "page": found})
+    return render(request, "signals/brought.html", {
+        "title": _("Wat jij meldde"), "found": found, "tab": "brought", "may_see": _may(request, SignalPermission.SEE)})
 
 
-def _list(request: Signed, asked, title: str, here: str) -> HttpResponse:  # type: ignore[no-untyped-def]
-    given_ = {name: request.GET.get(name, "") for name in ("state", "topic", "area", "after")}
-    found = asked(request.who, **given_)
-    states = [(s.value, s.label) for s in (*(State(s) for s in OPEN), State.RESTING, State.CLOSED)]
+@page(purpose=Purpose.SIGNAL, permission=SignalPermission.EXPORT)
+def exported(request: Signed) -> HttpResponse:
+    """The own list with its filters as XLSX: numbers and states, nobody's words."""
+    rows = queries.held(request.who, _chosen(request), size=5_000).items
+    answer = HttpResponse(workbook.of(rows, by=request.who), content_type=workbook.TYPE)
+    answer["Content-Disposition"] = f'attachment; filename="signalen-{today():%Y%m%d}.xlsx"'
+    return answer
+
+
+def _list(request: Signed, tab: str, title: str, found: Any, chosen: queries.Chosen, silent: list[queries.Row]) -> HttpResponse:
+    filters = request.GET.copy()
+    filters.pop("after", None)
     return render(request, "signals/list.html", {
-        "title": title, "page": found, "states": states, "chosen": given_, "here": here})
+        "title": title, "tab": tab, "found": found, "chosen": chosen, "silent": silent, "states": State.choices,
+        "topics": Topic.choices, "urgencies": Urgency.choices, "kinds": Kind.choices, "may_see": True,
+        "is_steward": request.who.role == Role.STEWARD,
+        "export_url": f"{reverse('signals:export')}?{filters.urlencode()}" if _may(request, SignalPermission.EXPORT) else "",
+        "why": _("Je ziet wat bij je organisatie ligt, of wat jullie doorgaven.")})
+
+
+def _may(request: Signed, permission: SignalPermission) -> bool:
+    return isinstance(decide(request.who, permission), Allowed)
+
+
+def _chosen(request: Request) -> queries.Chosen:
+    asked = request.GET.get
+    return queries.Chosen(asked("staat", ""), asked("onderwerp", ""), asked("buurt", "")[:10], asked("urgentie", ""),
+                          asked("soort", ""), asked("van", "") == "mij")

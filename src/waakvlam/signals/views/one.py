@@ -1,102 +1,84 @@
-"""One signal, and the acts on it."""
+"""One signal: what was told, where it lies and why, whose turn it is, what can be done now."""
 
-from collections.abc import Callable
-from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.urls import reverse
 
 from waakvlam.access.identity import Who
 from waakvlam.access.pages import Signed, page
 from waakvlam.access.words import Purpose
-from waakvlam.kit.errors import Absent, Invalid
+from waakvlam.kit.errors import Absent
 
-from .. import commands, queries
-from ..models import Outcome, Signal, Urgency
-from ..models.states import MEANS, Follow, GiveReason, NoActionReason
+from .. import acts, commands, forms, queries, sentences
+from ..models.states import MEANS
 from ..policies import SignalPermission
 
+SEE = {"purpose": Purpose.SIGNAL, "permission": SignalPermission.SEE}
+# The acts that can be undone at once, and the act that does it.
+UNDO = {"behandeling": "teruglegging"}
 
-@page(purpose=Purpose.SIGNAL, permission=SignalPermission.SEE)
+
+@page(**SEE)
 def signal(request: Signed, signal_id: UUID) -> HttpResponse:
-    return _shown(request, signal_id)
+    return render(request, "signals/signal.html", screen(request.who, queries.page(request.who, signal_id)))
 
 
-def _shown(request: Signed, signal_id: UUID, wrong: Invalid | None = None) -> HttpResponse:
+@page(**SEE)
+def printed(request: Signed, signal_id: UUID) -> HttpResponse:
+    """On paper: the same facts, and who printed it when."""
     found = queries.page(request.who, signal_id)
-    return render(request, "signals/signal.html", {
-        "title": found.signal.number, "found": found, "wrong": wrong, "typed": request.POST,
-        "reasons": NoActionReason.choices, "outcomes": Outcome.choices, "follows": Follow.choices,
-        "gives": GiveReason.choices, "urgencies": [(u, u.label, MEANS[u]) for u in Urgency]}, status=400 if wrong else 200)
+    return render(request, "signals/print.html", {"title": found.signal.number, "found": found, "s": found.signal,
+                                                  "events": sentences.events(found), "by": request.who.name})
 
 
-@page(purpose=Purpose.SIGNAL, permission=SignalPermission.WEIGH, methods=("POST",))
+@page(**SEE, methods=("POST",))
 def act(request: Signed, signal_id: UUID, slug: str) -> HttpResponse:
-    """POST to the resource that an act is; what was typed stays where something is wrong."""
-    done = ACTS.get(slug)
-    if done is None:
+    """One of the acts of the table. What is wrong comes back at its field; nothing typed is lost."""
+    who, chosen = request.who, acts.BY_SLUG.get(slug)
+    if chosen is None:
         raise Absent("signal.act")
-    found = queries.signal(request.who, signal_id)
-    try:
-        messages.success(request, done(found, request.POST, request.who))
-    except Invalid as wrong:
-        return _shown(request, signal_id, wrong)
+    found = queries.signal(who, signal_id)
+    form = chosen.form(request.POST, auto_id=f"{slug}_%s", **_choices(who, chosen))
+    if acts.attempt(chosen, found, form, who):
+        undo = reverse("signals:act", args=[signal_id, UNDO[slug]]) if slug in UNDO else ""
+        messages.success(request, str(chosen.done), extra_tags=undo)
+        return redirect("signals:held" if slug == "doorgave" else reverse("signals:signal", args=[signal_id]))
+    return render(request, "signals/signal.html", screen(who, queries.page(who, signal_id), chosen, form), status=400)
+
+
+@page(**SEE, methods=("POST",))
+def follow(request: Signed, signal_id: UUID, follow_id: UUID, slug: str) -> HttpResponse:
+    """What was agreed is done, or did not work out."""
+    if slug not in ("gedaan", "mislukt"):
+        raise Absent("follow_up")
+    commands.following.finish(follow_id=follow_id, done=slug == "gedaan", internal=request.POST.get("internal", ""), by=request.who)
     return redirect("signals:signal", signal_id)
 
 
-def _take(found: Signal, given: dict[str, str], by: Who) -> str:
-    commands.weighing.take(signal=found, by=by)
-    return _("Dit signaal is van jou.")
+def screen(who: Who, found: queries.Page, failed: acts.Act | None = None, form: forms.Act | None = None) -> dict[str, Any]:
+    """The context of the page. `failed` is the act whose form comes back."""
+    possible = acts.possible(who, found)
+    choices = _choices(who, *possible)
+    offered = [acts.Offered(act, form if failed is act and form is not None else act.form(
+        auto_id=f"{act.slug}_%s", initial={"urgency": found.signal.urgency, "basis": found.signal.basis}, **choices)) for act in possible]
+    first = next((o for o in offered if o.act.primary), None)
+    return {"title": f"{found.signal.get_kind_display()} · {found.topic}", "found": found, "s": found.signal, "first": first,
+            "others": [o for o in offered if o is not first], "failed": failed.slug if failed else "",
+            "events": sentences.events(found), "turn": sentences.turn(found), "why": sentences.why_here(found.signal),
+            "repeated": sentences.repeated(found.signal), "means": MEANS[found.signal.urgency],
+            "print_url": reverse("signals:print", args=[found.signal.pk])}
 
 
-def _put_back(found: Signal, given: dict[str, str], by: Who) -> str:
-    commands.weighing.put_back(signal=found, by=by)
-    return _("Teruggelegd: een collega kan het oppakken.")
-
-
-def _rest(found: Signal, given: dict[str, str], by: Who) -> str:
-    commands.weighing.rest(signal=found, reason=given.get("reason", ""), internal=given.get("text", ""), by=by)
-    return _("Het signaal blijft liggen en vervalt vanzelf.")
-
-
-def _close(found: Signal, given: dict[str, str], by: Who) -> str:
-    commands.weighing.close(signal=found, outcome=given.get("outcome", ""), internal=given.get("text", ""), by=by)
-    return _("Afgesloten. Wie het meldde, hoort alleen dat het is afgesloten.")
-
-
-def _urgency(found: Signal, given: dict[str, str], by: Who) -> str:
-    commands.weighing.set_urgency(signal=found, urgency=given.get("urgency", ""), by=by)
-    return _("De urgentie is veranderd.")
-
-
-def _note(found: Signal, given: dict[str, str], by: Who) -> str:
-    commands.weighing.write(signal=found, text=given.get("text", ""), by=by)
-    return _("De notitie is bewaard.")
-
-
-def _follow(found: Signal, given: dict[str, str], by: Who) -> str:
-    commands.following.follow_up(signal=found, kind=given.get("kind", ""), due_on=day(given.get("due_on", "")),
-                                 internal=given.get("text", ""), by=by)
-    return _("Afgesproken.")
-
-
-def _give_back(found: Signal, given: dict[str, str], by: Who) -> str:
-    commands.giving.give_back(signal=found, reason=given.get("reason", ""), by=by)
-    return _("Teruggegeven.")
-
-
-def day(text: str) -> date:
-    """Raises Invalid for the field `due_on` where it is no day."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Invalid("due_on", _("Kies een dag."), came_in=text[:20], field="due_on") from None
-
-
-ACTS: dict[str, Callable[[Signal, dict[str, str], Who], str]] = {
-    "behandeling": _take, "teruglegging": _put_back, "rust": _rest, "afsluiting": _close, "urgentie": _urgency,
-    "notities": _note, "vervolg": _follow, "teruggave": _give_back,
-}
+def _choices(who: Who, *wanted: acts.Act) -> dict[str, list[tuple[str, str]]]:
+    """Colleagues and other organisations, asked only where a form shows them. Two queries at most."""
+    names = {name for act in wanted for name in act.form.base_fields}
+    made = {}
+    if names & {"person_id", "backup_id"}:
+        made["people"] = queries.colleagues(who)
+    if "to" in names:
+        made["others"] = queries.receivers(who)
+    return made

@@ -1,0 +1,116 @@
+"""Every act on a signal: its address, its words, its form, its command, and when it is shown.
+
+One table, so that page, keyboard and tests agree on what can be done in which state.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from waakvlam.access.identity import Who
+from waakvlam.access.policies import Allowed, decide, require
+from waakvlam.kit.errors import Invalid
+
+from . import forms
+from .commands import Passed, following, giving, weighing
+from .models import Signal, State
+from .policies import SignalPermission as P
+from .queries.one import Page
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Act:
+    """`slug` is the noun in the address; `key` presses it. `primary` acts stand open, the others behind a fold."""
+
+    slug: str
+    label: Words
+    done: Words
+    permission: P
+    form: type[forms.Act]
+    run: Callable[..., Any]
+    shown: Callable[[Page], bool]
+    icon: str = "check"
+    kind: str = "secondary"
+    primary: bool = False
+    note: Words = ""
+    key: str = ""
+
+
+def _give(*, signal: Signal, to: UUID, basis: str, reason: str, words: str = "", internal: str = "", by: Who) -> Signal:
+    return giving.give(signal=signal, to=to, passed=Passed(basis, words), reason=reason, internal=internal, by=by)
+
+
+def _take(*, signal: Signal, backup_id: UUID | None = None, by: Who) -> Signal:
+    return weighing.take(signal=signal, backup_id=backup_id, by=by)
+
+
+def _note(*, signal: Signal, text: str, by: Who) -> None:
+    weighing.write(signal=signal, text=text, by=by)
+
+
+def _in(*states: str) -> Callable[[Page], bool]:
+    return lambda page: page.ours and page.signal.state in states
+
+
+LIVE = (State.NEW, State.TAKEN, State.ACTING)
+ACTS: tuple[Act, ...] = (
+    Act("behandeling", _("Ik pak dit op"), _("Dit signaal is van jou. Kies wat er volgt."), P.WEIGH, forms.TakeForm, _take,
+        _in(State.NEW), "hand", "primary", True, key="o"),
+    Act("vervolg", _("Afspreken wat er volgt"), _("Afgesproken. Wie het meldde, hoort dat er iemand mee bezig is."), P.WEIGH,
+        forms.FollowForm, following.follow_up, _in(State.TAKEN, State.ACTING), "plan", "primary", True, key="v"),
+    Act("afsluiting", _("Afsluiten"), _("Afgesloten. Wie het meldde, hoort alleen dat het is afgesloten."), P.WEIGH,
+        forms.CloseForm, weighing.close, _in(*LIVE), "archive", key="a"),
+    Act("doorgave", _("Doorgeven aan een ander"), _("Doorgegeven. Jullie blijven zien bij wie het ligt."), P.GIVE, forms.GiveForm,
+        _give, _in(*LIVE), "handover", key="d"),
+    Act("teruggave", _("Teruggeven"), _("Teruggegeven aan wie het gaf."), P.GIVE, forms.GiveBackForm, giving.give_back,
+        lambda p: p.ours and p.signal.state in LIVE and p.signal.giver_id not in (None, p.signal.holder_id), "returned"),
+    Act("woorden", _("Vragen of de woorden mee mogen"), _("Gevraagd. Wie het gaf, vraagt het de bewoner."), P.WEIGH, forms.NoForm,
+        giving.ask_words, lambda p: p.ours and p.content is None and p.signal.ended_at is None, "question",
+        note=_("Jullie kregen dit signaal zonder de woorden.")),
+    Act("urgentie", _("Urgentie veranderen"), _("De urgentie is veranderd; de termijn ook."), P.WEIGH, forms.UrgencyForm,
+        weighing.set_urgency, _in(*LIVE), "clock", key="u"),
+    Act("teruglegging", _("Terugleggen"), _("Teruggelegd: een collega kan het oppakken."), P.WEIGH, forms.NoForm, weighing.put_back,
+        _in(State.TAKEN), "returned"),
+    Act("rust", _("Er niets mee doen"), _("Het blijft liggen en vervalt vanzelf. Een nieuw signaal brengt het weer boven."), P.WEIGH,
+        forms.RestForm, weighing.rest, _in(State.NEW, State.TAKEN), "pause"),
+    Act("notitie", _("Notitie toevoegen"), _("Notitie bewaard, alleen voor je eigen organisatie."), P.WEIGH, forms.NoteForm, _note,
+        lambda p: p.ours, "note"),
+)
+BY_SLUG = {act.slug: act for act in ACTS}
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An act as it stands on the page, with its form."""
+
+    act: Act
+    form: forms.Act
+
+
+def possible(who: Who, page: Page) -> list[Act]:
+    """What this person may do now, in the order of the table. No query."""
+    return [act for act in ACTS if act.shown(page) and isinstance(decide(who, act.permission, page.signal), Allowed)]
+
+
+def attempt(act: Act, found: Signal, form: forms.Act, who: Who) -> bool:
+    """Run the command with what the form holds; what is wrong comes back at its field.
+
+    Raises Refused before the form is looked at, WrongState, Absent.
+    """
+    require(who, act.permission, found)
+    if not form.is_valid():
+        return False
+    given = {name: UUID(value) if name.endswith("_id") or name == "to" else value
+             for name, value in form.cleaned_data.items() if value not in (None, "")}
+    try:
+        act.run(signal=found, by=who, **given)
+    except Invalid as error:
+        form.add_error(error.problem.field if error.problem.field in form.fields else None, error.sentence)
+        return False
+    return True

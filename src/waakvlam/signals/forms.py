@@ -1,0 +1,93 @@
+"""What people fill in while they weigh a signal: one small form per act."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from waakvlam.handovers.forms import Day, choice, text
+from waakvlam.kit.forms import offer
+from waakvlam.kit.time import add_working_days, today
+
+from .models import Basis, Outcome, Urgency
+from .models.states import MEANS, Follow, GiveReason, NoActionReason
+
+# What somebody can say when passing it on; “it is not about a person” is known from the start.
+ON_PASSING = [c for c in Basis.choices if c[0] != Basis.NOBODY]
+
+
+class Act(forms.Form):
+    """An act on a signal. `people` are colleagues, `others` organisations of the network, both as choices."""
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]] | None = None, others: list[tuple[str, str]] | None = None,
+                 **given: Any) -> None:
+        super().__init__(*args, **given)
+        self._offer("person_id", people, _("Ikzelf"))
+        self._offer("backup_id", people, _("Nog niemand"))
+        self._offer("to", others, _("Kies…"))
+
+    def _offer(self, name: str, options: list[tuple[str, str]] | None, nothing: Any) -> None:
+        if name in self.fields:
+            offer(self, name, [("", nothing), *(options or [])])
+
+
+class NoForm(Act):
+    """Nothing to fill in."""
+
+
+def internal() -> forms.CharField:
+    return text(_("Notitie voor je eigen organisatie"), rows=2, help_text=_("Anderen zien dit nooit."))
+
+
+class TakeForm(Act):
+    backup_id = choice(_("Wie neemt het over als jij uitvalt?"), [], required=False)
+
+
+class FollowForm(Act):
+    kind = choice(_("Wat volgt er?"), Follow.choices, radio=True)
+    person_id = choice(_("Wie doet het?"), [], required=False)
+    due_on = forms.DateField(label=_("Uiterlijk op"), widget=Day())
+    internal = internal()
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["due_on"].initial = add_working_days(today(), 2).isoformat()
+
+    def clean_due_on(self) -> date:
+        found: date = self.cleaned_data["due_on"]
+        if found < today():
+            raise forms.ValidationError(_("Kies een dag vanaf vandaag."))
+        return found
+
+
+class GiveForm(Act):
+    to = choice(_("Aan wie?"), [])
+    reason = choice(_("Waarom?"), GiveReason.choices)
+    basis = choice(_("Wat weet de bewoner?"), ON_PASSING, radio=True)
+    words = text(_("In welke woorden is het gevraagd, of waarom moet het?"), rows=2, help_text=_(
+        "Vindt de bewoner het goed, of moet het: dan gaat mee wat is opgeschreven. Anders ziet de ander alleen dat er iets is, in welke buurt en hoe snel."))
+    internal = internal()
+
+
+class GiveBackForm(Act):
+    reason = choice(_("Waarom?"), GiveReason.choices)
+    internal = internal()
+
+
+class RestForm(Act):
+    reason = choice(_("Waarom gebeurt er niets?"), NoActionReason.choices, radio=True)
+    internal = internal()
+
+
+class CloseForm(Act):
+    outcome = choice(_("Hoe liep het af?"), Outcome.choices, radio=True)
+    internal = internal()
+
+
+class UrgencyForm(Act):
+    urgency = choice(_("Hoe snel moet het?"), [(u.value, _("%(label)s: %(means)s") % {"label": u.label, "means": MEANS[u]}) for u in Urgency], radio=True)
+
+
+class NoteForm(Act):
+    text = text(_("Notitie"), required=True, help_text=_("Alleen je eigen organisatie leest dit."))

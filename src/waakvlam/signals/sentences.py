@@ -1,0 +1,87 @@
+"""Signals in plain words: why it is here, whose turn it is, what happened."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from waakvlam.access.models import Organisation
+
+from .models import Signal, State
+from .models.states import Follow, GiveReason, NoActionReason, Outcome
+from .queries.one import Page
+from .waiting import ACT, DO, LOOK, POOL, REST, WORDS
+
+ASKS: dict[str, str | Promise] = {
+    LOOK: gettext_lazy("Kijk ernaar: wie pakt dit op?"),
+    ACT: gettext_lazy("Besluit wat er volgt"),
+    DO: gettext_lazy("Doe wat is afgesproken"),
+    POOL: gettext_lazy("Niemand nam het nog: besluit zelf"),
+    REST: gettext_lazy("Vervalt vanzelf"),
+    WORDS: gettext_lazy("Vraag de bewoner of de woorden mee mogen"),
+}
+HAPPENED: dict[str, str | Promise] = {
+    "bring": gettext_lazy("Opgeschreven"), "take": gettext_lazy("Opgepakt"), "put_back": gettext_lazy("Teruggelegd"),
+    "follow_up": gettext_lazy("Afgesproken wat er volgt"), "follow_done": gettext_lazy("Gedaan"),
+    "follow_failed": gettext_lazy("Lukte niet"), "rest": gettext_lazy("Blijft liggen"), "expire": gettext_lazy("Vervallen"),
+    "close": gettext_lazy("Afgesloten"), "urgency": gettext_lazy("Urgentie veranderd"), "give": gettext_lazy("Doorgegeven"),
+    "give_back": gettext_lazy("Teruggegeven"), "note": gettext_lazy("Notitie gemaakt"),
+    "ask_words": gettext_lazy("Gevraagd of de woorden mee mogen"), "claim": gettext_lazy("Uit de pot genomen"),
+    "pool": gettext_lazy("In de open pot gelegd"), "unpool": gettext_lazy("Uit de open pot gehaald"),
+    "join": gettext_lazy("Samengevoegd"), "silent_reminded": gettext_lazy("Het bleef stil: herinnerd"),
+    "silent_backup": gettext_lazy("Het bleef stil: achtervang gevraagd"),
+    "silent_coordinator": gettext_lazy("Het bleef stil: wie het gaf, is gewaarschuwd"),
+    "silent_mandate": gettext_lazy("Het bleef stil: de roerganger ziet het nu"),
+}
+_WHY = {
+    "own": gettext_lazy("Het ligt bij %(holder)s, omdat het daar is opgeschreven."),
+    "rule": gettext_lazy("Het ging naar %(holder)s door de regel “%(rule)s”."),
+    "given": gettext_lazy("Het is aan %(holder)s gegeven door %(giver)s."),
+    "claimed": gettext_lazy("%(holder)s nam het zelf uit de open pot."),
+}
+
+
+def why_here(signal: Signal) -> str:
+    """Why it lies where it lies, in one sentence."""
+    code = signal.route_why.get("code", "own")
+    if signal.giver_id and code != "claimed" and signal.giver_id != signal.taker_id:
+        code = "given"
+    giver = signal.giver.name if isinstance(signal.giver, Organisation) else ""
+    said = str(_WHY.get(code, _WHY["own"]))
+    return said % {"holder": signal.holder.name, "giver": giver, "rule": signal.route_why.get("rule", "")}
+
+
+def turn(page: Page) -> str:
+    """Whose turn it is to do what."""
+    if page.clock is None:
+        return ""
+    who = page.signal.holder_person.name if page.signal.holder_person else page.signal.holder.name
+    return _("%(who)s is aan zet: %(what)s") % {"who": who, "what": str(ASKS.get(page.clock.kind, "")).lower()}
+
+
+def events(page: Page) -> list[dict[str, Any]]:
+    """The steps for the timeline; notes of the own organisation beside the step they explain."""
+    told = {(note.verb, note.at.replace(microsecond=0)): note.text for note in page.notes}
+    return [{"when": step.at, "title": str(HAPPENED.get(step.verb, step.verb)), "who": f"{step.name} · {step.organisation.name}",
+             "text": " ".join(part for part in (reason(step.verb, step.reason),
+                                                told.get((step.verb, step.at.replace(microsecond=0)), "")) if part)}
+            for step in page.steps]
+
+
+def reason(verb: str, code: str) -> str:
+    known = {"follow_up": Follow, "follow_done": Follow, "follow_failed": Follow, "rest": NoActionReason, "close": Outcome,
+             "give": GiveReason, "give_back": GiveReason}.get(verb)
+    return str(known(code).label) if known and code in known.values else ""
+
+
+def repeated(signal: Signal) -> str:
+    """That it is not the first, and what that did to the urgency: said, so that nobody wonders."""
+    if not signal.repeats:
+        return ""
+    return _("Er kwamen %(n)s signalen bij over hetzelfde. Daarom is de urgentie verhoogd.") % {"n": signal.repeats} if (
+        signal.urgency_why == "repeats") else _("Er kwamen %(n)s signalen bij over hetzelfde.") % {"n": signal.repeats}
+
+
+STATE_ICONS = {State.NEW: "offered", State.TAKEN: "hand", State.POOL: "people", State.ACTING: "plan", State.RESTING: "pause",
+               State.CLOSED: "archive", State.EXPIRED: "hourglass", State.JOINED: "link"}

@@ -1,0 +1,49 @@
+"""The clocks of signals in words, and open signals on which no clock runs (R10)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from waakvlam.access.identity import Who
+from waakvlam.access.models import Clock
+from waakvlam.access.waits import Said, Waits, short, unclocked
+from waakvlam.access.words import Purpose
+
+from . import waiting
+from .models import OPEN, Signal
+from .queries import reading
+from .queries.lists import topic_label
+from .sentences import ASKS
+
+WAITED = {kind: words for kind, words in ASKS.items() if kind != waiting.REST}
+LOOK_BACK = {waiting.REVIEW: _("Kijk terug: was delen zonder toestemming nodig?")}
+
+
+def said(who: Who, clocks: Sequence[Clock]) -> Mapping[UUID, Said]:
+    """By number and what it is about; nobody is named. One query."""
+    found = reading.worked_on(who).in_bulk([c.subject_id for c in clocks])
+    return {key: Said(f"{s.get_kind_display()} · {topic_label(s.topic)}", s.number, _where(key), s.get_state_display())
+            for key, s in found.items()}
+
+
+def looked_back(who: Who, clocks: Sequence[Clock]) -> Mapping[UUID, Said]:
+    return {c.subject_id: Said(str(LOOK_BACK[waiting.REVIEW]), short(c.subject_id)) for c in clocks}
+
+
+def bare(who: Who) -> Iterable[tuple[UUID, str]]:
+    """Open signals that lie with us, on which no clock runs. One query."""
+    rows = unclocked(Signal.objects.filter(holder_id=who.organisation_id, state__in=OPEN))
+    return rows.order_by("id").values_list("id", "number")
+
+
+def _where(subject: UUID) -> str:
+    return reverse("signals:signal", args=[subject])
+
+
+WAITS = [
+    Waits("signalen", _("Signalen"), Purpose.SIGNAL, WAITED, said, lambda clock: _where(clock.subject_id), bare, "signal"),
+    Waits("signalen-gedeeld", _("Signalen zonder toestemming"), Purpose.SIGNAL, LOOK_BACK, looked_back,
+          lambda clock: reverse("signals:held"), None, "scale"),
+]
