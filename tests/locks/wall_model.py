@@ -44,6 +44,11 @@ SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
     **{f"handovers_{t}": ("noprs", _SENT, {"*", "-steward"}) for t in ("internalnote", "necessity", "permission")},
     **{f"handovers_{t}": (OWNED, _SENT, None) for t in ("decision", "handover", "helpedanswer", "step")},
     **{f"handovers_{t}": ("noprs", _SENT, {"*", "-steward"}) for t in ("handovercontent", "explanation", "enclosure")},
+    # Callers and volunteers bring signals in and read none; whoever holds the mandate reads no words.
+    **{f"signals_{t}": (OWNED, {"signal"}, None) for t in ("signal", "signalstep")}, "signals_report": (OWNED, {"signal"}, None),
+    "signals_signalcontent": ("noprs", {"signal"}, {"*", "-steward", "-caller", "-volunteer"}),
+    **{f"signals_{t}": ("noprs", {"signal"}, {"*", "-steward", "-caller", "-volunteer"}) for t in (
+        "teller", "match", "passing", "signalnote", "followup")},
     "attachments_attachment": (OWNED, {"handover", "call_round", "visit_round", "maintenance"}, None),
     "field_device": ("nos", ALL, None), **{f"field_{t}": (OWNED, {"visit_round"}, None) for t in ("received", "photo")},
     "rights_code": (OWNED, {"register", "privacy"}, None), "rights_request": (OWNED, {"register", "privacy"}, None),
@@ -76,7 +81,8 @@ WRITERS: dict[str, set[str]] = {
 # Compartment of the tables that are seen through reach.
 SHARED = {"handovers_handover": "status", "handovers_decision": "status", "handovers_step": "status",
           "handovers_helpedanswer": "status", "handovers_handovercontent": "content", "handovers_explanation": "feedback",
-          "handovers_enclosure": "content"}
+          "handovers_enclosure": "content", "signals_signal": "work", "signals_signalstep": "work", "signals_report": "status",
+          "signals_signalcontent": "content"}
 # Table → aspects that matter for writing, where they differ from seeing. Nobody writes what is not here
 # and has no grant: the database refuses before it looks.
 WRITTEN: dict[str, str] = {

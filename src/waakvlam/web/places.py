@@ -44,11 +44,15 @@ class Place:
     current: bool = False
 
 
+# Who only brings signals in follows them; the board is for who weighs them.
+SIGNALLED = (Role.COORDINATOR, Role.DISTRICT_WORKER, Role.OFFICER, Role.CARE_WORKER, Role.KEEPER, Role.STEWARD)
 WORK = (
     Door("/belacties/", _("Belacties"), "round", Purpose.CALL_ROUND,
          _("Rondes: wie we bellen, waarom, en hoe ver we zijn.")),
     Door("/belacties/bladen/", _("Aanbellen"), "visit", Purpose.VISIT_ROUND,
          _("De bezoeklijsten die je vandaag loopt.")),
+    Door("/signalen/", _("Signalen"), "signal", Purpose.SIGNAL,
+         _("Wat mensen zagen of vroegen, en wie er iets mee doet."), SIGNALLED),
     Door("/overdrachten/", _("Overdrachten"), "handover", Purpose.HANDOVER,
          _("Vragen om hulp die van hand tot hand gaan, tot het geholpen heeft.")),
     Door("/groot-onderhoud/", _("Groot onderhoud"), "house", Purpose.MAINTENANCE,
@@ -63,6 +67,9 @@ WORK = (
     Door("/sociale-kaart/", _("Sociale kaart"), "stock", Purpose.DIRECTORY,
          _("Wie wat te bieden heeft, met plek en ruimte.")),
 )  # fmt: skip
+TOLD = Door("/signalen/gemeld/", _("Wat jij meldde"), "signal", Purpose.SIGNAL,
+            _("Hoe ver het is met wat je meldde."), (Role.CALLER, Role.VOLUNTEER, Role.COORDINATOR, Role.DISTRICT_WORKER,
+                                                     Role.OFFICER, Role.CARE_WORKER, Role.KEEPER))  # fmt: skip
 REGISTER = Door("/register/", _("Bewoners en woningen"), "people", Purpose.REGISTER,
                 _("Het register van je eigen organisatie: inlezen en bijhouden."))  # fmt: skip
 INSIGHT = Door("/inzicht/", _("Buurt"), "neighbourhood", Purpose.INSIGHT,
@@ -95,7 +102,7 @@ MANAGEMENT = Door("/beheer/", _("Beheer"), "settings", Purpose.ADMINISTRATION,
 ALGORITHMS = Door("/algoritmen/", _("Algoritmen"), "filter", "",
                   _("Welke regels kiezen of doorsturen, en wie ze kozen."))  # fmt: skip
 HELP = Door("/uitleg/", _("Uitleg"), "book", "", _("Hoe je met Waakvlam werkt, in gewone woorden."))
-EVERYTHING = (*WORK, FIELD, PHONES, VERSIONS, REGISTER, RIGHTS, INSIGHT, POST, LOG, RIGHTS_IN_TIME, KEEPING, LISTS, DEBT_TERMS, MANAGEMENT, COVENANT,
+EVERYTHING = (*WORK, TOLD, FIELD, PHONES, VERSIONS, REGISTER, RIGHTS, INSIGHT, POST, LOG, RIGHTS_IN_TIME, KEEPING, LISTS, DEBT_TERMS, MANAGEMENT, COVENANT,
               ALGORITHMS, HELP)
 
 
