@@ -16,6 +16,7 @@ urlpatterns = [
     for name in settings.MODULES
     if f"waakvlam.{name}" in settings.INSTALLED_APPS and find_spec(f"waakvlam.{name}.urls")
 ]
+urlpatterns.insert(0, path("melden/", include("waakvlam.signals.public_urls")))  # before the pages of the web's root
 handler400 = "waakvlam.web.errors.bad_request"
 handler403 = "waakvlam.web.errors.forbidden"
 handler404 = "waakvlam.web.errors.not_found"

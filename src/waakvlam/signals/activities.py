@@ -33,4 +33,6 @@ ACTS: dict[str, Words] = {
     "signal.review": _("Delen zonder toestemming nagekeken"),
     "signal.redact": _("Naam van de melder gewist"),
     "signal.export": _("Signalen als bestand opgehaald"),
+    "signal.door": _("Ingang voor het publiek veranderd"),
+    "signal.tell": _("Aan een melder verteld dat het nog loopt"),
 }

@@ -9,10 +9,11 @@ from waakvlam.access.identity import Who
 from waakvlam.access.models import Organisation, Person
 from waakvlam.access.words import Kind
 from waakvlam.post import commands as post
+from waakvlam.post.models import Delivery
 
 from .models import Signal, Teller
 from .models.states import Told, Wants
-from .telling import sentence, subject_line
+from .telling import receipt, sentence, subject_line
 
 COLOPHON = "In deze mail staan geen persoonsgegevens."
 
@@ -45,6 +46,22 @@ def to_teller(signal_id: UUID, told: str, by: Who) -> bool:
         post.send(channel=channel, to=to, subject=subject_line(teller.language, number), about_kind="signal", about_id=signal_id,
                   body=sentence(told, teller.language, number, by.organisation_name), by=by)
     return bool(to)
+
+
+def came_in(signal_id: UUID, code: str, by: Who) -> bool:
+    """Whoever asked for word by mail or SMS gets the number and the code at once; the same signal says it once."""
+    teller = Teller.objects.filter(signal_id=signal_id, redacted_at__isnull=True).select_related("signal__report").first()
+    if teller is None or teller.wants not in (Wants.MAIL, Wants.SMS):
+        return False
+    to, channel = (teller.email, "email") if teller.wants == Wants.MAIL else (teller.phone, "sms")
+    # Sent twice (a second press of the button) is one signal, and one message.
+    if not to or Delivery.objects.filter(organisation_id=by.organisation_id, about_id=signal_id, to=to).exists():
+        return False
+    number = teller.signal.report.number
+    where = settings.BASE_URL.rstrip("/") + reverse("melden:status")
+    post.send(channel=channel, to=to, subject=subject_line(teller.language, number), about_kind="signal", about_id=signal_id,
+              body=receipt(teller.language, number, code, where, by.organisation_name), by=by)
+    return True
 
 
 def mandate_of(by: Who) -> Organisation | None:

@@ -26,6 +26,8 @@ class SignalPermission(StrEnum):
     WORDS = "signals.words"  # let the words go along after all, with the resident's permission
     REVIEW = "signals.review"  # look back on words that went without permission
     EXPORT = "signals.export"
+    DOORS = "signals.doors"  # which doors the public has
+    REDACT = "signals.redact"  # take away for ever who told it
 
 
 HELD_BY_US = Predicate(_("het signaal ligt bij je organisatie"), lambda who, s: s.holder_id == who.organisation_id, "holder")
@@ -49,5 +51,8 @@ ROWS = [
     rule(SignalPermission.WORDS, _("De woorden alsnog laten meegaan"), [NOT_A_GUEST, _WEIGHERS, _FOR, TAKEN_BY_US]),
     rule(SignalPermission.REVIEW, _("Nakijken wat zonder toestemming is gedeeld"),
          [NOT_A_GUEST, role_is(Role.COORDINATOR), _FOR, OF_OUR_ORGANISATION, NOT_WHO_PASSED]),
+    rule(SignalPermission.DOORS, _("Ingangen voor het publiek openen en sluiten"),
+         [NOT_A_GUEST, role_is(Role.ADMINISTRATOR), purpose_is(Purpose.ADMINISTRATION), OF_OUR_ORGANISATION]),
+    rule(SignalPermission.REDACT, _("De naam van een melder voorgoed wissen"), [NOT_A_GUEST, _WEIGHERS, _FOR, TAKEN_BY_US]),
     rule(SignalPermission.EXPORT, _("De eigen lijst downloaden"), [NOT_A_GUEST, role_is(Role.COORDINATOR), _FOR]),
 ]

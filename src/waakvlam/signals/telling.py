@@ -33,6 +33,32 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
 }
 
+RECEIPTS = {
+    "nl": "{by} kreeg uw melding {number}. Kijk hoe ver het is: {where}, code {code}.",
+    "en": "{by} received your report {number}. See how far it is: {where}, code {code}.",
+    "tr": "{by}, {number} numaralı bildiriminizi aldı. Ne aşamada olduğuna bakın: {where}, kod {code}.",
+    "ar": "تلقّت {by} بلاغك {number}. انظر إلى أين وصل: {where}، الرمز {code}.",
+    "pl": "{by}: mamy Twoje zgłoszenie {number}. Sprawdź, na jakim jest etapie: {where}, kod {code}.",
+    "uk": "{by}: ми отримали ваше повідомлення {number}. Подивіться, на якому воно етапі: {where}, код {code}.",
+}
+STILL = {
+    "nl": "Uw melding {number} is nog niet afgerond bij {by}. Wij houden het in de gaten.",
+    "en": "Your report {number} is not finished yet at {by}. We keep an eye on it.",
+    "tr": "{number} numaralı bildiriminiz {by} tarafında henüz tamamlanmadı. Takip ediyoruz.",
+    "ar": "لم يكتمل بلاغك {number} بعد لدى {by}. نحن نتابعه.",
+    "pl": "{by}: Twoje zgłoszenie {number} nie jest jeszcze zakończone. Pilnujemy tego.",
+    "uk": "{by}: ваше повідомлення {number} ще не завершено. Ми стежимо за ним.",
+}
+
+
+def receipt(language: str, number: str, code: str, where: str, by: str) -> str:
+    return RECEIPTS.get(language, RECEIPTS["nl"]).format(number=number, code=code, where=where, by=by)
+
+
+def still(language: str, number: str, by: str) -> str:
+    """Nothing new, said by a person before the norm is over."""
+    return STILL.get(language, STILL["nl"]).format(number=number, by=by)
+
 
 def subject_line(language: str, number: str) -> str:
     return SUBJECTS.get(language, SUBJECTS["nl"]).format(number=number)

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from .intake_urls import urlpatterns as intake
 from .views import lists, one
 
 app_name = "signals"
 ONE = "<uuid:signal_id>/"
 urlpatterns = [
+    *intake,
     path("", lists.held, name="held"),
     path("gegeven/", lists.given, name="given"),
     path("gemeld/", lists.brought, name="brought"),

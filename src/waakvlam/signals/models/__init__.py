@@ -1,9 +1,10 @@
 """Nouns of signals. States and transitions stand in `states.py`."""
 
 from .content import Match, Passing, SignalContent, Teller
+from .doors import Door, IntakeDraft, RefusedMail
 from .signal import Report, Signal
 from .states import OPEN, TRANSITIONS, Basis, Channel, Kind, Outcome, State, Told, Urgency
 from .working import FollowUp, SignalNote, SignalStep
 
-__all__ = ["OPEN", "TRANSITIONS", "Basis", "Channel", "FollowUp", "Kind", "Match", "Outcome", "Passing", "Report", "Signal",
-           "SignalContent", "SignalNote", "SignalStep", "State", "Teller", "Told", "Urgency"]
+__all__ = ["OPEN", "TRANSITIONS", "Basis", "Channel", "Door", "FollowUp", "IntakeDraft", "Kind", "Match", "Outcome", "Passing",
+           "RefusedMail", "Report", "Signal", "SignalContent", "SignalNote", "SignalStep", "State", "Teller", "Told", "Urgency"]

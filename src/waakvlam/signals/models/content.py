@@ -111,7 +111,9 @@ class Match(Owned):
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", help_text="who confirmed it")
 
     privacy: dict[str, Privacy] = {}
-    wall = wall.owned(Purpose.SIGNAL, never=NEVER)
+    # Who only brings signals in finds the home by its address too; they read no match.
+    wall = wall.custom(f"{wall.owned(Purpose.SIGNAL).using}{wall.without(NEVER)}", wall.owned(Purpose.SIGNAL).check,
+                       verbs=["select", "insert", "update", "delete"])
     kept = _keep(Category.SIGNAL)
 
     class Meta:

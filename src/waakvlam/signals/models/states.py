@@ -184,3 +184,14 @@ class FollowState(TextChoices):
     OPEN = "open", _("te doen")
     DONE = "done", _("gedaan")
     FAILED = "failed", _("niet gelukt")
+
+
+class Refusal(TextChoices):
+    """Why mail to a door did not become a signal."""
+
+    AUTOMATIC = "automatic", _("automatisch antwoord of mailinglijst")
+    LOOP = "loop", _("van onszelf")
+    EMPTY = "empty", _("zonder tekst")
+    LARGE = "large", _("te groot")
+    UNREADABLE = "unreadable", _("niet te lezen")
+    TOO_MANY = "too_many", _("te veel van één afzender")

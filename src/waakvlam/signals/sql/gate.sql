@@ -22,3 +22,54 @@ begin
        and array_position(ladder, p.told::text) < array_position(ladder, said)
     returning p.signal_id, p.organisation_id;
 end $$;
+
+-- How far it is, for whoever holds the code: no word about who, where or what. One answer for every wrong code.
+create or replace function signals_status(hash bytea) returns table (number text, told text, told_at timestamptz, at timestamptz)
+language sql security definer stable set search_path = public, pg_temp as $$
+  select p.number::text, p.told::text, p.told_at, p.at from signals_teller t join signals_report p on p.signal_id = t.signal_id
+   where t.code_hash = hash
+$$;
+
+-- Which organisation stands behind a public door that is open now.
+create or replace function signals_door(wanted text) returns jsonb
+language sql security definer stable set search_path = public, pg_temp as $$
+  select jsonb_build_object('id', d.id, 'organisation_id', d.organisation_id, 'slug', d.slug, 'title', d.title,
+                            'texts', d.texts, 'organisation', o.name, 'phone', o.phone)
+    from signals_door d join access_organisation o on o.id = d.organisation_id where d.slug = wanted and d.is_open
+$$;
+
+-- Which open door has this address for mail.
+create or replace function signals_door_of_mail(address text) returns jsonb
+language sql security definer stable set search_path = public, pg_temp as $$
+  select jsonb_build_object('id', d.id, 'organisation_id', d.organisation_id, 'slug', d.slug, 'email', d.email)
+    from signals_door d where lower(d.email) = lower(address) and d.email <> '' and d.is_open
+$$;
+
+-- The one home of the own register at an address that somebody typed: its id and neighbourhood, and nobody who lives
+-- there. Null where there is none, or more than one. Whoever writes a signal needs no register for this.
+create or replace function signals_home(of_street text, of_postcode text, number integer, letters text) returns jsonb
+language plpgsql security definer stable set search_path = public, pg_temp as $$
+declare made jsonb; n integer;
+begin
+  if wall_organisation() is null or wall_only() is not null or wall_purpose() is distinct from 'signal' then
+    raise exception 'signals_home: only for signals' using errcode = '42501';
+  end if;
+  select count(*), (jsonb_agg(jsonb_build_object('id', d.id, 'neighbourhood_code', d.neighbourhood_code)))->0 into n, made
+    from people_dwelling d
+   where d.organisation_id = wall_organisation() and d.network_id = wall_network() and d.gone_at is null
+     and d.merged_into_id is null and d.house_number = number
+     and lower(regexp_replace(concat(d.house_letter, d.addition), '[^[:alnum:]]', '', 'g')) = letters
+     and (of_postcode <> '' and replace(d.postcode, ' ', '') = of_postcode
+          or of_postcode = '' and of_street <> '' and d.street in (of_street, initcap(of_street)));
+  return case when n = 1 then made end;
+end $$;
+
+-- Unfinished forms older than a day go, whoever began them; returns how many.
+create or replace function signals_forget_drafts(moment timestamptz) returns integer
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare gone integer;
+begin
+  delete from signals_intakedraft where saved_at < moment - interval '24 hours';
+  get diagnostics gone = row_count;
+  return gone;
+end $$;
