@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .intake import doors, work
+from .intake import doors, reporter, work
 
 urlpatterns = [
     path("nieuw/", work.quick, name="new"),
@@ -12,4 +12,7 @@ urlpatterns = [
     path("nieuw/concept/<slug:door>/", work.draft, name="new_draft"),
     path("deuren/", doors.doors, name="doors"),
     path("deuren/<uuid:door_id>/", doors.door, name="door"),
+    path("<uuid:signal_id>/melder/", reporter.reporter, name="reporter"),
+    path("<uuid:signal_id>/melder/bericht/", reporter.word, name="reporter_word"),
+    path("<uuid:signal_id>/melder/wissing/", reporter.redaction, name="reporter_redaction"),
 ]

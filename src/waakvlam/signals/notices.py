@@ -13,7 +13,7 @@ from waakvlam.post.models import Delivery
 
 from .models import Signal, Teller
 from .models.states import Told, Wants
-from .telling import receipt, sentence, subject_line
+from .telling import receipt, sentence, still, subject_line
 
 COLOPHON = "In deze mail staan geen persoonsgegevens."
 
@@ -51,17 +51,34 @@ def to_teller(signal_id: UUID, told: str, by: Who) -> bool:
 def came_in(signal_id: UUID, code: str, by: Who) -> bool:
     """Whoever asked for word by mail or SMS gets the number and the code at once; the same signal says it once."""
     teller = Teller.objects.filter(signal_id=signal_id, redacted_at__isnull=True).select_related("signal__report").first()
-    if teller is None or teller.wants not in (Wants.MAIL, Wants.SMS):
-        return False
-    to, channel = (teller.email, "email") if teller.wants == Wants.MAIL else (teller.phone, "sms")
+    to, channel = _way(teller)
     # Sent twice (a second press of the button) is one signal, and one message.
-    if not to or Delivery.objects.filter(organisation_id=by.organisation_id, about_id=signal_id, to=to).exists():
+    if teller is None or not to or Delivery.objects.filter(organisation_id=by.organisation_id, about_id=signal_id, to=to).exists():
         return False
     number = teller.signal.report.number
     where = settings.BASE_URL.rstrip("/") + reverse("melden:status")
     post.send(channel=channel, to=to, subject=subject_line(teller.language, number), about_kind="signal", about_id=signal_id,
               body=receipt(teller.language, number, code, where, by.organisation_name), by=by)
     return True
+
+
+def still_open(signal_id: UUID, by: Who) -> bool:
+    """Nothing new yet: said by somebody of the organisation that took it in."""
+    teller = Teller.objects.filter(signal_id=signal_id, redacted_at__isnull=True).select_related("signal__report").first()
+    to, channel = _way(teller)
+    if teller is None or not to:
+        return False
+    number = teller.signal.report.number
+    post.send(channel=channel, to=to, subject=subject_line(teller.language, number), about_kind="signal", about_id=signal_id,
+              body=still(teller.language, number, by.organisation_name), by=by)
+    return True
+
+
+def _way(teller: Teller | None) -> tuple[str, str]:
+    """(address, channel) by which they asked for word; ("", "") where they did not."""
+    if teller is None or teller.wants not in (Wants.MAIL, Wants.SMS):
+        return "", ""
+    return (teller.email, "email") if teller.wants == Wants.MAIL else (teller.phone, "sms")
 
 
 def mandate_of(by: Who) -> Organisation | None:

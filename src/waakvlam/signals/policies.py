@@ -52,7 +52,7 @@ ROWS = [
     rule(SignalPermission.REVIEW, _("Nakijken wat zonder toestemming is gedeeld"),
          [NOT_A_GUEST, role_is(Role.COORDINATOR), _FOR, OF_OUR_ORGANISATION, NOT_WHO_PASSED]),
     rule(SignalPermission.DOORS, _("Ingangen voor het publiek openen en sluiten"),
-         [NOT_A_GUEST, role_is(Role.ADMINISTRATOR), purpose_is(Purpose.ADMINISTRATION), OF_OUR_ORGANISATION]),
+         [NOT_A_GUEST, role_is(Role.ADMINISTRATOR), purpose_is(Purpose.ADMINISTRATION)]),
     rule(SignalPermission.REDACT, _("De naam van een melder voorgoed wissen"), [NOT_A_GUEST, _WEIGHERS, _FOR, TAKEN_BY_US]),
     rule(SignalPermission.EXPORT, _("De eigen lijst downloaden"), [NOT_A_GUEST, role_is(Role.COORDINATOR), _FOR]),
 ]

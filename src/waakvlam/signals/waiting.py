@@ -15,9 +15,12 @@ from .models.states import DAYS
 
 LOOK, ACT, DO, REST = "signal.look", "signal.act", "signal.do", "signal.rest"
 POOL, WORDS, REVIEW = "signal.pool", "signal.words", "signal.review"
+# On whoever took it in: whoever told it hears something within the norm (R22).
+TELL = "signal.tell"
+TELL_DAYS = 2
 # The one of these that runs says who is to move; the others run beside it.
 MAIN = (LOOK, ACT, DO, REST, POOL)
-KINDS = (*MAIN, WORDS, REVIEW)
+KINDS = (*MAIN, WORDS, REVIEW, TELL)
 DANGER = timedelta(hours=2)
 TODAY = timedelta(hours=6)
 ACT_DAYS = 3
@@ -48,6 +51,11 @@ def for_rest(signal: Signal, by: Who) -> Clock:
     """Until it goes by itself: nobody is asked anything meanwhile."""
     assert signal.expires_at is not None
     return _main(signal, REST, by, None, due_at=signal.expires_at)
+
+
+def for_word(signal: Signal, by: Who) -> Clock:
+    """Until whoever told it hears something: on the organisation that took it in, and told to nobody else."""
+    return clocks.start(by, signal, TELL, on=by.organisation_id, working_days=TELL_DAYS)
 
 
 def nothing(signal: Signal) -> int:

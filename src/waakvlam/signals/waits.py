@@ -18,6 +18,7 @@ from .queries.lists import topic_label
 from .sentences import ASKS
 
 WAITED = {kind: words for kind, words in ASKS.items() if kind != waiting.REST}
+ANSWER = {waiting.TELL: _("Laat de melder iets weten")}
 LOOK_BACK = {waiting.REVIEW: _("Kijk terug: was delen zonder toestemming nodig?")}
 
 
@@ -26,6 +27,12 @@ def said(who: Who, clocks: Sequence[Clock]) -> Mapping[UUID, Said]:
     found = reading.worked_on(who).in_bulk([c.subject_id for c in clocks])
     return {key: Said(f"{s.get_kind_display()} · {topic_label(s.topic)}", s.number, _where(key), s.get_state_display())
             for key, s in found.items()}
+
+
+def answered(who: Who, clocks: Sequence[Clock]) -> Mapping[UUID, Said]:
+    """By the number that whoever told it knows. One query."""
+    found = reading.reports(who).filter(signal_id__in=[c.subject_id for c in clocks])
+    return {r.signal_id: Said(str(r.get_kind_display()), r.number, reverse("signals:reporter", args=[r.signal_id])) for r in found}
 
 
 def looked_back(who: Who, clocks: Sequence[Clock]) -> Mapping[UUID, Said]:
@@ -44,6 +51,8 @@ def _where(subject: UUID) -> str:
 
 WAITS = [
     Waits("signalen", _("Signalen"), Purpose.SIGNAL, WAITED, said, lambda clock: _where(clock.subject_id), bare, "signal"),
+    Waits("signalen-melders", _("Melders die op bericht wachten"), Purpose.SIGNAL, ANSWER, answered,
+          lambda clock: reverse("signals:reporter", args=[clock.subject_id]), None, "message"),
     Waits("signalen-gedeeld", _("Signalen zonder toestemming"), Purpose.SIGNAL, LOOK_BACK, looked_back,
           lambda clock: reverse("signals:held"), None, "scale"),
 ]

@@ -4,7 +4,7 @@ from ninja import NinjaAPI
 
 from ..door import VERSION
 from ..problems import teach
-from . import arrears, directory, handovers, insight, maintenance, network, oversight, rounds
+from . import arrears, directory, handovers, insight, maintenance, network, oversight, rounds, signals
 
 api = NinjaAPI(
     title="Waakvlam", version=VERSION, urls_namespace="api-v1", openapi_url=None, docs_url=None,
@@ -19,6 +19,7 @@ api = NinjaAPI(
                  {"name": "overdrachten", "description": "Van hand tot hand, tot het geholpen heeft."},
                  {"name": "vroegsignalen", "description": "Huurachterstand die een gemeente moet weten, en wat zij ermee doet."},
                  {"name": "groot onderhoud", "description": "Samen langs de deuren als huizen worden opgeknapt."},
+                 {"name": "signalen", "description": "Doorgeven wat iemand opmerkte, en horen hoe ver het is."},
                  {"name": "inzicht", "description": "Cijfers over buurten, nooit over één persoon."},
                  {"name": "toezicht", "description": "Wat er met gegevens gebeurt."}],
     })
@@ -30,4 +31,5 @@ api.add_router("", rounds.router, tags=["belacties"])
 api.add_router("", handovers.router, tags=["overdrachten"])
 api.add_router("", arrears.router, tags=["vroegsignalen"])
 api.add_router("", maintenance.router, tags=["groot onderhoud"])
+api.add_router("", signals.router, tags=["signalen"])
 api.add_router("", insight.router, tags=["inzicht"])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from waakvlam.access import audit
 from waakvlam.access.identity import Who
 from waakvlam.access.policies import require
-from waakvlam.kit.errors import Invalid
+from waakvlam.kit.errors import Absent, Invalid
 
 from ..models import Door
 from ..policies import SignalPermission
@@ -31,7 +31,9 @@ class DoorGiven:
 @transaction.atomic
 def keep(*, given: DoorGiven, door: Door | None = None, by: Who) -> Door:
     """A new door, or what stands on this one from now on; its address stays. Raises Invalid with the field."""
-    require(by, SignalPermission.DOORS, door)
+    require(by, SignalPermission.DOORS)
+    if door is not None and door.organisation_id != by.organisation_id:
+        raise Absent("signal.door")
     if given.slug in RESERVED:
         raise Invalid("slug", _("Kies een ander adres: dit woord gebruiken wij zelf."), field="slug")
     texts = {code: text.strip() for code, text in given.texts.items() if code in LANGUAGES and text.strip()}

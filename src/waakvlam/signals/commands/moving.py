@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from waakvlam.access import audit, reach
+from waakvlam.access import audit, clocks, reach
 from waakvlam.access.identity import Who, acting, system
 from waakvlam.access.screening import keep, screen
 from waakvlam.access.words import Purpose
@@ -13,7 +13,7 @@ from waakvlam.handovers.commands.moving import said_by
 from waakvlam.kit.errors import Absent, Invalid, WrongState
 from waakvlam.kit.time import now
 
-from .. import notices
+from .. import notices, waiting
 from ..models import TRANSITIONS, Signal, SignalNote, SignalStep, State
 from ..models.states import TELLS
 
@@ -74,6 +74,7 @@ def tell(signal: Signal) -> None:
         told = db.fetchall()
     for signal_id, taker in told:
         with acting(system(taker, Purpose.SIGNAL)) as teller:
+            clocks.stop(signal_id, waiting.TELL)
             notices.to_teller(signal_id, TELLS[signal.state], teller)
 
 

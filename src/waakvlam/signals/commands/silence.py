@@ -16,7 +16,7 @@ REACH_MANDATE = "signal_mandate"
 
 def climb(clock: Clock, by: Who) -> str:
     """A clock of a signal that ran out; `by` is the system of who waits. Moves or stops it."""
-    if clock.kind == waiting.REVIEW:
+    if clock.kind in (waiting.REVIEW, waiting.TELL):
         return clocks.at_home(clock)
     signal = lock(clock.subject_id)
     if clock.kind == waiting.REST:

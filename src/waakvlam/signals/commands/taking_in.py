@@ -109,6 +109,8 @@ def take_in(*, id: UUID, telling: Telling, by: Who) -> Signal:
     if telling.teller is not None:
         Teller.objects.create(network_id=by.network_id, organisation_id=by.organisation_id, signal=made,
                               **{name: getattr(telling.teller, name) for name in TellerGiven.__dataclass_fields__})
+        if made.kind == Kind.NUISANCE and telling.teller.wants != Wants.NOTHING:
+            waiting.for_word(made, by)
     SignalStep.objects.create(network_id=by.network_id, signal=made, at=made.came_at, verb="bring", to_state=made.state,
                               organisation_id=by.organisation_id, person_id=by.person_id, name=said_by(by))
     audit.record(by, "signal.bring", made, channel=made.channel, kind=made.kind, urgency=made.urgency,

@@ -120,15 +120,15 @@ def _asked(request: HttpRequest, found: dict[str, Any], form: PublicForm, status
     return _shown(request, "door", found, form, status, trap=TRAP)
 
 
-def _shown(request: HttpRequest, name: str, found: dict[str, Any], form: PublicForm, status: int, **more: Any) -> HttpResponse:
+def _shown(request: HttpRequest, name: str, at: dict[str, Any], form: PublicForm, status: int, **more: Any) -> HttpResponse:
     """A page in the teller's language, that no cache keeps and that tells no other site where one came from."""
     words = public_words.of(form.language)
-    w = {key: text.replace("{by}", found.get("organisation", "")) for key, text in words.items()}
-    titles = {"door": found.get("title", ""), "done": w["done"], "later": w["saved"], "resume": w["resume"], "status": w["status"]}
-    texts = found.get("texts") or {}
+    w = {key: text.replace("{by}", at.get("organisation", "")) for key, text in words.items()}
+    titles = {"door": at.get("title", ""), "done": w["done"], "later": w["saved"], "resume": w["resume"], "status": w["status"]}
+    texts = at.get("texts") or {}
     with override(form.language):
         answer = render(request, f"signals/public/{name}.html", {
-            "title": titles[name], "w": w, "form": form, "typed": form.typed, "door": found, "text": texts.get(form.language) or texts.get("nl", ""),
+            "title": titles[name], "w": w, "form": form, "typed": form.typed, "door": at, "text": texts.get(form.language) or texts.get("nl", ""),
             "whats": [(k, w[k]) for k in WHAT], "knows": [(k, w[k]) for k in KNOWS], "hears": [(k, w[k]) for k in HEAR],
             "wrongs": [(field, w[key]) for field, key in form.wrong.items()], "languages": public_words.LANGUAGES.items(),
             "tongue": form.language, "rtl": form.language in public_words.RIGHT_TO_LEFT, **more}, status=status)

@@ -1,0 +1,112 @@
+"""A message as it comes from a mail server: what becomes of it a signal, or why it does not.
+
+Source: RFC 5322; automatic messages: RFC 3834. Only text: tags go, and what hangs on the message is counted, not kept.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from email.utils import getaddresses
+from html.parser import HTMLParser
+
+from .intake_forms import LONGEST
+from .models.states import Refusal
+
+MOST_BYTES = 10_000_000
+CUT = "\n[…]"
+ADDRESSED = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
+ROBOTS = re.compile(r"^(mailer-daemon|postmaster|no-?reply|noreply|bounces?|listserv|majordomo)([+.-].*)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What was understood. `refusal` is why it is not taken in, or ""."""
+
+    key: str  # the same message twice has the same
+    to: tuple[str, ...]
+    sender: str
+    name: str
+    text: str
+    enclosed: int
+    refusal: str = ""
+
+
+def read(raw: bytes) -> Letter:
+    """Never raises: what cannot be read is refused as such."""
+    digest = hashlib.sha256(raw).hexdigest()
+    if len(raw) > MOST_BYTES:
+        return Letter(digest, _to(message_from_bytes(raw[:100_000], policy=default)), "", "", "", 0, Refusal.LARGE)
+    message = message_from_bytes(raw, policy=default)
+    try:
+        name, sender = _sender(message)
+        text, enclosed = _text(message), sum(1 for _part in message.iter_attachments())
+    except (LookupError, ValueError, TypeError, AttributeError, KeyError):  # a charset nobody knows, a broken part
+        return Letter(digest, _to(message), "", "", "", 0, Refusal.UNREADABLE)
+    key = str(message.get("Message-ID") or digest)
+    words = "\n\n".join(part for part in (str(message.get("Subject", "")).strip(), text) if part)
+    words = words if len(words) <= LONGEST else words[:LONGEST - len(CUT)] + CUT
+    return Letter(key, _to(message), sender.lower(), name, words, enclosed, _refusal(message, sender, text))
+
+
+def _refusal(message: EmailMessage, sender: str, text: str) -> str:
+    if "@" not in sender:
+        return Refusal.UNREADABLE
+    submitted = str(message.get("Auto-Submitted", "no")).split(";")[0].strip().lower()
+    listed = str(message.get("Precedence", "")).strip().lower() in ("bulk", "list", "junk", "auto_reply")
+    silent = str(message.get("Return-Path", "x")).strip() == "<>" or "X-Auto-Response-Suppress" in message
+    if submitted != "no" or listed or silent or "List-Id" in message or ROBOTS.match(sender.split("@")[0]):
+        return Refusal.AUTOMATIC
+    return "" if len(text) >= 3 else Refusal.EMPTY
+
+
+def _to(message: EmailMessage) -> tuple[str, ...]:
+    """Addresses it may be meant for, the most certain first."""
+    found = getaddresses([str(v) for name in ADDRESSED for v in message.get_all(name, [])])
+    return tuple(dict.fromkeys(address.lower() for _name, address in found if "@" in address))
+
+
+def _sender(message: EmailMessage) -> tuple[str, str]:
+    found = getaddresses([str(message.get("Reply-To") or message.get("From") or "")])
+    return (found[0][0][:120], found[0][1]) if found else ("", "")
+
+
+def _text(message: EmailMessage) -> str:
+    part = message.get_body(preferencelist=("plain", "html"))
+    if part is None:
+        return ""
+    content = str(part.get_content())
+    return _plain(content) if part.get_content_subtype() == "html" else content.replace("\0", "").strip()
+
+
+class _Words(HTMLParser):
+    """Only what a reader would see."""
+
+    HIDDEN = ("script", "style", "head", "title", "template")
+    LINES = ("p", "div", "br", "li", "tr", "h1", "h2", "h3")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.inside = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.inside += tag in self.HIDDEN
+        if tag in self.LINES:
+            self.words.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside -= tag in self.HIDDEN and self.inside > 0
+
+    def handle_data(self, data: str) -> None:
+        if not self.inside:
+            self.words.append(data)
+
+
+def _plain(html: str) -> str:
+    reader = _Words()
+    reader.feed(html)
+    lines = (" ".join(line.split()) for line in "".join(reader.words).replace("\0", "").splitlines())
+    return "\n".join(line for line in lines if line).strip()
