@@ -49,6 +49,8 @@ SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
     "signals_signalcontent": ("noprs", {"signal"}, {"*", "-steward", "-caller", "-volunteer"}),
     **{f"signals_{t}": ("noprs", {"signal"}, {"*", "-steward", "-caller", "-volunteer"}) for t in (
         "teller", "match", "passing", "signalnote", "followup")},
+    "signals_door": (OWNED, {"signal", "administration"}, None), "signals_intakedraft": ("noprs", {"signal"}, {"*", "-steward"}),
+    "signals_refusedmail": ("noprs", {"signal", "administration"}, {"*", "-caller", "-volunteer"}),
     "attachments_attachment": (OWNED, {"handover", "call_round", "visit_round", "maintenance"}, None),
     "field_device": ("nos", ALL, None), **{f"field_{t}": (OWNED, {"visit_round"}, None) for t in ("received", "photo")},
     "rights_code": (OWNED, {"register", "privacy"}, None), "rights_request": (OWNED, {"register", "privacy"}, None),

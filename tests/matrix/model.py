@@ -114,6 +114,9 @@ ENTER: dict[str, Entry] = {
     "api GET /handelingen": Entry("privacy", OFFICER), "api GET /verwerkingsactiviteiten": Entry("privacy", OFFICER),
     "api GET /buurten": Entry("directory", EVERYBODY), "api GET /voorzieningen*": Entry("directory", EVERYBODY),
     "api * /onderhoudsprojecten*": Entry("maintenance", TEAM),
+    "signals:new*": Entry("signal", CALLERS | SENDERS), "signals:reporter*": Entry("signal", CALLERS | SENDERS),
+    "signals:door*": Entry("administration", ADMINISTRATOR), "melden:*": Entry("", EVERYBODY),
+    "api * /signalen*": Entry("signal", CALLERS | SENDERS),
     "api * /overdrachten*": Entry("handover", SEERS), "api * /vroegsignalen*": Entry("debt", {"coordinator", "district_worker"}),
 }
 

@@ -4,10 +4,16 @@ from datetime import timedelta
 
 from tests.objects import Thing, act, of_module, page
 from waakvlam.access import identity
-from waakvlam.kit.time import today
-from waakvlam.signals import commands
+from waakvlam.access.tests import cast
+from waakvlam.kit.time import now, today
+from waakvlam.signals import commands, drafts
 from waakvlam.signals.acts import BY_SLUG
+from waakvlam.signals.commands import doors
+from waakvlam.signals.models import RefusedMail
 from waakvlam.signals.tests import factories as make
+
+EVERYBODY = set(cast.PEOPLE)
+BRINGERS = EVERYBODY - {"roer", "board", "fg", "admin", "ada"}
 
 
 @of_module
@@ -15,11 +21,21 @@ def things() -> list[Thing]:
     new, taken, given = make.brought(), make.taken(), make.given()
     with identity.acting(make.who("alice")) as by:
         follow = commands.following.follow_up(signal=taken, kind="call", due_on=today() + timedelta(days=2), by=by)
+    with identity.acting(cast.who("admin")) as by:
+        door = doors.keep(given=doors.DoorGiven("dorpsstraat", "Vertel het ons"), by=by)
+    with identity.acting(make.who("alice")) as by:
+        drafts.save(key="things", fields={"tell": "De bel is stuk."}, by=by)
+        RefusedMail.objects.create(network_id=by.network_id, organisation_id=by.organisation_id, door=door, at=now(),
+                                   reason="empty", message_hash=b"things")
     ours, both = {"alice"}, {"alice", "carla", "charlie"}
     return [
         *(page("signals:signal", s.pk, may=ours) for s in (new, taken)), page("signals:signal", given.pk, may=both),
         page("signals:print", new.pk, may=ours), page("signals:print", given.pk, may=both),
         *(act("signals:act", new.pk, slug, may=ours) for slug in BY_SLUG),
         act("signals:act", given.pk, "notitie", may={"carla", "charlie"}),
+        page("signals:door", door.pk, may={"admin"}), act("signals:new_draft", "quick", may=BRINGERS),
+        page("signals:reporter", new.pk, may=ours), act("signals:reporter_word", new.pk, may=ours),
+        act("signals:reporter_redaction", new.pk, may=ours), page("melden:door", door.slug, may=EVERYBODY, public=True),
+        page("melden:resume", door.slug, may=EVERYBODY, public=True),
         act("signals:follow", taken.pk, follow.pk, "gedaan", may=ours),
     ]

@@ -4,7 +4,17 @@ from ninja import NinjaAPI
 
 from ..door import VERSION
 from ..problems import teach
-from . import arrears, directory, handovers, insight, maintenance, network, oversight, rounds, signals
+from . import (
+    arrears,
+    directory,
+    handovers,
+    insight,
+    maintenance,
+    network,
+    oversight,
+    rounds,
+    signals,
+)
 
 api = NinjaAPI(
     title="Waakvlam", version=VERSION, urls_namespace="api-v1", openapi_url=None, docs_url=None,

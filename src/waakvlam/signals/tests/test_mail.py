@@ -1,0 +1,82 @@
+"""Mail to a door: a signal once, with a code in return; nothing of what robots send."""
+
+import pytest
+
+from waakvlam.access import identity
+from waakvlam.access.tests import cast
+from waakvlam.kit.errors import Absent
+from waakvlam.post.models import Delivery
+from waakvlam.signals.commands.mailing import take_in_mail
+from waakvlam.signals.mail import LONGEST, read
+from waakvlam.signals.models import Signal, SignalContent
+from waakvlam.signals.tests import factories as make
+from waakvlam.signals.tests.test_public import opened
+
+pytestmark = [pytest.mark.django_db, pytest.mark.proves("C3")]
+
+
+def letter(body: str = "De gordijnen zijn al een week dicht.", kind: str = "text/plain", **headers: str) -> bytes:
+    given = {"From": "Bep Buur <bep@example.org>", "To": "meld@laan.example", "Subject": "Zorg om de buurvrouw",
+             "Message-ID": "<1@example.org>", "Content-Type": f"{kind}; charset=utf-8"} | {k.replace("_", "-"): v for k, v in headers.items()}
+    return ("\r\n".join(f"{k}: {v}" for k, v in given.items()) + "\r\n\r\n" + body).encode()
+
+
+@pytest.fixture(autouse=True)
+def door():
+    return opened(email="Meld@laan.example")
+
+
+def test_mail_becomes_a_signal_and_is_answered_with_a_code_once():
+    first, again = (take_in_mail(raw=letter()) for _n in range(2))
+    assert isinstance(first, Signal) and isinstance(again, Signal) and first.pk == again.pk
+    with identity.acting(make.who("alice")):
+        content = SignalContent.objects.get()
+        mail = Delivery.objects.get(to="bep@example.org")
+    assert content.observation == "Zorg om de buurvrouw\n\nDe gordijnen zijn al een week dicht." and first.channel == "mail"
+    assert first.number in mail.body and "/melden/status/" in mail.body and "gordijnen" not in mail.body
+
+
+def test_only_what_a_reader_sees_is_kept_of_html():
+    html = "<html><head><style>p{}</style></head><body><script>x()</script><p>De bel&nbsp;is stuk.</p><p>Al lang.</p></body></html>"
+    assert read(letter(html, "text/html")).text == "Zorg om de buurvrouw\n\nDe bel is stuk.\nAl lang."
+
+
+def test_a_very_long_mail_is_cut_where_one_sees_it():
+    assert len(read(letter("x" * 9000)).text) == LONGEST and read(letter("x" * 9000)).text.endswith("[…]")
+
+
+@pytest.mark.parametrize(("headers", "reason"), [
+    ({"Auto_Submitted": "auto-replied"}, "automatic"), ({"List_Id": "<lijst>"}, "automatic"), ({"Precedence": "bulk"}, "automatic"),
+    ({"Return_Path": "<>"}, "automatic"), ({"From": "mailer-daemon@example.org"}, "automatic"),
+    ({"From": "meld@laan.example"}, "loop"), ({"From": "niemand"}, "unreadable"), ({"Content_Type": "text/plain; charset=x-none"}, "unreadable")])
+@pytest.mark.proves("C19")
+def test_what_robots_send_is_refused_without_an_answer_and_an_administrator_sees_how_often(sign_in, headers, reason):
+    assert take_in_mail(raw=letter(**headers)) == reason
+    page = sign_in("admin").get("/signalen/deuren/").content.decode()
+    assert "(1)" in page and "gordijnen" not in page and "Bep" not in page
+    with identity.acting(cast.who("admin")):
+        assert not Delivery.objects.filter(about_kind="signal").exists()
+
+
+@pytest.mark.parametrize(("raw", "reason"), [(letter(""), "empty"), (letter("x" * 10_000_001), "large"), (b"", "none")], ids=["empty", "large", "none"])
+def test_nothing_to_read_is_no_signal(raw, reason):
+    if reason == "none":
+        with pytest.raises(Absent):
+            take_in_mail(raw=raw)
+    else:
+        assert take_in_mail(raw=raw) == reason
+
+
+@pytest.mark.proves("C19")
+def test_one_sender_is_answered_ten_times_an_hour():
+    told = [take_in_mail(raw=letter(Message_ID=f"<{n}@example.org>")) for n in range(11)]
+    assert all(isinstance(t, Signal) for t in told[:10]) and told[10] == "too_many"
+
+
+def test_mail_to_an_address_without_a_door_goes_back():
+    with pytest.raises(Absent):
+        take_in_mail(raw=letter(To="ander@laan.example"))
+
+
+def test_the_address_of_the_envelope_counts_first():
+    assert isinstance(take_in_mail(raw=letter(To="verborgen@example.org"), to="meld@laan.example"), Signal)
