@@ -43,8 +43,10 @@ def load() -> None:
     yesterday = workday(-1)
     for sheet in _divide(made, yesterday, 24):
         _walk(sheet, 20)
-    for sheet in _divide(made, today(), 30):
+    sheets_today = _divide(made, today(), 30)
+    for sheet in sheets_today:
         _walk(sheet, 3)
+    for sheet in sheets_today[:1]:
         _together(sheet)
 
 
