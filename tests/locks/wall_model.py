@@ -34,9 +34,9 @@ SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
     **{f"outreach_{t}": (OWNED, _ROUNDS, None) for t in (
         "roundentry", "script", "scriptversion", "sheet", "sheetdoor", "sheetmember")},
     **{f"outreach_{t}": ("noprs", _ROUNDS | _SENT, {"*", "-steward"}) for t in ("answer", "attempt", "finding", "stop")},
-    # Two organisations at one door: the host for its rounds, the partner for going along.
-    "outreach_jointvisit": (OWNED, {"visit_round", "joint_visit"}, None), "outreach_jointdoor": (OWNED, {"visit_round", "joint_visit"}, None),
-    "outreach_jointbasis": (OWNED, {"visit_round"}, None), "outreach_jointreport": (OWNED, {"joint_visit"}, None),
+    # Two organisations at one door: the host for its rounds (the partner, for going along: outreach/tests/test_joint.py).
+    **{f"outreach_{t}": (OWNED, {"visit_round"}, None) for t in ("jointvisit", "jointdoor", "jointbasis")},
+    "outreach_jointreport": (OWNED, {"joint_visit"}, None),
     "outreach_doormarker": ("noprs", {"visit_round"}, {"coordinator", "system"}),
     "outreach_round": (OWNED, _ROUNDS | _SENT, None), "handovers_origin": ("noprs", _BOTH, {"*", "-steward"}),
     "outreach_coverageterms": (OWNED, _ROUND, None), "outreach_coverageday": ("noprs", _ROUND, {"*", "-steward"}),

@@ -33,7 +33,7 @@ def things() -> list[Thing]:
         home = told[0].household_id
         marker = markers.mark(household_id=home, reason="De hond liep los.", review_on=today() + timedelta(days=9), by=by)
     joint_visit = _together(made.pk, second.entry_id)
-    walkers, planner, asked = {"alice", "bob", "bea"}, {"alice"}, {"carla", "charlie"}
+    walkers, planner, asked = {"alice", "bob", "bea"}, {"alice"}, {"eva"}
     return [
         page("outreach:sheet", made.pk, may=walkers), page("outreach:door", made.pk, second.entry_id, may=walkers),
         page("outreach:sheet_paper", made.pk, may=walkers), page("outreach:sheet_workbook", made.pk, may=planner),
@@ -51,15 +51,15 @@ def things() -> list[Thing]:
 
 
 def _together(sheet_id: UUID, entry_id: UUID) -> JointVisit:
-    """The municipality goes along tonight; a care provider went along last night."""
+    """A care provider goes along tonight; the municipality went along last night."""
     start = datetime.combine(today(), time(0, 1), AMSTERDAM)
     with at(start), identity.acting(ALICE) as by:
         door = SheetDoor.objects.get(sheet_id=sheet_id, entry_id=entry_id)
         asked, been = (joint.ask(door_id=door.pk, by=by, asking=Asking(cast.organisation(slug), hour, "Iemand van het wijkteam.", "consent",
-                       "Zij zei: dat is goed.")) for slug, hour in (("gemeente", time(23, 59)), ("zorg", time(0, 2))))
-    for key, one in (("charlie", asked), ("eva", been)):
+                       "Zij zei: dat is goed.")) for slug, hour in (("zorg", time(23, 59)), ("gemeente", time(0, 2))))
+    for key, one in (("eva", asked), ("charlie", been)):
         with at(start), identity.acting(cast.who(key, "joint_visit")) as by:
             going.accept(visit_id=one.pk, person_id=by.person_id, by=by)
-    with at(start + timedelta(minutes=2)), identity.acting(cast.who("eva", "joint_visit")) as by:
+    with at(start + timedelta(minutes=2)), identity.acting(cast.who("charlie", "joint_visit")) as by:
         going.report(visit_id=been.pk, outcome="spoken", by=by)
     return asked
