@@ -15,6 +15,7 @@ from itertools import islice, product
 from pkgutil import walk_packages
 from typing import Any, get_type_hints
 
+from django.apps import apps
 from django.db import DatabaseError, models
 
 import waakvlam
@@ -24,7 +25,7 @@ from waakvlam.kit.errors import WaakvlamError
 from waakvlam.kit.time import now
 
 from .above import wall_closed, wall_open
-from .query_model import ASKED, BESIDES, GIVEN, INSIDE, MORE, PERSONAL, UNASKED
+from .query_model import ASKED, BESIDES, GIVEN, INSIDE, MORE, PERSONAL, ROWS, UNASKED
 from .world import World, model_named
 
 NOTHING = ([], ["0"], ["False"], ["Absent"], ["NotFound"], ["DoesNotExist"], ["Refused"], ["ProgrammingError"], ["InternalError"])
@@ -82,6 +83,9 @@ def values(query: Query, name: str, world: World, who: Who) -> list[Any]:
     if isinstance(hint, type) and issubclass(hint, models.Model):
         with wall_closed(), identity.acting(who):
             return world.few(hint)
+    if name in ROWS:
+        with wall_open():
+            return [list(apps.get_model(ROWS[name]).objects.all())]
     if hint is datetime:
         return [LONG_AGO]
     if name in GIVEN:
@@ -103,7 +107,7 @@ def unknown(query: Query) -> list[str]:
     """Parameters for which nobody says what to give."""
     def known(name: str) -> bool:
         hint = query.hint(name)
-        return name in GIVEN or hint is datetime or (isinstance(hint, type) and issubclass(hint, models.Model)) or bool(
+        return name in {*GIVEN, *ROWS} or hint is datetime or (isinstance(hint, type) and issubclass(hint, models.Model)) or bool(
             _meant(query, name))
     return [name for name in query.parameters() if not known(name)]
 

@@ -32,6 +32,7 @@ ASKED: dict[str, list[tuple[str, str]]] = {
     "keeping": [_PRIVACY], "keeping.person": [_REGISTER],
     "outreach": [_CALLED, ("call_round", "caller")],
     **{f"outreach.{q}": [_VISITED, _WALKED] for q in ("found_sheet", "visible", "my_sheets", "sheet", "open_")},
+    **{f"outreach.{q}": [_VISITED, _CALLED, _WALKED] for q in ("for_two", "taken")},
     **{f"outreach.{q}": [_VISITED] for q in (
         "sheets_today", "planned", "dropped", "on_and_off", "markers", "expired", "homes", "home", "doors")},
     **{f"outreach.{q}": [_VISITED] for q in ("door", "may_be_asked", "alone_again")},
@@ -48,9 +49,11 @@ ASKED: dict[str, list[tuple[str, str]]] = {
 # What a query takes besides ids, by name: values to try.
 GIVEN: dict[str, list[Any]] = {
     "words": ["Zwaluw", "Berg", "Ronde"], "text": ["Zwaluw", "Berg", "Duinroos"], "email": ["bob@wonen.example.org"],
-    "until": [today() + timedelta(days=30)], "topic": ["groceries", "contact"], "wanted": [Filter()], "most": [500], "reason": ["nodig"], "verdict": [""],
+    "until": [today() + timedelta(days=30)], "topic": ["groceries", "contact"], "wanted": [Filter()], "most": [500], "days": [[today() + timedelta(days=n) for n in range(-30, 30)]], "reason": ["nodig"], "verdict": [""],
     "codes": [("BU99010101",)], "street": ["Duinroos", "Dorpsstraat"], "kind": ["in", "out", "handover_in", "handover_out", "handover_mandate"], "code": ["BU99010101"], "compartment": ["status", "content"],
 }
+# What a query takes in a list, and filters itself: rows of everybody, by name → label of the model.
+ROWS = {"entries": "outreach.RoundEntry"}
 # A name of an id or a thing that is not the name of its model.
 CALLED = {"door": "outreach.sheetdoor", "visit": "outreach.jointvisit", "handovers.file": "handovers.enclosure", "previous": "handovers.handover", "import": "people.registerimport", "token": "api.apitoken", "subject": "handovers.handover",
           "entry": "outreach.roundentry", "finding": "outreach.finding", "proposal": "access.covenantproposal"}
@@ -64,8 +67,7 @@ MORE: dict[str, list[dict[str, Any]]] = {
 # Functions beside queries that get what another one gave, or whoever signs in: what holds for them.
 INSIDE: dict[str, str] = {
     "attachments.opened": "reads a row that `one` or reach gave",
-    "outreach.beside": "puts words to what `open_` gave", "outreach.for_two": "of homes that `doors` gave",
-    "outreach.taken": "of homes that `doors` gave", "outreach.of_doors": "of doors that `sheet` gave",
+    "outreach.beside": "puts words to what `open_` gave", "outreach.of_doors": "of doors that `sheet` gave",
     "outreach.company": "of doors that `sheet` gave", "field.of": "by the secret of a telephone: field/tests",
     "signin.factors": "of whoever signs in, before anybody is known: signin/tests"}
 # Modules and queries that are not asked alone yet: nothing is proven here of their own filter.

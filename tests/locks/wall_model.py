@@ -1,9 +1,27 @@
 """Who must be right for a row to be seen or written, per table: written by hand, beside the walls.
 
 A letter is one aspect of an identity: n network, o organisation, p purpose, r role, s the subject that
-a link is for (`only`), m the person at work,
-b both role and organisation. Changing one such aspect, and nothing else, must close the row.
+a link is for (`only`), m the person at work, h a person who has none of the roles that see it besides,
+e neither role nor purpose where either is enough, b both role and organisation. Changing one such aspect,
+and nothing else, must close the row. What must be right of the row itself, of reach, and of other rows
+that it leans on stands below, in words of `wrongs.py`.
 """
+
+from collections.abc import Iterator
+
+from .wrongs import (
+    LONG_AGO,
+    ME,
+    STRANGE,
+    Lean,
+    Of,
+    Wrong,
+    by_link,
+    for_another_purpose,
+    leaning,
+    own,
+    through_reach,
+)
 
 # Owned rows of the register and of rounds: own organisation, a purpose that uses them, never a guest.
 OWNED, READ_BY_ALL = "nops", "n"
@@ -52,12 +70,14 @@ SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
     "signals_door": (OWNED, {"signal", "administration"}, None), "signals_intakedraft": ("noprs", {"signal"}, {"*", "-steward"}),
     "signals_refusedmail": ("noprs", {"signal", "administration"}, {"*", "-caller", "-volunteer"}),
     "attachments_attachment": (OWNED, {"handover", "call_round", "visit_round", "maintenance"}, None),
-    "field_device": ("nos", ALL, None), **{f"field_{t}": (OWNED, {"visit_round"}, None) for t in ("received", "photo")},
+    "field_device": ("nosh", ALL, None), **{f"field_{t}": (OWNED, {"visit_round"}, None) for t in ("received", "photo")},
     "rights_code": (OWNED, {"register", "privacy"}, None), "rights_request": (OWNED, {"register", "privacy"}, None),
     "rights_knownsubject": (OWNED, {"register"}, None),
     **{f"signin_{t}": ("nms", ALL, None) for t in ("onetimesecret", "passkey", "recoverycode")},
-    "signin_resetrequest": ("nos", ALL, None), "signin_emergency": ("nos", ALL, None), "keeping_revocation": ("nos", ALL, None),
-    **{f"keeping_{t}": ("nos", ALL, None) for t in ("erasure", "hold", "mark", "tombstone", "onward", "run")},
+    "signin_resetrequest": ("nosh", ALL, None), "signin_emergency": ("nosh", ALL, None), "keeping_revocation": ("nos", ALL, None),
+    **{f"keeping_{t}": ("nose", ALL, None) for t in ("erasure", "hold", "mark", "tombstone")},
+    "keeping_onward": ("nors", ALL, {"privacy_officer", "coordinator", "system"}),
+    "keeping_run": ("nors", ALL, {"privacy_officer", "administrator", "system"}),
     "keeping_term": (READ_BY_ALL, ALL, None), "outreach_publishedselection": (READ_BY_ALL, ALL, None),
     **{f"signin_{t}": ("nors", ALL, {"administrator", "system"}) for t in (
         "provider", "providersubject", "scimtoken", "scimuser", "scimgroup", "scimmember")},
@@ -79,27 +99,88 @@ WRITERS: dict[str, set[str]] = {
     **{t: {"administrator", "system"} for t in ("access_covenant", "access_covenantrule", "access_covenantswitch",
                                                 "access_membership", "access_person")},
     **{t: {"administrator", "coordinator", "system"} for t in ("people_district", "people_neighbourhood")},
+    "keeping_term": {"administrator", "system"}, "keeping_revocation": {"system"},
 }
-# Compartment of the tables that are seen through reach.
-SHARED = {"handovers_handover": "status", "handovers_decision": "status", "handovers_step": "status",
-          "handovers_helpedanswer": "status", "handovers_handovercontent": "content", "handovers_explanation": "feedback",
-          "handovers_enclosure": "content", "signals_signal": "work", "signals_signalstep": "work", "signals_report": "status",
-          "signals_signalcontent": "content"}
 # Table → aspects that matter for writing, where they differ from seeing. Nobody writes what is not here
-# and has no grant: the database refuses before it looks.
+# and has no grant: the database refuses before it looks. A line of one verb goes before that of the table.
 WRITTEN: dict[str, str] = {
+    "access_clock update": "nos", "post_delivery update": "nos",
     "access_covenantproposal": "nosm", "access_covenant": "nr", "access_covenantrule": "nr", "access_covenantswitch": "nr", "access_membership": "nor",
     "access_team": "no", "people_district": "nr", "people_neighbourhood": "nr", "resources_capacity": "no",
     "resources_service": "no", "post_delivery": "no", "access_audit": "no", "access_clock": "no", "access_link": "no",
     "access_processingline": "no", "access_person": "nr", "access_organisation": "nb", "handovers_decision": "nops",
-    "handovers_permission": "nops", "handovers_step": "nops", "handovers_handover": "nops", "handovers_helpedanswer": "nops",
+    "handovers_permission": "nopsr", "keeping_term": "nr", "keeping_revocation": "nosr", "outreach_publishedselection": "no", "handovers_step": "nops", "handovers_handover": "nops", "handovers_helpedanswer": "nops",
     "handovers_handovercontent": "nops", "handovers_explanation": "nops", "handovers_enclosure": "nops", "api_apitoken": "nors",
 }
-# Rows of a handover that only its sender writes; those that no guest writes, also behind a link to that handover;
-# those that either side writes for both; those that only work on handovers writes, whatever purpose a reach was opened for.
-BY_SENDER = {"handovers_handovercontent", "handovers_enclosure", "handovers_permission"}
-BY_EITHER = {"handovers_helpedanswer"}
-NEVER_BY_LINK = {"handovers_handovercontent", "handovers_enclosure"}
-FOR_HANDOVERS = {"handovers_handover"}
-# Rows of one person that some roles see and write besides.
-PERSON_OR = {"signin_resetrequest"}
+# Table → the compartment that it is seen through, and the column that reach opens.
+SHARED = {
+    "signals_signal": ("work", "id"), "signals_signalstep": ("work", "signal_id"), "signals_report": ("status", "signal_id"),
+    "signals_signalcontent": ("content", "signal_id"),
+    **{f"handovers_{t}": ("status", "handover_id") for t in ("decision", "step", "helpedanswer")}, "handovers_handover": ("status", "id"),
+    **{f"handovers_{t}": ("content", "handover_id") for t in ("handovercontent", "enclosure")}, "handovers_explanation": ("feedback", "handover_id"),
+    **{f"maintenance_{t}": ("status", "project_id") for t in ("block", "phase", "partner")}, "maintenance_project": ("status", "id"),
+    **{f"maintenance_{t}": ("content", "project_id") for t in ("door", "member", "matchround", "entry", "agreed", "visit", "going", "release", "item")},
+}
+# Tables of which a row may carry another organisation than that of whoever writes it.
+FOR_OTHERS = {"signals_signal", "access_link", "access_organisation", "handovers_helpedanswer", "keeping_onward", "maintenance_item", "maintenance_partner"}
+# Tables of which whoever sees a row may go on with it in their own name.
+TAKEN_OVER = {"maintenance_visit"}
+# Tables seen through reach of which one sees only its own rows.
+OWN_OF_SHARED = {"maintenance_entry"}
+_SENT_BY_ANOTHER = leaning("of a handover that another sent", "handovers_handover", "handover_id", sender_id=STRANGE)
+_OF_HANDOVER = [_SENT_BY_ANOTHER, Wrong("in the name of the sender", row={"organisation_id": STRANGE}, leans=_SENT_BY_ANOTHER.leans)]
+_HOSTED = [leaning("of a project of another", "maintenance_project", "project_id", organisation_id=STRANGE)]
+_AGREED = [own("of an address that is not agreed", agreed_id=STRANGE)]
+_IN_PROJECT = [*_AGREED, own("of an address of another project", project_id=STRANGE)]
+_ALONE = [by_link("project_id"), for_another_purpose("project_id")]
+_LISTS_OPEN = [leaning("when comparing is over", "maintenance_project", "project_id", matching_ended_at=LONG_AGO),
+               Wrong("while lists are compared", leans=(Lean("maintenance_matchround", {"project_id": Of("project_id"), "number": 1},
+                                                             {"settled_at": None, "closes_at": LONG_AGO}),))]
+# Table → what else must be right, for every verb; and for writing alone.
+ALWAYS: dict[str, list[Wrong]] = {
+    "maintenance_agreed": [own("that lapsed", lapsed_at=LONG_AGO)], "maintenance_item": _AGREED,
+    **{f"maintenance_{t}": _IN_PROJECT for t in ("visit", "going", "release")},
+    **{f"maintenance_{t}": [*_ALONE, *_HOSTED] for t in ("appointment", "exemption")}, "maintenance_entry": _ALONE,
+}
+WRITING: dict[str, list[Wrong]] = {
+    **{f"handovers_{t}": [*_OF_HANDOVER, by_link("handover_id")] for t in ("handovercontent", "enclosure")},
+    "handovers_permission": [*_OF_HANDOVER, for_another_purpose("handover_id")],
+    "handovers_handover": [for_another_purpose("id")],
+    "maintenance_project": [for_another_purpose("id")],
+    **{f"maintenance_{t}": _HOSTED for t in ("block", "phase", "door")},
+    "maintenance_matchround": [*_HOSTED, own("that was compared", settled_at=LONG_AGO)],
+    "maintenance_partner": [Wrong("of another, in a project of another", row={"organisation_id": STRANGE}, leans=_HOSTED[0].leans)],
+    "maintenance_item": [own("put and owned by others", organisation_id=STRANGE, owner_id=STRANGE)],
+    "maintenance_entry": [own("that was compared", compared_at=LONG_AGO), *_LISTS_OPEN],
+    "maintenance_exemption": _LISTS_OPEN,
+    "outreach_publishedselection": [Wrong("for another purpose", who={"purpose": "directory"})],
+    "rights_request": [own("that grants an erasure", kind="erase", state="granted", answered_at=LONG_AGO, answer="Ja.",
+                           answered_by_id=STRANGE, taken_by_id=ME)],
+    "signin_scimmapping": [own("that confirms itself", role="administrator", confirmed_by_id=STRANGE),
+                           Wrong("asked by another", who={"role": "administrator"}, row={"asked_by_id": STRANGE})],
+}
+# Verbs for which something else refuses what stands above: table → ways.
+SELECT_ONLY: dict[str, list[Wrong]] = {
+    "maintenance_release": [own("that another took back", organisation_id=STRANGE, taken_back_at=LONG_AGO)],
+}
+_OPEN = (Lean("maintenance_matchround", {"project_id": Of("project_id")}, {"settled_at": LONG_AGO}),
+         Lean("maintenance_project", {"network_id": Of("network_id")}, {"matching_ended_at": None, "closed_at": None, "state": "planned"}))
+# Table → what makes a row of it one that may be seen and written.
+READY: dict[str, Wrong] = {
+    "access_covenantproposal": own("to decide", proposed_by_id=ME, state="waiting"),
+    "maintenance_item": own("of no address", agreed_id=None),
+    "maintenance_entry": Wrong("open lists", row={"answer": "yes", "compared_at": None, "withdrawn_at": None}, leans=_OPEN),
+    "maintenance_exemption": Wrong("open lists", leans=_OPEN),
+    "maintenance_matchround": own("to come", settled_at=None),
+    "signin_scimmapping": own("asked by us", role="caller", asked_by_id=ME, confirmed_by_id=None),
+}
+
+
+def parts(table: str, verb: str) -> Iterator[Wrong]:
+    """What must be right besides who asks."""
+    if table in SHARED:
+        yield from through_reach(*SHARED[table])
+    if verb != "select" and table not in FOR_OTHERS or table in OWN_OF_SHARED:
+        yield own("in the name of another", organisation_id=STRANGE)
+    yield from ALWAYS.get(table, [])
+    yield from (SELECT_ONLY if verb == "select" else WRITING).get(table, [])

@@ -11,24 +11,27 @@ from waakvlam.kit.time import today
 from .mutant import Mutant
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "mutants.md"
-# Mutants that change nothing: what is taken away is also held by something else in the same lock.
-# The subselect on reach is itself behind the wall of reach, which asks the same three things.
-SHARED = re.compile(r"^handovers_(decision|helpedanswer|handover|step|explanation|handovercontent), (select|insert): "
-                    r"without `network_id = wall_network\(\)`$")
-EQUIVALENT_IN_REACH = {
-    "`r.organisation_id = wall_organisation()`": "held by the wall of reach too",
-    "`(wall_only() is null or wall_only() = r.subject_id)`": "held by the wall of reach too"}
-# How many a day; "all"; "unnoticed", those of unnoticed.txt; or a regular expression of names.
+# Mutants that change nothing, since something else in the same wall holds what is taken away: name → by what.
+EQUIVALENT = {
+    r"`r.organisation_id = wall_organisation\(\)`$": "the subselect stands behind the wall of reach, which asks the same",
+    r"`\(wall_only\(\) is null or wall_only\(\) = r.subject_id\)`$": "the subselect stands behind the wall of reach, which asks the same",
+    r"^rights_request, update: without `\(\(": "found and left by the desk or its resident: each of the two clauses holds the other",
+    r"^handovers_permission, update: without `\(wall_only": "what is left must be of a handover that this link shows",
+}
+# How many a day, besides those that the page does not name yet; "all"; or a regular expression of names.
 SAMPLE = os.environ.get("WAAKVLAM_MUTANTS", "24")
 
 
 def chosen(mutants: Sequence[Mutant]) -> list[Mutant]:
-    """All of them, those that were asked for, or a sample that is another one each day."""
+    """All of them, those that were asked for, or a sample that is another one each day and what is new."""
     if SAMPLE == "all":
         return list(mutants)
     if not SAMPLE.isdigit():
-        return [m for m in mutants if (m.what in UNNOTICED if SAMPLE == "unnoticed" else re.search(SAMPLE, m.what))]
-    return random.Random(today().toordinal()).sample(list(mutants), min(int(SAMPLE), len(mutants)))
+        return [m for m in mutants if re.search(SAMPLE, m.what)]
+    known = PAGE.read_text()
+    new = [m for m in mutants if f"| {m.what} |" not in known]
+    rest = [m for m in mutants if m not in new]
+    return new + random.Random(today().toordinal()).sample(rest, min(int(SAMPLE), len(rest)))
 
 
 def survivors(mutants: Sequence[Mutant]) -> list[str]:
@@ -37,21 +40,12 @@ def survivors(mutants: Sequence[Mutant]) -> list[str]:
     if SAMPLE == "all":
         write(told)
     return [what for what, (_lock, noticed) in told.items() if not noticed and not why(what)] + [
-        f"is noticed, take it from unnoticed.txt: {what}" for what, (_lock, noticed) in told.items()
-        if noticed and what in UNNOTICED and not SAMPLE.isdigit()]
+        f"is noticed, so it is no equivalent: {what}" for what, (_lock, noticed) in told.items() if noticed and why(what)]
 
 
 def why(what: str) -> str:
     """Why nothing could notice this one, or nothing."""
-    if SHARED.match(what):
-        return "held by the wall of reach too"
-    held = next((reason for part, reason in EQUIVALENT_IN_REACH.items() if what.endswith(part)), "")
-    return held or ("**not noticed yet**" if what in UNNOTICED else "")
-
-
-# What the wall's own test cannot see yet: writing rows whose other conditions refuse in the test's data, mostly.
-# Mend the test and take the line away; a line too many is reported when all run.
-UNNOTICED = frozenset(Path(__file__).with_name("unnoticed.txt").read_text().splitlines())
+    return next((f"same: {reason}" for name, reason in EQUIVALENT.items() if re.search(name, what)), "")
 
 
 def write(told: dict[str, tuple[str, bool]]) -> None:
@@ -64,4 +58,4 @@ def write(told: dict[str, tuple[str, bool]]) -> None:
     PAGE.write_text("\n".join(["# Mutants", "", "Written by `make mutants`: one part of one lock is taken away at a time, and "
                     "the test of that lock alone must fail.", "", f"{len(rows)} mutants ({counts}); "
                     f"{sum('**survived**' in r for r in rows)} survived, "
-                    f"{sum('not noticed yet' in r for r in rows)} are known and not noticed yet.", "", "| lock | without | |", "|---|---|---|", *rows]) + "\n")
+                    f"{sum('| same: ' in r for r in rows)} change nothing and say why.", "", "| lock | without | |", "|---|---|---|", *rows]) + "\n")

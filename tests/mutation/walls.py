@@ -1,4 +1,4 @@
-"""Walls without one condition: caught by raw SQL with one aspect of the identity wrong (tests/locks/walls.py).
+"""Walls without one condition: caught by raw SQL with one thing wrong (tests/locks/walls.py).
 
 The change is made by a superuser in the same transaction and rolled back; the check runs as the application.
 """
@@ -7,13 +7,11 @@ import re
 
 from django.db import connection, transaction
 
-from tests.locks.walls import WALLED, sees_too_much, writes_too_much
-from waakvlam.access.identity import Who
+from tests.locks.above import act_as
+from tests.locks.walls import WALLED, Stand, lets_through
 from waakvlam.access.wall import APP
 
 from .mutant import Mutant
-
-Filled = dict[str, tuple[Who, set[str]]]
 
 
 def conditions(rule: str) -> list[str]:
@@ -27,31 +25,35 @@ def conditions(rule: str) -> list[str]:
     return [*parts, rule[start:].strip()]
 
 
-def inner(rule: str) -> list[tuple[str, str]]:
-    """(what is taken away, the rule without it): each condition, and each within the subselect on reach
+def shorter(rule: str) -> dict[str, str]:
+    """What is taken away → the rule without it: each condition, and each within the subselect on reach
     and within the one comparison of owned rows."""
-    made = [(part, " and ".join(p for n, p in enumerate(whole) if n != at) or "true")
-            for whole in [conditions(rule)] for at, part in enumerate(whole) if part not in ("true", "false")]
-    for part in conditions(rule):
+    whole = conditions(rule)
+    made = {part: _without(whole, at) for at, part in enumerate(whole) if part not in ("true", "false")}
+    for part in whole:
         if found := re.search(r"where (.*)\)$", part) if part.startswith("exists") else re.search(r"when (.*) then", part):
-            body = found.group(1)
-            made += [(inside, rule.replace(body, shorter)) for inside, shorter in (
-                (p, " and ".join(q for n, q in enumerate(conditions(body)) if n != at) or "true")
-                for at, p in enumerate(conditions(body))) if not inside.startswith("r.subject_id =")]
+            body = conditions(found.group(1))
+            made |= {inside: rule.replace(found.group(1), _without(body, at)) for at, inside in enumerate(body)
+                     if not inside.startswith("r.subject_id =")}
     return made
 
 
-def mutants(filled: Filled) -> list[Mutant]:
+def _without(parts: list[str], at: int) -> str:
+    return " and ".join(part for n, part in enumerate(parts) if n != at) or "true"
+
+
+def mutants(stands: list[Stand]) -> list[Mutant]:
+    """Per verb of a table. To change a row it must be right before and after: both lose the condition at once."""
     found = []
-    for table, (who, seen) in sorted(filled.items()):
-        wall = WALLED[table]
-        for verb in wall.verbs:
-            rule = (wall.using if verb in ("select", "update") else wall.check).replace("{table}", table)
-            if verb == "update":  # held twice, by what it finds and by what it leaves: either alone suffices
-                continue
-            for part, shorter in inner(rule):
-                found.append(Mutant("wall", f"{table}, {verb}: without `{_short(part)}`",
-                                    _of(table, verb, shorter, who, seen)))
+    for stand in stands:
+        wall = WALLED[stand.table]
+        using, check, change = (rule.replace("{table}", stand.table) for rule in (wall.using, wall.check, wall.change or wall.using))
+        rules = {"select": {"using": using}, "insert": {"with check": check}, "delete": {"using": check},
+                 "update": {"using": change, "with check": check}}[stand.verb]
+        without = {clause: shorter(rule) for clause, rule in rules.items()}
+        for part in dict.fromkeys(p for of in without.values() for p in of):
+            clauses = " ".join(f"{clause} ({without[clause].get(part, rule)})" for clause, rule in rules.items())
+            found.append(Mutant("wall", f"{stand.table}, {stand.verb}: without `{_short(part)}`", _of(stand, clauses)))
     return found
 
 
@@ -59,16 +61,15 @@ def _short(part: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"\(select (wall_\w+\(\))\)", r"\1", part)).replace("|", "¦")[:110]
 
 
-def _of(table: str, verb: str, rule: str, who: Who, seen: set[str]):
+def _of(stand: Stand, clauses: str):
     def check() -> bool:
         with transaction.atomic():
+            act_as("none")
             with connection.cursor() as db:
-                db.execute("reset role")
-                clause = f"with check ({rule})" if verb == "insert" else f"using ({rule})"
-                db.execute(f"alter policy wall_{verb} on {table} {clause}")
-                db.execute(f"set role {APP}")
-            told = sees_too_much(table, who, seen) if verb == "select" else writes_too_much(table, who, seen, (verb,))
+                db.execute(f"alter policy wall_{stand.verb} on {stand.table} {clauses}")
+            act_as(APP)
+            told = any(True for _ in lets_through(stand))
             transaction.set_rollback(True)
-        return bool(told)
+        return told
 
     return check

@@ -11,7 +11,7 @@ gets no grant on a table without a wall, so a forgotten declaration fails closed
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import models
@@ -30,7 +30,11 @@ ROLE = "(select wall_role())"
 
 @dataclass(frozen=True)
 class Wall:
-    """Who sees a row (`using`), who may write it (`check`), and with which verbs."""
+    """Who sees a row (`using`), who may write it (`check`), and with which verbs.
+
+    `change` is what must hold of a row before it is changed, where that is narrower than seeing it: else
+    whoever sees another's row makes it their own by changing whose it is.
+    """
 
     name: str
     using: str
@@ -39,7 +43,7 @@ class Wall:
     reason: str = ""
     # What the owner of the SECURITY DEFINER functions may do here.
     gate: tuple[str, ...] = ()
-    extra: tuple[str, ...] = field(default_factory=tuple)
+    change: str = ""
 
 
 def owned(*purposes: str, never: Iterable[str] = (), verbs: Iterable[str] = ("select", "insert", "update", "delete"),
@@ -66,7 +70,7 @@ def shared(compartment: str, *, subject: str = "{table}.id", write: str = "", ne
     not see it, also where they work for an organisation that reach opens it to.
     """
     rule = reaches(compartment, subject) + without(never)
-    return Wall("shared", rule, write or rule, tuple(verbs), gate=tuple(gate))
+    return Wall("shared", rule, write or rule, tuple(verbs), gate=tuple(gate), change=write)
 
 
 def without(never: Iterable[str], role: str = ROLE) -> str:
@@ -76,6 +80,11 @@ def without(never: Iterable[str], role: str = ROLE) -> str:
 
 
 def reaches(compartment: str, subject: str = "{table}.id") -> str:
+    """SQL: a row of this network, and reach opens this compartment of this subject to who asks."""
+    return f"network_id = {NETWORK} and {opened(compartment, subject)}"
+
+
+def opened(compartment: str, subject: str = "{table}.id") -> str:
     """SQL: reach opens this compartment of this subject to who asks, for the purpose at hand.
 
     Written out, not a function: PostgreSQL does not inline a function with a subselect, and
@@ -83,7 +92,7 @@ def reaches(compartment: str, subject: str = "{table}.id") -> str:
     """
     # All parts are declared in the code.
     return (
-        f"network_id = {NETWORK} and exists (select 1 from access_reach r where r.subject_id = {subject} "  # noqa: S608
+        f"exists (select 1 from access_reach r where r.subject_id = {subject} "  # noqa: S608
         f"and r.compartment = '{compartment}' and r.organisation_id = {ORGANISATION} "
         "and r.ended_at is null and (r.until is null or r.until > now()) "
         f"and r.purpose = {PURPOSE} "
@@ -96,8 +105,8 @@ def reaches(compartment: str, subject: str = "{table}.id") -> str:
 def network(*, verbs: Iterable[str] = ("select",), check: str = "", gate: Iterable[str] = ()) -> Wall:
     """Rows that every partner of the network may read: directory and geography, never a resident."""
     rule = f"network_id = {NETWORK}"
-    return Wall("network", rule, f"{rule} and ({check})" if check else rule, tuple(verbs),
-                gate=tuple(gate))
+    writing = f"{rule} and ({check})" if check else rule
+    return Wall("network", rule, writing, tuple(verbs), gate=tuple(gate), change=writing)
 
 
 def open_to_all(reason: str, *, verbs: Iterable[str] = ("select", "insert", "update", "delete"),
@@ -112,8 +121,8 @@ def closed(*, gate: Iterable[str] = ("select", "insert", "update", "delete")) ->
 
 
 def custom(using: str, check: str, *, verbs: Iterable[str], gate: Iterable[str] = (),
-           reason: str = "") -> Wall:
-    return Wall("custom", using, check, tuple(verbs), reason, tuple(gate))
+           reason: str = "", change: str = "") -> Wall:
+    return Wall("custom", using, check, tuple(verbs), reason, tuple(gate), change)
 
 
 # Tables of libraries: no network, no personal data beyond opaque ids.
@@ -159,11 +168,11 @@ def _around(table: str, wall: Wall) -> list[str]:
     if wall.verbs:
         made.append(f"grant {', '.join(wall.verbs)} on {table} to {APP}")
     # A bare `id` inside the subselect on reach would be reach's own id: the table is named.
-    using, check = (rule.replace("{table}", table) for rule in (wall.using, wall.check))
+    using, check, change = (rule.replace("{table}", table) for rule in (wall.using, wall.check, wall.change or wall.using))
     clauses = {
         "select": f"using ({using})",
         "insert": f"with check ({check})",
-        "update": f"using ({using}) with check ({check})",
+        "update": f"using ({change}) with check ({check})",
         "delete": f"using ({check})",
     }
     for verb in wall.verbs:

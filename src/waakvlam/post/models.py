@@ -55,7 +55,7 @@ class Delivery(Owned):
     wall = wall.custom(
         f"network_id = {wall.NETWORK} and organisation_id = {wall.ORGANISATION} and {wall.ONLY} is null",
         f"network_id = {wall.NETWORK} and organisation_id = {wall.ORGANISATION}",
-        verbs=["select", "insert", "update", "delete"])
+        verbs=["select", "insert", "update"])
     kept = Keep(Trace.OUTBOX, (), since=Coalesce("sent_at", "created_at"), begins=Begins.SENDING,
                 scrub=Scrub.DROP_ROW, only=~Q(state__in=(State.QUEUED, State.HELD)))
 

@@ -118,6 +118,7 @@ class Link(NetworkRow):
     wall = wall.custom(
         f"network_id = {wall.NETWORK} and {wall.ORGANISATION} in (organisation_id, made_by_id)",
         f"network_id = {wall.NETWORK} and made_by_id = {wall.ORGANISATION}",
-        verbs=["select", "insert", "update"], gate=["select", "update"])
+        verbs=["select", "insert", "update"], gate=["select", "update"],
+        change=f"network_id = {wall.NETWORK} and made_by_id = {wall.ORGANISATION}")
     kept = Keep(Trace.LINK, (), since="expires_at", begins=Begins.EXPIRY, scrub=Scrub.DROP_ROW,
                 owner="made_by_id", mine="{table}.made_by_id = {organisation}")

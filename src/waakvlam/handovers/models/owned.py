@@ -16,10 +16,8 @@ from waakvlam.kit.time import now
 from .shared import BY_SENDER, CLOSING, OF_CLOSED, Handover
 
 # The resident's own link reads and withdraws the permission of that one handover.
-_PERMISSION = (
-    f"network_id = {wall.NETWORK} and organisation_id = {wall.ORGANISATION} "
-    f"and {wall.PURPOSE} = '{Purpose.HANDOVER}' and ({wall.ONLY} is null or {wall.ONLY} = handover_id)"
-    + wall.without([Role.STEWARD]))
+_PERMISSION = f"network_id = {wall.NETWORK} and {wall.PURPOSE} = '{Purpose.HANDOVER}'" + wall.without([Role.STEWARD])
+_OURS = f"organisation_id = {wall.ORGANISATION} and ({wall.ONLY} is null or {wall.ONLY} = handover_id)"
 
 
 class Permission(Owned):
@@ -63,7 +61,7 @@ class Permission(Owned):
     privacy = {"given_by": Privacy.LIFE, "representative": Privacy.IDENTITY, "parts": Privacy.NONE,
                "purpose": Privacy.NONE, "until": Privacy.NONE, "asked": Privacy.NONE,
                "words": Privacy.LIFE, "receipt_to": Privacy.CONTACT, "withdrawn_how": Privacy.NONE}
-    wall = wall.custom(_PERMISSION, f"{_PERMISSION} and {BY_SENDER}", verbs=["select", "insert", "update"], gate=[
+    wall = wall.custom(f"{_PERMISSION} and {_OURS}", f"{_PERMISSION} and {BY_SENDER}", verbs=["select", "insert", "update"], gate=[
         "select (handover_id, until, withdrawn_at, replaced_at, words, given_at, representative)"])
     kept = Keep(Category.REQUEST, (Purpose.HANDOVER,), since=CLOSING, begins=Begins.HANDOVER_END,
                 scrub=Scrub.DROP_ROW, only=OF_CLOSED)

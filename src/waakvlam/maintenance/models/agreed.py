@@ -16,8 +16,12 @@ from .project import PROJECT, Door, Project
 from .states import Ground, ItemState, Outcome
 
 _MINE = f"organisation_id = {wall.ORGANISATION}"
-# What hangs on an address goes out of sight with it: the subselect stands behind the wall itself.
-_STANDS = "exists (select 1 from maintenance_agreed a where a.id = {table}.agreed_id)"
+# What hangs on an address is in sight as long as the address is: the subselect stands behind the wall of
+# that table, which asks for reach of the project.
+_STANDS = "exists (select 1 from maintenance_agreed a where a.id = {table}.agreed_id and a.project_id = {table}.project_id)"
+_OF_AGREED = f"network_id = {wall.NETWORK} and {_STANDS}"
+_ON_AGENDA = f"{wall.reaches('content', PROJECT)} and (agreed_id is null or {_STANDS})"
+_OF_PARTY = f"{_ON_AGENDA} and ({_MINE} or owner_id = {wall.ORGANISATION})"
 
 
 # The host's eraser must see what partners still hold of an address, or it would try to remove it under their feet.
@@ -65,9 +69,7 @@ class Visit(Owned):
     done_at = models.DateTimeField(null=True)
 
     privacy = {"outcome": Privacy.LIFE}
-    wall = wall.custom(f"{wall.reaches('content', PROJECT)} and {_STANDS}",
-                       f"{wall.reaches('content', PROJECT)} and {_STANDS} and {_MINE}",
-                       verbs=["select", "insert", "update"], gate=["select (agreed_id, done_at)"])
+    wall = wall.custom(_OF_AGREED, f"{_OF_AGREED} and {_MINE}", verbs=["select", "insert", "update"], gate=["select (agreed_id, done_at)"])
     kept = _kept(Category.CONTACT)
 
     class Meta:
@@ -82,8 +84,7 @@ class Going(Owned):
     agreed = models.ForeignKey(Agreed, models.PROTECT, related_name="going")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
-    wall = wall.custom(f"{wall.reaches('content', PROJECT)} and {_STANDS}",
-                       f"{wall.reaches('content', PROJECT)} and {_STANDS} and {_MINE}", verbs=["select", "insert", "delete"])
+    wall = wall.custom(_OF_AGREED, f"{_OF_AGREED} and {_MINE}", verbs=["select", "insert", "delete"])
     privacy = {"person": Privacy.STAFF}
     kept = _kept(Category.CONTACT)
 
@@ -103,9 +104,8 @@ class Release(Owned):
     taken_back_at = models.DateTimeField(null=True)
 
     privacy = {"text": Privacy.LIFE, "ground": Privacy.NONE}
-    wall = wall.custom(
-        f"{wall.reaches('content', PROJECT)} and {_STANDS} and (taken_back_at is null or {_MINE})",
-        f"{wall.reaches('content', PROJECT)} and {_STANDS} and {_MINE}", verbs=["select", "insert", "update"])
+    wall = wall.custom(f"{_OF_AGREED} and (taken_back_at is null or {_MINE})", f"{_OF_AGREED} and {_MINE}",
+                       verbs=["select", "insert", "update"], change=f"{_OF_AGREED} and {_MINE}")
     kept = _kept(Category.SIGNAL)
 
 
@@ -142,10 +142,7 @@ class Item(Owned):
     ended_at = models.DateTimeField(null=True)
 
     privacy = {"text": Privacy.LIFE, "ground": Privacy.NONE, "permission": Privacy.LIFE, "due_on": Privacy.NONE, "state": Privacy.NONE}
-    wall = wall.custom(
-        f"{wall.reaches('content', PROJECT)} and (agreed_id is null or {_STANDS})",
-        f"{wall.reaches('content', PROJECT)} and (agreed_id is null or {_STANDS}) and ({_MINE} or owner_id = {wall.ORGANISATION})",
-        verbs=["select", "insert", "update"])
+    wall = wall.custom(_ON_AGENDA, _OF_PARTY, verbs=["select", "insert", "update"], change=_OF_PARTY)
     kept = _kept(Category.SIGNAL)
 
     class Meta:

@@ -9,7 +9,7 @@ from waakvlam.access.erasing import Begins, Keep
 from waakvlam.access.privacy import Privacy, Scrub
 from waakvlam.access.words import Category, Purpose
 
-from .project import BY_HOST, Door, Project
+from .project import HOST, Door, Project
 from .states import Access
 
 _OWN = wall.owned(Purpose.MAINTENANCE).using
@@ -29,7 +29,7 @@ class Appointment(Owned):
 
     privacy = {"on_day": Privacy.HOME, "starts_at": Privacy.HOME, "ends_at": Privacy.HOME, "access": Privacy.HOME,
                "elsewhere": Privacy.LIFE, "needs": Privacy.LIFE}
-    wall = wall.custom(f"{_OWN} and {BY_HOST}", f"{_OWN} and {BY_HOST}", verbs=["select", "insert", "update", "delete"])
+    wall = wall.custom(f"{_OWN} and {HOST}", f"{_OWN} and {HOST}", verbs=["select", "insert", "update", "delete"])
     kept = Keep(Category.APPOINTMENT, (Purpose.MAINTENANCE,), since="project__closed_at", begins=Begins.PROJECT_END,
                 scrub=Scrub.DROP_ROW)
 

@@ -10,7 +10,7 @@ from waakvlam.access.privacy import Privacy, Scrub
 from waakvlam.access.words import Category, Purpose
 from waakvlam.kit.time import now
 
-from .project import BY_HOST, PROJECT, Door, Project, of_project
+from .project import BY_HOST, HOST, PROJECT, Door, Project, of_project
 from .states import Answer
 
 _OWN = wall.owned(Purpose.MAINTENANCE).using
@@ -57,8 +57,9 @@ class Entry(Owned):
 
     privacy = {"mark": Privacy.HOME, "sealed": Privacy.LIFE, "answer": Privacy.LIFE}
     wall = wall.custom(
-        f"{_OWN} and {wall.reaches('content', PROJECT)}",
-        f"{_OWN} and {wall.reaches('content', PROJECT)} and compared_at is null and withdrawn_at is null and {_LISTS_OPEN}",
+        f"{_OWN} and {wall.opened('content', PROJECT)}",
+        # What was withdrawn was compared before: a constraint says so.
+        f"{_OWN} and {wall.opened('content', PROJECT)} and compared_at is null and {_LISTS_OPEN}",
         verbs=["select", "insert", "delete"], gate=[
             "select (id, network_id, organisation_id, project_id, mark, answer, compared_at, withdrawn_at)",
             "update (compared_at, withdrawn_at)"])
@@ -96,7 +97,7 @@ class Exemption(Owned):
     project = models.ForeignKey(Project, models.PROTECT, related_name="+")
     door = models.ForeignKey(Door, models.PROTECT, related_name="+")
 
-    wall = wall.custom(f"{_OWN} and {BY_HOST}", f"{_OWN} and {BY_HOST} and {_LISTS_OPEN}",
+    wall = wall.custom(f"{_OWN} and {HOST}", f"{_OWN} and {HOST} and {_LISTS_OPEN}",
                        verbs=["select", "insert", "delete"], gate=["select"])
 
     class Meta:

@@ -17,15 +17,22 @@ from waakvlam.people.models import Dwelling
 from .states import State
 
 PROJECT = "{table}.project_id"
-# Only the corporation writes in its own project; the subselect stands behind the wall itself.
-BY_HOST = (f"organisation_id = {wall.ORGANISATION} and exists (select 1 from maintenance_project p "  # noqa: S608  constants
-           f"where p.id = {PROJECT} and p.organisation_id = {wall.ORGANISATION})")
+# Only the corporation writes in its own project. The subselect stands behind the wall of that table: whoever
+# sees the project has reach of its status.
+HOST = (f"exists (select 1 from maintenance_project p where p.id = {PROJECT} "  # noqa: S608  constants
+        f"and p.organisation_id = {wall.ORGANISATION})")
+BY_HOST = f"organisation_id = {wall.ORGANISATION} and {HOST}"
 
 
 def of_project(compartment: str, write: str, **more: object) -> wall.Wall:
     """Rows of a project: seen through reach of the project, written by whom `write` names."""
     return wall.shared(compartment, subject=PROJECT, write=f"{wall.reaches(compartment, PROJECT)} and {write}",
                        **more)  # type: ignore[arg-type]
+
+
+def of_host(**more: object) -> wall.Wall:
+    """Rows of a project that all in it see, and that its host writes."""
+    return wall.shared("status", subject=PROJECT, write=f"network_id = {wall.NETWORK} and {BY_HOST}", **more)  # type: ignore[arg-type]
 
 
 def salt() -> bytes:
@@ -81,7 +88,7 @@ class Block(Owned):
     name = models.CharField(max_length=120)
 
     privacy = {"name": Privacy.NONE}
-    wall = of_project("status", BY_HOST, verbs=["select", "insert"])
+    wall = of_host(verbs=["select", "insert"])
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["project", "name"], name="maintenance_block_once")]
@@ -100,7 +107,7 @@ class Phase(Owned):
     ends_on = models.DateField()
 
     privacy = {n: Privacy.NONE for n in ("name", "starts_on", "ends_on")}
-    wall = of_project("status", BY_HOST, verbs=["select", "insert", "delete"])
+    wall = of_host(verbs=["select", "insert", "delete"])
 
     class Meta:
         constraints = [models.CheckConstraint(name="maintenance_phase_days", condition=Q(ends_on__gte=F("starts_on")))]

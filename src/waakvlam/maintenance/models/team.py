@@ -10,11 +10,8 @@ from waakvlam.access.privacy import Privacy
 from waakvlam.access.words import grounds
 from waakvlam.kit.time import now
 
-from .project import PROJECT, Project, of_project
+from .project import HOST, Project, of_project
 from .states import PartnerState
-
-_HOST = (f"exists (select 1 from maintenance_project p where p.id = {PROJECT} "  # noqa: S608  constants
-         f"and p.organisation_id = {wall.ORGANISATION})")
 
 
 class Partner(Owned):
@@ -30,7 +27,7 @@ class Partner(Owned):
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     privacy = {n: Privacy.NONE for n in ("state", "ground", "source", "term_days")}
-    wall = of_project("status", f"({_HOST} or organisation_id = {wall.ORGANISATION})",
+    wall = of_project("status", f"({HOST} or organisation_id = {wall.ORGANISATION})",
                       gate=["select (project_id, organisation_id, state)"])
 
     class Meta:
