@@ -172,7 +172,9 @@ class Request(Owned):
         # A resident asks and takes back; only the desk answers; erasing is granted by a function only.
         f"{_OURS} and ({_DESK} or ({_RESIDENT} and state in ('received', 'withdrawn'))) "
         "and not (kind = 'erase' and state = 'granted')",
-        verbs=["select", "insert", "update"], gate=["select", "update"])
+        verbs=["select", "insert", "update"], gate=["select", "update"],
+        # Nor is what was granted ever taken back: it is done.
+        change=f"{_OURS} and ({_DESK} or {_RESIDENT}) and not (kind = 'erase' and state = 'granted')")
     # That something was asked and answered in time still counts; by whom and what does not.
     kept = Keep(Category.REQUEST, (Purpose.HANDOVER,), since="answered_at", begins=Begins.SETTLED, scrub=Scrub.BLANK,
                 done=Q(resident_id__isnull=True), blanks={

@@ -253,6 +253,26 @@ def test_raw_sql_grants_no_erasure_and_one_person_does_not_through_the_function(
         db.execute("select rights_grant_erasure(%s, 'gewist', now())", [made.pk])
 
 
+def test_raw_sql_takes_no_request_in_another_name_so_nobody_is_two_pairs_of_eyes():
+    made = of(asked("erase", "")[0])
+    mine, other = (who().person_id for who in (factories.desk, factories.second))
+    took = "update rights_request set state = 'in_hand', taken_by_id = %s where id = %s"
+    with identity.acting(factories.desk()), connection.cursor() as db:
+        with pytest.raises(ProgrammingError, match="own name"), transaction.atomic():
+            db.execute(took, [other, made.pk])
+        db.execute(took, [mine, made.pk])
+        with pytest.raises(ProgrammingError, match="own name"), transaction.atomic():
+            db.execute(took, [other, made.pk])
+        db.execute("update rights_request set extension_reason = '' where id = %s", [made.pk])
+        with pytest.raises(ProgrammingError, match="somebody else"), transaction.atomic():
+            db.execute("select rights_grant_erasure(%s, 'gewist', now())", [made.pk])
+    columns = ", ".join(f.column for f in Request._meta.concrete_fields if f.column not in ("id", "number", "taken_by_id"))
+    with identity.acting(factories.desk()), connection.cursor() as db, \
+            pytest.raises(ProgrammingError, match="own name"), transaction.atomic():
+        db.execute(f"insert into rights_request (id, number, taken_by_id, {columns}) "  # noqa: S608  our own columns
+                   f"select gen_random_uuid(), 'AAAA-AAA', %s, {columns} from rights_request where id = %s", [other, made.pk])
+
+
 @pytest.mark.proves("R29")
 def test_granting_erasure_erases_the_resident_and_the_letter_still_goes():
     about = factories.resident()
