@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from waakvlam.access import audit
 from waakvlam.access.identity import Who
-from waakvlam.access.words import Role
+from waakvlam.access.words import Purpose, Role
 from waakvlam.kit.errors import Absent
 from waakvlam.kit.pagination import Page, keyset
 from waakvlam.people.models import Household, Resident
@@ -19,7 +19,7 @@ FOUND = 20
 
 def markers(who: Who, *, after: str = "") -> Page[DoorMarker]:
     """What must be looked at first stands on top: expired ones, that count no more. Logged. Two queries."""
-    rows = _ours(who).filter(lifted_at=None).select_related("household__dwelling", "owner")
+    rows = ours(who).filter(lifted_at=None).select_related("household__dwelling", "owner")
     page = keyset(rows, "review_on", "id", after=after, size=50)
     audit.touched(who, ACTIVITY, [m.household_id for m in page])
     return page
@@ -27,7 +27,7 @@ def markers(who: Who, *, after: str = "") -> Page[DoorMarker]:
 
 def marker(who: Who, marker_id: UUID) -> DoorMarker:
     """Raises Absent. One query."""
-    found = _ours(who).filter(pk=marker_id).first()
+    found = ours(who).filter(pk=marker_id).first()
     if found is None:
         raise Absent("marker")
     return found
@@ -55,10 +55,11 @@ def home(who: Who, household_id: UUID) -> Household:
     return found
 
 
-def _ours(who: Who) -> QuerySet[DoorMarker]:
-    """Of the own organisation, for whoever plans."""
+def ours(who: Who) -> QuerySet[DoorMarker]:
+    """Of the own organisation, for whoever plans visits."""
     rows = DoorMarker.objects.filter(organisation_id=who.organisation_id)
-    return rows if who.role in (Role.COORDINATOR, Role.SYSTEM) else rows.none()
+    plans = who.role in (Role.COORDINATOR, Role.SYSTEM) and who.purpose == Purpose.VISIT_ROUND
+    return rows if plans else rows.none()
 
 
 def _named(rows: QuerySet[Household]) -> QuerySet[Household]:

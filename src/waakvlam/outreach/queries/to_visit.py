@@ -9,9 +9,10 @@ from django.db.models import Q, QuerySet
 from waakvlam.access.identity import Who
 from waakvlam.kit.time import AMSTERDAM, now, today
 
-from ..models import Attempt, DoorMarker, Round, RoundEntry, SheetDoor
+from ..models import Attempt, Round, RoundEntry, SheetDoor
 from ..planning import Waiting
 from ..steps import ON_FOOT
+from .markers import ours
 
 Taken = dict[UUID, frozenset[date]]
 
@@ -43,8 +44,8 @@ def as_waiting(entry: RoundEntry, marked: Collection[UUID], taken: Taken) -> Wai
 
 def for_two(who: Who, entries: Iterable[RoundEntry]) -> set[UUID]:
     """Households at which we ring with two people: markers that were not lifted and are not past their
-    review date (R34). One query; behind the wall, so empty for whoever does not plan."""
-    return set(DoorMarker.objects.filter(
+    review date (R34). One query; empty for whoever does not plan."""
+    return set(ours(who).filter(
         household_id__in=[e.household_id for e in entries], lifted_at=None, review_on__gte=today(),
     ).values_list("household_id", flat=True))
 
@@ -52,15 +53,15 @@ def for_two(who: Who, entries: Iterable[RoundEntry]) -> set[UUID]:
 def taken(who: Who, entries: Iterable[RoundEntry], days: Collection[date]) -> Taken:
     """Household → days on which it is disturbed already, by any round through any channel: another
     sheet, a try of today, or a promise to ring. Three queries."""
-    homes = [e.household_id for e in entries]
+    homes = {"organisation_id": who.organisation_id, "household_id__in": [e.household_id for e in entries]}
     found: dict[UUID, set[date]] = {}
     start = datetime.combine(min(days), time(), AMSTERDAM)
-    for home, day in SheetDoor.objects.filter(household_id__in=homes, day__in=list(days), dropped_at=None).values_list(
+    for home, day in SheetDoor.objects.filter(**homes, day__in=list(days), dropped_at=None).values_list(
             "household_id", "day"):
         found.setdefault(home, set()).add(day)
-    moments = [*Attempt.objects.filter(household_id__in=homes, at__gte=start, undone_at=None).values_list(
+    moments = [*Attempt.objects.filter(**homes, at__gte=start, undone_at=None).values_list(
         "household_id", "at"),
-        *RoundEntry.objects.filter(household_id__in=homes, state=RoundEntry.State.CALL_BACK, next_at__gte=start,
+        *RoundEntry.objects.filter(**homes, state=RoundEntry.State.CALL_BACK, next_at__gte=start,
                                    channel=Attempt.Channel.PHONE).values_list("household_id", "next_at")]
     for home, at in moments:
         found.setdefault(home, set()).add(at.astimezone(AMSTERDAM).date())
