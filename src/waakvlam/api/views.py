@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from waakvlam.access.fresh import fresh
 from waakvlam.access.pages import Signed, page
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Invalid
@@ -36,10 +37,12 @@ def _tokens(request: Signed) -> HttpResponse:
         status=400 if form.errors else 200)
 
 
-tokens = page(**MANAGE, methods=("GET", "POST"))(_tokens)
+# A key outlives the session in which it was made: whoever makes one, or takes one away, proves who they are.
+tokens = page(**MANAGE, methods=("GET", "POST"))(fresh("api:tokens")(_tokens))
 
 
 @page(**MANAGE, methods=("POST",))
+@fresh("api:tokens")
 def revocation(request: Signed, token_id: UUID) -> HttpResponse:
     who = request.who
     commands.revoke_token(token=queries.token(who, token_id), by=who)

@@ -24,6 +24,7 @@ ACTS = [
     ("alice", "get", "/mijn/wachtwoord/"), ("alice", "post", "/mijn/wachtwoord/"), ("alice", "post", "/mijn/aanmeldingen/einde/"),
     ("alice", "post", f"/mijn/aanmeldingen/{BOB}/einde/"), ("admin", "post", f"/beheer/aanmelden/{BOB}/herstel/"),
     ("admin", "post", f"/beheer/medewerkers/{BOB}/wachtwoord/"), ("admin", "post", "/beheer/aanmelden/organisatie/"),
+    ("admin", "get", "/api/sleutels/"), ("admin", "post", "/api/sleutels/"), ("admin", "post", f"/api/sleutels/{BOB}/intrekking/"),
 ]
 
 
