@@ -7,7 +7,8 @@ from importlib.util import find_spec
 
 import click
 
-MODULES = ("config", "access", "signin", "people", "outreach", "handovers", "breakthroughs", "keeping", "insight", "exchange", "api", "demo")
+MODULES = ("config", "access", "signin", "people", "attachments", "outreach", "handovers", "breakthroughs", "keeping", "insight", "exchange",
+           "api", "demo")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

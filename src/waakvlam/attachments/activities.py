@@ -16,5 +16,6 @@ ACTIVITIES = [
 ACTS: dict[str, Words] = {
     "attachment.keep": _("Foto of document toegevoegd"),
     "attachment.withdraw": _("Foto of document weggehaald"),
+    "attachment.rewrap": _("Sleutels van foto’s en documenten vernieuwd"),
     "attachment.lost": _("Van een foto of document is de inhoud kwijt"),
 }

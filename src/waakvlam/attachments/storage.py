@@ -2,7 +2,8 @@
 
     WAAKVLAM_ATTACHMENTS/<network>/<organisation>/<last two signs of the id>/<id>
 
-Each file has a random key of its own, kept in its row and sealed there with WAAKVLAM_FILE_KEY. So a copy of this
+Each file has a random key of its own, kept in its row and sealed there with WAAKVLAM_FILE_KEY (or still with the one
+before: rewrapping.py). So a copy of this
 folder opens nothing, and once a row is gone its bytes open nowhere any more, in no backup of the folder either.
 AES-256-GCM, nonce first, bound to network, organisation and id: moved to another's row it does not open.
 """
@@ -36,20 +37,34 @@ def write(network_id: UUID, organisation_id: UUID, id: UUID, content: bytes) -> 
         out.flush()
         os.fsync(out.fileno())
     aside.rename(path)
-    return _encrypted(_master(), key, bound)
+    return _encrypted(_master(settings.FILE_KEY), key, bound)
 
 
 def read(network_id: UUID, organisation_id: UUID, id: UUID, sealed: bytes, sha256: bytes) -> bytes:
     """The bytes as they were kept. Raises Lost."""
     bound = _bound(network_id, organisation_id, id)
     try:
-        key = _decrypted(_master(), bytes(sealed), bound)
+        key = _unsealed(bytes(sealed), bound)
         content = _decrypted(key, place(network_id, organisation_id, id).read_bytes(), bound)
     except (OSError, InvalidTag, ValueError) as error:
         raise Lost(str(id)) from error
     if not hmac.compare_digest(hashlib.sha256(content).digest(), bytes(sha256)):
         raise Lost(str(id))
     return content
+
+
+def rewrapped(network_id: UUID, organisation_id: UUID, id: UUID, sealed: bytes) -> bytes | None:
+    """The file's key, sealed with the key of now; None where it is already. Raises Lost where no key opens it."""
+    bound = _bound(network_id, organisation_id, id)
+    try:
+        _decrypted(_master(settings.FILE_KEY), sealed, bound)
+        return None
+    except (InvalidTag, ValueError):
+        pass
+    try:
+        return _encrypted(_master(settings.FILE_KEY), _unsealed(sealed, bound), bound)
+    except (InvalidTag, ValueError) as error:
+        raise Lost(str(id)) from error
 
 
 def remove(network_id: UUID, organisation_id: UUID, id: UUID) -> None:
@@ -84,5 +99,15 @@ def _bound(network_id: UUID, organisation_id: UUID, id: UUID) -> bytes:
     return network_id.bytes + organisation_id.bytes + id.bytes
 
 
-def _master() -> bytes:
-    return hmac.digest(settings.FILE_KEY.encode(), b"attachments", hashlib.sha256)
+def _unsealed(sealed: bytes, bound: bytes) -> bytes:
+    """By the key of now, else by the one before, where there is one. Raises InvalidTag."""
+    try:
+        return _decrypted(_master(settings.FILE_KEY), sealed, bound)
+    except InvalidTag:
+        if not settings.FILE_KEY_OLD:
+            raise
+        return _decrypted(_master(settings.FILE_KEY_OLD), sealed, bound)
+
+
+def _master(secret: str) -> bytes:
+    return hmac.digest(secret.encode(), b"attachments", hashlib.sha256)

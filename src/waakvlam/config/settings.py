@@ -25,6 +25,8 @@ SUBJECT_KEY = secret("WAAKVLAM_SUBJECT_KEY", needed=PRODUCTION,
                      meaning="encrypts the ids of data subjects in the processing log")
 FILE_KEY = secret("WAAKVLAM_FILE_KEY", needed=PRODUCTION,
                   meaning="seals the keys of photos and documents that people add")
+FILE_KEY_OLD = secret_if_given("WAAKVLAM_FILE_KEY_OLD",
+                               "the file key before this one, until `waakvlam attachments rewrap` is done")
 SEAL_KEY = secret_if_given("WAAKVLAM_SEAL_KEY", "signs the seals on the logs; empty: made from the secret key")
 SEAL_OLD_KEYS = words("WAAKVLAM_SEAL_OLD_KEYS", "",
                       "public keys that signed seals before; `waakvlam audit keys` prints the one of now")

@@ -4,22 +4,26 @@ import hashlib
 import json
 import os
 import time
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from django.conf import settings
 from django.db import connection
 
 from waakvlam.access import identity
 from waakvlam.access.erasing import drop
+from waakvlam.access.identity import system
 from waakvlam.access.models import Audit
 from waakvlam.access.privacy import Privacy
 from waakvlam.access.tests import cast
 from waakvlam.access.words import Purpose
-from waakvlam.attachments import commands, queries, storage, tidying
+from waakvlam.attachments import commands, queries, rewrapping, storage, tidying
 from waakvlam.attachments.models import Attachment, tables
 from waakvlam.attachments.tests.files import document, photo, with_place
+from waakvlam.cli import build
 from waakvlam.keeping import sweeping
 from waakvlam.kit.errors import Absent, Invalid, Refused
 from waakvlam.kit.ids import uuid7
@@ -83,6 +87,57 @@ def test_each_file_has_a_key_of_its_own_that_only_our_key_opens(folder, settings
     settings.FILE_KEY = "een andere sleutel"
     with pytest.raises(storage.Lost):
         storage.read(one.network_id, one.organisation_id, one.pk, bytes(one.key), bytes(one.sha256))
+
+
+def test_with_another_key_everything_opens_all_along_and_in_the_end_without_the_old_one(folder, settings):
+    one, other = keep(), keep("carla")
+    settings.FILE_KEY, settings.FILE_KEY_OLD = "de nieuwe", settings.FILE_KEY
+    assert opens(one)
+    newer = keep()
+    before = {file: file.read_bytes() for file in files(folder)}
+    done = CliRunner().invoke(build(), ["attachments", "rewrap", "--json"])
+    assert (done.exit_code, json.loads(done.output)) == (0, {"anew": 2, "already": 1, "lost": []})
+    settings.FILE_KEY_OLD = ""
+    assert all(opens(fresh(made)) for made in (one, other, newer))
+    assert {file: file.read_bytes() for file in files(folder)} == before
+    with identity.acting(system(one.organisation_id, Purpose.ADMINISTRATION)):
+        assert Audit.objects.get(verb="attachment.rewrap").detail == {"rows": 1, "lost": 0}
+
+
+def test_broken_off_it_goes_on_and_a_seal_that_no_key_opens_is_told_and_left(folder, settings, monkeypatch):
+    made = [keep() for _ in range(3)]
+    old, settings.FILE_KEY = settings.FILE_KEY, "een vergeten sleutel"
+    forgotten = keep()
+    settings.FILE_KEY, settings.FILE_KEY_OLD = "de nieuwe", old
+    monkeypatch.setattr(rewrapping, "BATCH", 1)
+    seal, calls = storage.rewrapped, []
+
+    def dies(*args):
+        calls.append(args)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return seal(*args)
+
+    by = system(forgotten.organisation_id, Purpose.ADMINISTRATION)
+    monkeypatch.setattr(storage, "rewrapped", dies)
+    with pytest.raises(KeyboardInterrupt):
+        rewrapping.rewrap(by)
+    monkeypatch.setattr(storage, "rewrapped", seal)
+    told = rewrapping.rewrap(by)
+    assert (told.anew, told.already, told.lost) == (1, 2, (forgotten.pk,))
+    assert bytes(fresh(forgotten).key) == bytes(forgotten.key)
+    done = CliRunner().invoke(build(), ["attachments", "rewrap"])
+    assert (done.exit_code, done.output) == (1, "0 sealed anew, 3 were already, 1 open by neither key.\n")
+    assert [opens(fresh(m)) for m in made] == [True] * 3
+
+
+def opens(made) -> bool:
+    return bool(storage.read(made.network_id, made.organisation_id, made.pk, bytes(made.key), bytes(made.sha256)))
+
+
+def fresh(made) -> Attachment:
+    with identity.acting(replace(who(), organisation_id=made.organisation_id)):
+        return Attachment.objects.get(pk=made.pk)
 
 
 def test_bytes_that_were_changed_or_moved_to_another_row_do_not_open(folder, caplog):
