@@ -13,6 +13,7 @@ from .wrongs import (
     LONG_AGO,
     ME,
     STRANGE,
+    US,
     Lean,
     Of,
     Wrong,
@@ -99,12 +100,12 @@ WRITERS: dict[str, set[str]] = {
     **{t: {"administrator", "system"} for t in ("access_covenant", "access_covenantrule", "access_covenantswitch",
                                                 "access_membership", "access_person")},
     **{t: {"administrator", "coordinator", "system"} for t in ("people_district", "people_neighbourhood")},
-    "keeping_term": {"administrator", "system"}, "keeping_revocation": {"system"},
+    "arrears_debtterms": {"administrator"}, "keeping_term": {"administrator", "system"}, "keeping_revocation": {"system"},
 }
 # Table → aspects that matter for writing, where they differ from seeing. Nobody writes what is not here
 # and has no grant: the database refuses before it looks. A line of one verb goes before that of the table.
 WRITTEN: dict[str, str] = {
-    "access_clock update": "nos", "post_delivery update": "nos",
+    "arrears_debtterms": "nsr", "access_clock update": "nos", "post_delivery update": "nos",
     "access_covenantproposal": "nosm", "access_covenant": "nr", "access_covenantrule": "nr", "access_covenantswitch": "nr", "access_membership": "nor",
     "access_team": "no", "people_district": "nr", "people_neighbourhood": "nr", "resources_capacity": "no",
     "resources_service": "no", "post_delivery": "no", "access_audit": "no", "access_clock": "no", "access_link": "no",
@@ -118,11 +119,13 @@ SHARED = {
     "signals_signalcontent": ("content", "signal_id"),
     **{f"handovers_{t}": ("status", "handover_id") for t in ("decision", "step", "helpedanswer")}, "handovers_handover": ("status", "id"),
     **{f"handovers_{t}": ("content", "handover_id") for t in ("handovercontent", "enclosure")}, "handovers_explanation": ("feedback", "handover_id"),
+    "arrears_notice": ("status", "id"), "arrears_noticestep": ("status", "notice_id"), "arrears_noticecontent": ("content", "notice_id"),
+    "outreach_jointvisit": ("status", "id"), "outreach_jointdoor": ("content", "visit_id"),
     **{f"maintenance_{t}": ("status", "project_id") for t in ("block", "phase", "partner")}, "maintenance_project": ("status", "id"),
     **{f"maintenance_{t}": ("content", "project_id") for t in ("door", "member", "matchround", "entry", "agreed", "visit", "going", "release", "item")},
 }
 # Tables of which a row may carry another organisation than that of whoever writes it.
-FOR_OTHERS = {"signals_signal", "access_link", "access_organisation", "handovers_helpedanswer", "keeping_onward", "maintenance_item", "maintenance_partner"}
+FOR_OTHERS = {"signals_signal", "access_link", "arrears_debtterms", "outreach_jointvisit", "access_organisation", "handovers_helpedanswer", "keeping_onward", "maintenance_item", "maintenance_partner"}
 # Tables of which whoever sees a row may go on with it in their own name.
 TAKEN_OVER = {"maintenance_visit"}
 # Tables seen through reach of which one sees only its own rows.
@@ -143,6 +146,13 @@ ALWAYS: dict[str, list[Wrong]] = {
     **{f"maintenance_{t}": [*_ALONE, *_HOSTED] for t in ("appointment", "exemption")}, "maintenance_entry": _ALONE,
 }
 WRITING: dict[str, list[Wrong]] = {
+    "arrears_debtterms": [own("made by another", made_by_id=STRANGE), Wrong("for another purpose", who={"purpose": "directory"})],
+    "arrears_noticecontent": [by_link("notice_id"), for_another_purpose("notice_id"), *(own(f"of another {what}", **{column: STRANGE}) for what, column in (
+        ("basis", "basis_id"), ("household", "household_id"))), Wrong("of a track that ended", leans=(
+            Lean("arrears_track", {"organisation_id": US}, {"ended_at": LONG_AGO}),))],
+    "outreach_jointvisit": [own("of two others", organisation_id=STRANGE, partner_id=STRANGE)],
+    "outreach_jointreport": [own("by a colleague", person_id=STRANGE), *through_reach("content", "visit_id"),
+                             by_link("visit_id"), for_another_purpose("visit_id")],
     **{f"handovers_{t}": [*_OF_HANDOVER, by_link("handover_id")] for t in ("handovercontent", "enclosure")},
     "handovers_permission": [*_OF_HANDOVER, for_another_purpose("handover_id")],
     "handovers_handover": [for_another_purpose("id")],
@@ -167,6 +177,7 @@ _OPEN = (Lean("maintenance_matchround", {"project_id": Of("project_id")}, {"sett
          Lean("maintenance_project", {"network_id": Of("network_id")}, {"matching_ended_at": None, "closed_at": None, "state": "planned"}))
 # Table → what makes a row of it one that may be seen and written.
 READY: dict[str, Wrong] = {
+    "arrears_debtterms": own("made by us", made_by_id=US), "outreach_jointreport": own("by us", person_id=ME),
     "access_covenantproposal": own("to decide", proposed_by_id=ME, state="waiting"),
     "maintenance_item": own("of no address", agreed_id=None),
     "maintenance_entry": Wrong("open lists", row={"answer": "yes", "compared_at": None, "withdrawn_at": None}, leans=_OPEN),

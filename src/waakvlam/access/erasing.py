@@ -40,7 +40,7 @@ class Trace(TextChoices):
     """What the system itself leaves behind: no line of the covenant, but a term of the network."""
 
     STAGING = "staging", _("ingelezen rijen van een register")
-    DRAFT = "draft", _("concepten van gesprekken")
+    DRAFT = "draft", _("concepten van gesprekken, en bestanden die nooit zijn verstuurd")
     LINK = "link", _("verlopen links")
     OUTBOX = "outbox", _("verzonden berichten")
     SIGN_IN = "sign_in", _("pogingen om aan te melden")
