@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from tests.locks.above import above  # noqa: F401  a fixture
+from tests.locks.wall_model import SEEN
 from tests.locks.walls import VERBS, filled, stands
 
 from . import policies, walls
@@ -21,5 +22,6 @@ def test_every_condition_of_every_wall_is_missed(above):  # noqa: F811
     with connection.cursor() as db:  # what a deferred constraint waits for must not stand in the way
         db.execute("set constraints all immediate")
         db.execute("set constraints all deferred")
-    stood = [stand for table, verb in VERBS if (stand := stands(table, verb, *found[table]))]
+    known = [(table, verb) for table, verb in VERBS if table in SEEN and table in found]  # tests/locks tells of others
+    stood = [stand for table, verb in known if (stand := stands(table, verb, *found[table]))]
     assert survivors(walls.mutants(stood)) == []
