@@ -64,7 +64,7 @@ SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
     **{f"handovers_{t}": (OWNED, _SENT, None) for t in ("decision", "handover", "helpedanswer", "step")},
     **{f"handovers_{t}": ("noprs", _SENT, {"*", "-steward"}) for t in ("handovercontent", "explanation", "enclosure")},
     # Callers and volunteers bring signals in and read none; whoever holds the mandate reads no words.
-    **{f"signals_{t}": (OWNED, {"signal"}, None) for t in ("signal", "signalstep")}, "signals_report": (OWNED, {"signal"}, None),
+    **{f"signals_{t}": (OWNED, {"signal"}, None) for t in ("signal", "signalstep")}, "signals_report": (OWNED + "h", {"signal"}, None),
     "signals_signalcontent": ("noprs", {"signal"}, {"*", "-steward", "-caller", "-volunteer"}),
     **{f"signals_{t}": ("noprs", {"signal"}, {"*", "-steward", "-caller", "-volunteer"}) for t in (
         "teller", "match", "passing", "signalnote", "followup")},
@@ -105,6 +105,8 @@ WRITERS: dict[str, set[str]] = {
 # Table → aspects that matter for writing, where they differ from seeing. Nobody writes what is not here
 # and has no grant: the database refuses before it looks. A line of one verb goes before that of the table.
 WRITTEN: dict[str, str] = {
+    # Callers and volunteers write what they may not read back.
+    **{f"signals_{t}": "nops" for t in ("report", "teller", "signalcontent")}, "signals_report update": "nopsh", "signals_teller update": "noprs",
     "arrears_debtterms": "nsr", "access_clock update": "nos", "post_delivery update": "nos",
     "access_covenantproposal": "nosm", "access_covenant": "nr", "access_covenantrule": "nr", "access_covenantswitch": "nr", "access_membership": "nor",
     "access_team": "no", "people_district": "nr", "people_neighbourhood": "nr", "resources_capacity": "no",
@@ -113,10 +115,11 @@ WRITTEN: dict[str, str] = {
     "handovers_permission": "nopsr", "keeping_term": "nr", "keeping_revocation": "nosr", "outreach_publishedselection": "no", "handovers_step": "nops", "handovers_handover": "nops", "handovers_helpedanswer": "nops",
     "handovers_handovercontent": "nops", "handovers_explanation": "nops", "handovers_enclosure": "nops", "api_apitoken": "nors",
 }
-# Table → the compartment that it is seen through, and the column that reach opens.
+# Table → the compartment that it is seen through (none: any), and the column that reach opens. A line of one verb
+# goes before that of the table.
 SHARED = {
     "signals_signal": ("work", "id"), "signals_signalstep": ("work", "signal_id"), "signals_report": ("status", "signal_id"),
-    "signals_signalcontent": ("content", "signal_id"),
+    "signals_signalcontent": ("content", "signal_id"), "signals_signalstep insert": ("", "signal_id"),
     **{f"handovers_{t}": ("status", "handover_id") for t in ("decision", "step", "helpedanswer")}, "handovers_handover": ("status", "id"),
     **{f"handovers_{t}": ("content", "handover_id") for t in ("handovercontent", "enclosure")}, "handovers_explanation": ("feedback", "handover_id"),
     "arrears_notice": ("status", "id"), "arrears_noticestep": ("status", "notice_id"), "arrears_noticecontent": ("content", "notice_id"),
@@ -141,11 +144,13 @@ _LISTS_OPEN = [leaning("when comparing is over", "maintenance_project", "project
                                                              {"settled_at": None, "closes_at": LONG_AGO}),))]
 # Table → what else must be right, for every verb; and for writing alone.
 ALWAYS: dict[str, list[Wrong]] = {
+    "signals_signal": [by_link("id")], "signals_report": [by_link("signal_id")],
     "maintenance_agreed": [own("that lapsed", lapsed_at=LONG_AGO)], "maintenance_item": _AGREED,
     **{f"maintenance_{t}": _IN_PROJECT for t in ("visit", "going", "release")},
     **{f"maintenance_{t}": [*_ALONE, *_HOSTED] for t in ("appointment", "exemption")}, "maintenance_entry": _ALONE,
 }
 WRITING: dict[str, list[Wrong]] = {
+    **{f"signals_{t}": [by_link("signal_id")] for t in ("signalcontent", "signalstep")},
     "arrears_debtterms": [own("made by another", made_by_id=STRANGE), Wrong("for another purpose", who={"purpose": "directory"})],
     "arrears_noticecontent": [by_link("notice_id"), for_another_purpose("notice_id"), *(own(f"of another {what}", **{column: STRANGE}) for what, column in (
         ("basis", "basis_id"), ("household", "household_id"))), Wrong("of a track that ended", leans=(
@@ -177,6 +182,7 @@ _OPEN = (Lean("maintenance_matchround", {"project_id": Of("project_id")}, {"sett
          Lean("maintenance_project", {"network_id": Of("network_id")}, {"matching_ended_at": None, "closed_at": None, "state": "planned"}))
 # Table → what makes a row of it one that may be seen and written.
 READY: dict[str, Wrong] = {
+    "signals_signal": own("that nobody takes over", taker_id=None),
     "arrears_debtterms": own("made by us", made_by_id=US), "outreach_jointreport": own("by us", person_id=ME),
     "access_covenantproposal": own("to decide", proposed_by_id=ME, state="waiting"),
     "maintenance_item": own("of no address", agreed_id=None),
@@ -190,7 +196,7 @@ READY: dict[str, Wrong] = {
 def parts(table: str, verb: str) -> Iterator[Wrong]:
     """What must be right besides who asks."""
     if table in SHARED:
-        yield from through_reach(*SHARED[table])
+        yield from through_reach(*SHARED.get(f"{table} {verb}", SHARED[table]))
     if verb != "select" and table not in FOR_OTHERS or table in OWN_OF_SHARED:
         yield own("in the name of another", organisation_id=STRANGE)
     yield from ALWAYS.get(table, [])

@@ -68,7 +68,8 @@ def through_reach(compartment: str, column: str) -> Iterator[Wrong]:
     for what, change in (("closed", {"ended_at": now()}), ("past its day", {"until": LONG_AGO}),
                          ("to another team", {"team_id": STRANGE}), ("to another person", {"person_id": STRANGE}),
                          ("of another compartment", {"compartment": "other"}), ("for another purpose", {"purpose": Purpose.DIRECTORY})):
-        yield Wrong(f"reach {what}", leans=(reach(column, change, compartment),))
+        if compartment or "compartment" not in change:
+            yield Wrong(f"reach {what}", leans=(reach(column, change, *([compartment] if compartment else [])),))
 
 
 def reach(column: str, change: Mapping[str, Any], *compartments: str) -> Lean:
