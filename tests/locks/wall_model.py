@@ -100,13 +100,14 @@ WRITERS: dict[str, set[str]] = {
     **{t: {"administrator", "system"} for t in ("access_covenant", "access_covenantrule", "access_covenantswitch",
                                                 "access_membership", "access_person")},
     **{t: {"administrator", "coordinator", "system"} for t in ("people_district", "people_neighbourhood")},
-    "arrears_debtterms": {"administrator"}, "keeping_term": {"administrator", "system"}, "keeping_revocation": {"system"},
+    "arrears_debtterms": {"administrator"}, "signals_door": {"administrator"}, "keeping_term": {"administrator", "system"}, "keeping_revocation": {"system"},
 }
 # Table → aspects that matter for writing, where they differ from seeing. Nobody writes what is not here
 # and has no grant: the database refuses before it looks. A line of one verb goes before that of the table.
 WRITTEN: dict[str, str] = {
     # Callers and volunteers write what they may not read back.
     **{f"signals_{t}": "nops" for t in ("report", "teller", "signalcontent")}, "signals_report update": "nopsh", "signals_teller update": "noprs",
+    "signals_door": "noprs",
     "arrears_debtterms": "nsr", "access_clock update": "nos", "post_delivery update": "nos",
     "access_covenantproposal": "nosm", "access_covenant": "nr", "access_covenantrule": "nr", "access_covenantswitch": "nr", "access_membership": "nor",
     "access_team": "no", "people_district": "nr", "people_neighbourhood": "nr", "resources_capacity": "no",
@@ -150,6 +151,7 @@ ALWAYS: dict[str, list[Wrong]] = {
     **{f"maintenance_{t}": [*_ALONE, *_HOSTED] for t in ("appointment", "exemption")}, "maintenance_entry": _ALONE,
 }
 WRITING: dict[str, list[Wrong]] = {
+    "signals_door": [Wrong("for signals, not for managing", who={"purpose": "signal"})],
     **{f"signals_{t}": [by_link("signal_id")] for t in ("signalcontent", "signalstep")},
     "arrears_debtterms": [own("made by another", made_by_id=STRANGE), Wrong("for another purpose", who={"purpose": "directory"})],
     "arrears_noticecontent": [by_link("notice_id"), for_another_purpose("notice_id"), *(own(f"of another {what}", **{column: STRANGE}) for what, column in (
