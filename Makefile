@@ -14,7 +14,7 @@ demo: $(VENV)/.run        ## a believable neighbourhood at http://127.0.0.1:$(PO
 test: $(VENV)/.dev        ## every test; installs Chromium from the distribution where absent
 	@$(BIN)/python -m waakvlam.config.chromium
 	@$(BIN)/python -m waakvlam.config.translations
-	@$(BIN)/pytest -n 2 --dist loadfile $(PYTEST_ARGS)
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 check: $(VENV)/.dev       ## lint, types, directions, migrations, translations, generated docs, API rules
 	@$(BIN)/python -m waakvlam.config.check

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -33,21 +34,54 @@ class Line:
         return self.standing == PartnerState.INVITED
 
 
-@dataclass(frozen=True)
+@dataclass
 class Page:
-    """A project as its page shows it. `silent`: who has not answered, since when."""
+    """A project as its pages show it, to whom. Each part is asked of the database when a page shows it, once."""
 
     project: Project
-    host: str
-    contact: str
-    is_host: bool
-    standing: str
-    is_member: bool
-    blocks: list[Block]
-    partners: list[Partner]
-    members: list[Member]
-    silent: list[Clock]
-    rounds: list[MatchRound]
+    who: Who
+
+    @property
+    def host(self) -> str:
+        return self.project.organisation.name
+
+    @property
+    def contact(self) -> str:
+        return self.project.contact.name
+
+    @property
+    def is_host(self) -> bool:
+        return self.project.organisation_id == self.who.organisation_id
+
+    @property
+    def standing(self) -> str:
+        """Where the own organisation stands."""
+        return next((p.state for p in self.partners if p.organisation_id == self.who.organisation_id), "")
+
+    @property
+    def is_member(self) -> bool:
+        return any(m.person_id == self.who.person_id for m in self.members)
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        return list(self.project.blocks.prefetch_related("phases").order_by("name"))
+
+    @cached_property
+    def partners(self) -> list[Partner]:
+        return list(self.project.partners.select_related("organisation").order_by("organisation__name"))
+
+    @cached_property
+    def members(self) -> list[Member]:
+        return list(self.project.members.select_related("person").order_by("person__name"))
+
+    @cached_property
+    def silent(self) -> list[Clock]:
+        """Who has not answered, since when."""
+        return list(Clock.objects.filter(kind=INVITATION, subject_id__in=[p.pk for p in self.partners], stopped_at=None).order_by("due_at"))
+
+    @cached_property
+    def rounds(self) -> list[MatchRound]:
+        return list(self.project.rounds.order_by("-number"))
 
     @property
     def round(self) -> MatchRound | None:
@@ -88,17 +122,11 @@ def project(who: Who, project_id: UUID) -> Project:
 
 
 def page(who: Who, project_id: UUID) -> Page:
-    """All that a project's page shows. Eight queries, however many doors."""
-    found = project(who, project_id)
-    partners = list(found.partners.select_related("organisation").order_by("organisation__name"))
-    members = list(found.members.select_related("person").order_by("person__name"))
-    silent = list(Clock.objects.filter(kind=INVITATION, subject_id__in=[p.pk for p in partners], stopped_at=None).order_by("due_at"))
-    own = next((p.state for p in partners if p.organisation_id == who.organisation_id), "")
-    return Page(
-        project=found, host=found.organisation.name, contact=found.contact.name, is_host=found.organisation_id == who.organisation_id,
-        standing=own, is_member=any(m.person_id == who.person_id for m in members),
-        blocks=list(found.blocks.prefetch_related("phases").order_by("name")), partners=partners, members=members,
-        silent=silent, rounds=list(found.rounds.order_by("-number")))
+    """A project with its host and contact, for a page. Raises Absent. One query, and at most six as parts are shown."""
+    found = Project.objects.select_related("organisation", "contact").filter(pk=project_id).first()
+    if found is None:
+        raise Absent("project")
+    return Page(found, who)
 
 
 def of_team(who: Who, project_id: UUID) -> Page:
