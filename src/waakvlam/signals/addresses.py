@@ -25,7 +25,7 @@ class Place:
     place: str = ""
 
     @property
-    def fields(self) -> dict[str, str]:
+    def fields(self) -> dict[str, Any]:
         return dict(self.__dict__)
 
 

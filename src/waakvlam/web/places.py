@@ -99,10 +99,12 @@ DEBT_TERMS = Door("/huurachterstand/afspraken/", _("Afspraken over vroegsignalen
                   _("Wie het meldpunt is, en hoeveel dagen er voor elke stap zijn."))  # fmt: skip
 MANAGEMENT = Door("/beheer/", _("Beheer"), "settings", Purpose.ADMINISTRATION,
                   _("Wie zich aanmeldt, en met welke rol."))  # fmt: skip
+ENTRANCES = Door("/signalen/deuren/", _("Ingangen voor het publiek"), "door", Purpose.ADMINISTRATION,
+                 _("Formulieren en adressen waarmee iemand zonder account iets meldt."))  # fmt: skip
 ALGORITHMS = Door("/algoritmen/", _("Algoritmen"), "filter", "",
                   _("Welke regels kiezen of doorsturen, en wie ze kozen."))  # fmt: skip
 HELP = Door("/uitleg/", _("Uitleg"), "book", "", _("Hoe je met Waakvlam werkt, in gewone woorden."))
-EVERYTHING = (*WORK, TOLD, FIELD, PHONES, VERSIONS, REGISTER, RIGHTS, INSIGHT, POST, LOG, RIGHTS_IN_TIME, KEEPING, LISTS, DEBT_TERMS, MANAGEMENT, COVENANT,
+EVERYTHING = (*WORK, TOLD, FIELD, PHONES, VERSIONS, REGISTER, RIGHTS, INSIGHT, POST, LOG, RIGHTS_IN_TIME, KEEPING, LISTS, DEBT_TERMS, MANAGEMENT, ENTRANCES, COVENANT,
               ALGORITHMS, HELP)
 
 

@@ -35,7 +35,7 @@ def opened(key: str = "admin", slug: str = "laan", **given) -> Door:
 
 
 def ticket(client: Client, slug: str = "laan") -> str:
-    return search(r'name="ticket" value="([^"]+)"', client.get(f"/melden/{slug}/").content.decode())[1]
+    return found(r'name="ticket" value="([^"]+)"', client.get(f"/melden/{slug}/"))
 
 
 def sent(client: Client, slug: str = "laan", *, wait: float = 10, **given):
@@ -46,7 +46,13 @@ def sent(client: Client, slug: str = "laan", *, wait: float = 10, **given):
 
 
 def code_on(answer) -> str:
-    return search(r'class="sg-code">([^<]+)<', answer.content.decode())[1]
+    return found(r'class="sg-code">([^<]+)<', answer)
+
+
+def found(pattern: str, answer) -> str:
+    told = search(pattern, answer.content.decode())
+    assert told is not None
+    return told[1]
 
 
 def kept(key: str = "alice") -> tuple[Signal, SignalContent, Teller]:
