@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -209,6 +210,24 @@ def test_the_only_file_is_the_own_open_list_for_this_purpose(sign_in):
     assert [row[1] for row in rows[1:]] == ["Ria van der Berg"]
     for key in ("charlie", "carla", "bob", "fg", "admin", "board"):
         assert sign_in(key).get(reverse("arrears:export")).status_code == 403
+
+
+@pytest.mark.proves("R26")
+def test_no_module_that_lets_or_chooses_reads_a_track():
+    """Beside this module only the resident's own receipt, the municipality's system and the demo know of it."""
+    home = Path(__file__).parents[2]
+    may = {"arrears", "api", "demo", "rights"}
+    readers = {file.relative_to(home).parts[0] for file in home.rglob("*") if file.suffix in (".py", ".sql") and "migrations" not in file.parts
+               and ("waakvlam.arrears" in file.read_text() or "arrears_track" in file.read_text())} - {"config"}
+    assert readers == may
+
+
+@pytest.mark.proves("C14")
+def test_the_screen_of_silence_names_the_number_and_never_the_tenant(sign_in):
+    made, sent = make.track(name="Ria"), make.signal(name="Kees")
+    with at(now() + timedelta(days=40)):
+        page = sign_in("alice").get("/stil/").content.decode()
+    assert made.number in page and sent.number in page and "van der Berg" not in page
 
 
 def test_pages_of_a_landlord_are_not_there_for_a_municipality(sign_in):
