@@ -6,8 +6,8 @@ from .notices import NoticePage, NoticeRow, colleagues, notice, notice_page, not
 from .search import SEARCH_PURPOSE, search
 from .terms import desks, earlier
 from .today import TODAY_PURPOSE, today
-from .tracks import Line, Page, for_export, home, homes_for, page, track, tracks
+from .tracks import Line, Page, for_export, home, homes_for, page, track, track_of, tracks
 
 __all__ = ["Line", "NewTenant", "NoticePage", "NoticeRow", "Page", "SEARCH_PURPOSE", "TODAY_PURPOSE", "colleagues", "desks", "earlier",
            "for_export", "given", "home", "homes_for", "imports", "new_tenants", "notice", "notice_page", "notices", "one_import", "page",
-           "refused", "search", "services", "today", "track", "tracks"]
+           "refused", "search", "services", "today", "track", "track_of", "tracks"]

@@ -105,6 +105,14 @@ def track(who: Who, track_id: UUID) -> Track:
     return found
 
 
+def track_of(who: Who, notice_id: UUID) -> Track:
+    """The own track that a notice came from. Raises Absent. One query."""
+    found = Track.objects.filter(bases__content__notice_id=notice_id, organisation_id=who.organisation_id).first()
+    if found is None:
+        raise Absent("track", _("Deze huurachterstand is er niet (meer) voor jou."))
+    return found
+
+
 def page(who: Who, track_id: UUID) -> Page:
     """At most nine queries."""
     found = track(who, track_id)

@@ -92,6 +92,8 @@ def test_the_resident_reads_the_amount_and_what_was_sent_and_a_housemate_does_no
     assert "683,12" in page and "Gemeente Proefstad" in page
     copy = residents.entered(about).get(reverse("rights:sent", args=[sent.pk])).content.decode()
     assert "Duinroos 14" in copy and "683,12" in copy
+    residents.entered(about).post(reverse("rights:stop", args=[sent.pk]))
+    assert make.again(sent).state == "withdrawn" and make.again(track).refused_at is not None, "their no counts at once"
     with identity.acting(make.who("alice")):
         Resident.objects.filter(pk=about.pk).update(part="adult")
         Resident.objects.create(network_id=about.network_id, organisation_id=about.organisation_id, household_id=about.household_id, key="x",

@@ -12,7 +12,8 @@ from .desk import (
     requests,
     resident,
 )
-from .receipt import Look, Receipt, Sent, Told, own_request, own_requests, receipt, sent
+from .receipt import Receipt, own_request, own_requests, receipt, sent
+from .shapes import Look, Sent, Told
 
 __all__ = ["Counts", "Look", "Receipt", "Sent", "Told", "addressed", "codes_of", "counts", "found_residents",
            "one_request", "overdue", "own_request", "own_requests", "receipt", "request_page", "requests",

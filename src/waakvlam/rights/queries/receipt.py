@@ -5,7 +5,7 @@ blackened where they speak of others. At most thirteen statements with the frame
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -18,96 +18,26 @@ from waakvlam.access.identity import Who
 from waakvlam.access.models import Organisation
 from waakvlam.handovers.parts import Part
 from waakvlam.kit.errors import Absent
-from waakvlam.kit.time import now, today
-from waakvlam.resources.words import Topic
+from waakvlam.kit.time import now
 
 from .. import visits, words
 from ..models import Request
 from ..redacting import Redactor, redactor
-
-
-@dataclass(frozen=True)
-class Look:
-    """Somebody of an organisation did something with the data: how often, between which moments."""
-
-    organisation: str
-    own: bool
-    doing: str
-    role: str
-    times: int
-    first: datetime
-    last: datetime
-    urgent: bool
-
-
-@dataclass(frozen=True)
-class Told:
-    """One of those to whom it was opened."""
-
-    organisation: str
-    kind: str
-    why: str
-    ground: str
-    since: datetime
-    until: datetime | None
-    ended_at: datetime | None
-
-
-@dataclass(frozen=True)
-class Sent:
-    """What was sent to one other organisation: the exact copy, others blackened."""
-
-    id: UUID
-    number: str
-    to: str
-    to_kind: str
-    phone: str
-    email: str
-    topic: str
-    why: str
-    ground: str
-    state: str
-    since: datetime
-    until: date | None
-    closed_at: datetime | None
-    withdrawn_at: datetime | None
-    permitted: bool
-    parts: list[tuple[str, str]]
-    letter: str
-    asked: str
-    told: list[Told]
-    looks: list[Look] = field(default_factory=list)
-
-    @property
-    def may_stop(self) -> bool:
-        return self.permitted and self.withdrawn_at is None
-
-    @property
-    def is_open(self) -> bool:
-        return self.closed_at is None
-
-
-@dataclass(frozen=True)
-class Marked:
-    """“We come with two”: why, and until when that counts. Others blackened (R29, R34)."""
-
-    reason: str
-    since: datetime
-    review_on: date
-
-    @property
-    def counts(self) -> bool:
-        return self.review_on >= today()
-
-
-@dataclass(frozen=True)
-class Together:
-    """Another organisation that came along to the door, or that will."""
-
-    organisation: str
-    kind: str
-    day: date
-    has_been: bool
+from .arrears import owed_now, told_of_arrears
+from .shapes import (
+    Look,
+    Marked,
+    Sent,
+    Together,
+    Told,
+    ground_of,
+    kind_of,
+    moment_of,
+    moment_or_none,
+    short_day,
+    topic_of,
+    why_of,
+)
 
 
 @dataclass(frozen=True)
@@ -159,11 +89,11 @@ def receipt(who: Who) -> Receipt:
         organisation=next(o for o in partners if o.pk == who.organisation_id), name=_name(myself),
         facts=_facts(myself, owed["tracks"]),
         lines=_lines(who), looks=looks,
-        sent=[*(_sent(row, clean, looks) for row in visits.call("rights_handovers")), *(_told_of_arrears(row, looks) for row in owed["notices"])],
+        sent=[*(_sent(row, clean, looks) for row in visits.call("rights_handovers")), *(told_of_arrears(row, looks) for row in owed["notices"])],
         days=days, calls=heard["calls"],
-        said=[(_topic(f["topic"]), clean(f["words"]), _moment(f["at"])) for f in heard["said"]],
-        marked=[Marked(clean(m["reason"]), _moment(m["at"]), date.fromisoformat(m["review_on"])) for m in heard["marked"]],
-        together=[Together(t["organisation"], _kind(t["kind"]), date.fromisoformat(t["day"]), t["state"] == "done") for t in heard["together"]],
+        said=[(topic_of(f["topic"]), clean(f["words"]), moment_of(f["at"])) for f in heard["said"]],
+        marked=[Marked(clean(m["reason"]), moment_of(m["at"]), date.fromisoformat(m["review_on"])) for m in heard["marked"]],
+        together=[Together(t["organisation"], kind_of(t["kind"]), date.fromisoformat(t["day"]), t["state"] == "done") for t in heard["together"]],
         requests=own_requests(who), do_not_call=myself["do_not_call"],
         elsewhere=[o for o in partners if o.pk != who.organisation_id and o.kind != "network"])
 
@@ -198,44 +128,12 @@ def _facts(myself: dict[str, Any], tracks: list[dict[str, Any]]) -> list[tuple[s
     of_another = _("van een ander")
     numbers = "\n".join(p["number"] + (f" ({of_another})" if p["whose"] else "") for p in myself["phones"])
     given = [
-        (_("Naam"), _name(myself)), (_("Geboortedatum"), _short(myself["birth_date"])),
+        (_("Naam"), _name(myself)), (_("Geboortedatum"), short_day(myself["birth_date"])),
         (_("Adres"), f"{myself['address']}\n{myself['postcode']} {myself['city']}".strip()),
         (_("Telefoon"), numbers), (_("E-mailadres"), myself["email"]),
-        (_("Huurt sinds"), _short(myself["tenancy_start"])), (_("Huurde tot"), _short(myself["tenancy_end"])),
-        (_("Achterstand met de huur"), _owed(tracks) or (_("ja, dit staat genoteerd") if myself["arrears_stage"] else ""))]
+        (_("Huurt sinds"), short_day(myself["tenancy_start"])), (_("Huurde tot"), short_day(myself["tenancy_end"])),
+        (_("Achterstand met de huur"), owed_now(tracks) or (_("ja, dit staat genoteerd") if myself["arrears_stage"] else ""))]
     return [(label, text) for label, text in given if text]
-
-
-def _owed(tracks: list[dict[str, Any]]) -> str:
-    """Amount and since when, of what is still open."""
-    return "\n".join(f"{_euro(t['amount_cents'])} ({_short(t['since'])})" for t in tracks if t["ended_at"] is None)
-
-
-def _euro(cents: int) -> str:
-    """As it is written in a Dutch letter, whatever the language."""
-    whole, rest = divmod(cents, 100)
-    return f"€ {whole:,}".replace(",", ".") + f",{rest:02d}"
-
-
-def _told_of_arrears(row: dict[str, Any], looks: list[Look]) -> Sent:
-    """An early-debt signal or a planned eviction that a municipality was told: the exact copy."""
-    given = [(_("Naam"), row["name"]), (_("Adres"), f"{row['address']}\n{row['postcode']} {row['city']}".strip()),
-             (_("Telefoon"), row["number_sent"]), (_("E-mailadres"), row["email"]),
-             (_("Achterstand met de huur"), _euro(row["amount_cents"]) if row["amount_cents"] else ""),
-             (_("Dag waarop u uit de woning moet"), _short(row["evict_on"]))]
-    parts = [(str(label), text) for label, text in given if text]
-    state = {"sent": "offered", "helping": "under_way", "expired": "withdrawn"}.get(row["state"], row["state"])
-    closed = row["content_closed_at"] or (row["until"] if _moment(row["until"]) <= now() and row["state"] != "helping" else None)
-    return Sent(
-        id=UUID(row["id"]), number=row["number"], to=row["receiver"], to_kind=_kind(row["receiver_kind"]), phone=row["phone"],
-        email=row["receiver_email"], topic=_topic(Topic.MONEY), why=_why("debt"), ground=_ground(row["ground"]),
-        state=str(words.HANDOVER_STATES.get(state, "")), since=_moment(row["sent_at"]), until=_moment(row["until"]).date(),
-        closed_at=_moment_or_none(closed), withdrawn_at=None, permitted=False, parts=parts,
-        letter="\n".join(text for _label, text in parts), asked="", told=[], looks=[look for look in looks if look.organisation == row["receiver"]])
-
-
-def _short(day: str | None) -> str:
-    return f"{date.fromisoformat(day):%d-%m-%Y}" if day else ""
 
 
 def _lines(who: Who) -> list[tuple[str, str, int]]:
@@ -243,7 +141,7 @@ def _lines(who: Who) -> list[tuple[str, str, int]]:
     found: dict[tuple[str, str], int] = {}
     for line in covenant.lines(who.network_id):
         if line.kind == who.organisation_kind:
-            key = (_why(line.purpose), _ground(line.ground))
+            key = (why_of(line.purpose), ground_of(line.ground))
             found[key] = max(found.get(key, 0), line.term_days)
     return [(why, ground, days) for (why, ground), days in found.items()]
 
@@ -271,11 +169,11 @@ def _grouped(days: Iterable[dict[str, Any]]) -> list[Look]:
 def _sent(row: dict[str, Any], clean: Redactor, looks: list[Look]) -> Sent:
     parts = row["parts"]
     return Sent(
-        id=UUID(row["id"]), number=row["number"], to=row["receiver"], to_kind=_kind(row["receiver_kind"]),
-        phone=row["phone"], email=row["email"], topic=_topic(row["topic"]), why=_why("handover"),
-        ground=_ground(row["ground"]), state=str(words.HANDOVER_STATES.get(row["state"], "")),
-        since=_moment(row["offered_at"]), until=date.fromisoformat(row["permitted_until"]) if row["permitted_until"] else None,
-        closed_at=_closed(row), withdrawn_at=_moment_or_none(row["withdrawn_at"]), permitted=row["given_at"] is not None,
+        id=UUID(row["id"]), number=row["number"], to=row["receiver"], to_kind=kind_of(row["receiver_kind"]),
+        phone=row["phone"], email=row["email"], topic=topic_of(row["topic"]), why=why_of("handover"),
+        ground=ground_of(row["ground"]), state=str(words.HANDOVER_STATES.get(row["state"], "")),
+        since=moment_of(row["offered_at"]), until=date.fromisoformat(row["permitted_until"]) if row["permitted_until"] else None,
+        closed_at=_closed(row), withdrawn_at=moment_or_none(row["withdrawn_at"]), permitted=row["given_at"] is not None,
         parts=[(str(Part(p).label), clean(parts[p])) for p in Part.values if p in parts],
         letter=clean(_unnamed(row)), asked=clean(row["asked_words"] or ""), told=[_told(r) for r in row["reach"]],
         looks=[look for look in looks if look.organisation == row["receiver"]])
@@ -284,9 +182,9 @@ def _sent(row: dict[str, Any], clean: Redactor, looks: list[Look]) -> Sent:
 def _closed(row: dict[str, Any]) -> datetime | None:
     """Since when the other no longer reads it: stopped, sent back, or the term of the permission is over."""
     own = [r for r in row["reach"] if r["compartment"] == "content" and r["organisation"] == row["receiver"]]
-    ends = [_moment(r["ended_at"] or r["until"]) for r in own if r["ended_at"] or r["until"]]
+    ends = [moment_of(r["ended_at"] or r["until"]) for r in own if r["ended_at"] or r["until"]]
     if row["content_closed_at"]:
-        return _moment(row["content_closed_at"])
+        return moment_of(row["content_closed_at"])
     past = [end for end in ends if end <= now()]
     return max(past) if past and len(past) == len(own) else None
 
@@ -298,29 +196,5 @@ def _unnamed(row: dict[str, Any]) -> str:
 
 
 def _told(row: dict[str, Any]) -> Told:
-    return Told(row["organisation"], _kind(row["kind"]), _why(row["purpose"]), _ground(row["ground"]),
-                _moment(row["since"]), _moment_or_none(row["until"]), _moment_or_none(row["ended_at"]))
-
-
-def _topic(code: str) -> str:
-    return str(Topic(code).label) if code in Topic.values else code
-
-
-def _why(purpose: str) -> str:
-    return str(words.WHY.get(purpose, words.WHY_ELSE))  # type: ignore[call-overload]
-
-
-def _ground(ground: str) -> str:
-    return str(words.GROUNDS.get(ground, words.GROUND_ELSE))  # type: ignore[call-overload]
-
-
-def _kind(kind: str) -> str:
-    return str(words.KINDS.get(kind, ""))  # type: ignore[call-overload]
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def _moment_or_none(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
+    return Told(row["organisation"], kind_of(row["kind"]), why_of(row["purpose"]), ground_of(row["ground"]),
+                moment_of(row["since"]), moment_or_none(row["until"]), moment_or_none(row["ended_at"]))
