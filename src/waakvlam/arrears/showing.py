@@ -51,7 +51,7 @@ def next_act(page: Page, offered: Sequence[Offered]) -> Offered | None:
     t = page.track
     wanted = ["melding"] + [NEXT[name] for name in NEXT if getattr(t, name) is None] + ["vroegsignaal", "regeling", "afronding"]
     if page.arrangement is not None and page.arrangement.state == "running":
-        wanted = ["melding", "bedrag"]
+        wanted = ["melding"]  # what is due stands in the arrangement itself
     elif not t.amount_cents:
         wanted = ["afronding"]
     elif page.open_notice is not None:

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from waakvlam.access.pages import Signed, page
-from waakvlam.kit.errors import Absent
 from waakvlam.kit.time import today
 
 from .. import commands, forms, queries
@@ -51,7 +50,8 @@ def offer(request: Signed, household_id: UUID) -> HttpResponse:
 def answer(request: Signed, offer_id: UUID) -> HttpResponse:
     who, form = landlord(request), forms.CoachAnswer(request.POST)
     if not form.is_valid():
-        raise Absent("outcome")
+        messages.error(request, _("Kies wat de bewoner zei."))
+        return redirect("arrears:given")
     commands.coaching.answer(offer_id=offer_id, outcome=form.cleaned_data["outcome"], by=who)
     messages.success(request, _("Opgeschreven wat de bewoner zei."))
     return redirect("arrears:given")
