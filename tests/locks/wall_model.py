@@ -97,7 +97,6 @@ SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
 }
 # Table → roles that write it, where that is narrower than who sees it.
 WRITERS: dict[str, set[str]] = {
-    "arrears_debtterms": {"administrator"},
     **{t: {"administrator", "system"} for t in ("access_covenant", "access_covenantrule", "access_covenantswitch",
                                                 "access_membership", "access_person")},
     **{t: {"administrator", "coordinator", "system"} for t in ("people_district", "people_neighbourhood")},
@@ -110,7 +109,6 @@ WRITTEN: dict[str, str] = {
     **{f"signals_{t}": "nops" for t in ("report", "teller", "signalcontent")}, "signals_report update": "nopsh", "signals_teller update": "noprs",
     "signals_door": "noprs",
     "arrears_debtterms": "nsr", "access_clock update": "nos", "post_delivery update": "nos",
-    "arrears_debtterms": "nors",
     "access_covenantproposal": "nosm", "access_covenant": "nr", "access_covenantrule": "nr", "access_covenantswitch": "nr", "access_membership": "nor",
     "access_team": "no", "people_district": "nr", "people_neighbourhood": "nr", "resources_capacity": "no",
     "resources_service": "no", "post_delivery": "no", "access_audit": "no", "access_clock": "no", "access_link": "no",
