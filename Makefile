@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONUTF8 = 1
 
-.PHONY: demo test check fix bench walk mutants lock clean
+.PHONY: demo test check fix bench walk mutants matrix lock clean
 
 demo: $(VENV)/.run        ## a believable neighbourhood at http://127.0.0.1:$(PORT)
 	@$(BIN)/python -m waakvlam.config.translations
@@ -30,6 +30,9 @@ walk: $(VENV)/.dev        ## random people, random acts, for as long as it takes
 
 mutants: $(VENV)/.dev     ## take every part of every lock away and see a test fail; docs/reference/mutants.md
 	@WAAKVLAM_MUTANTS=all $(BIN)/pytest tests/mutation
+
+matrix: $(VENV)/.dev      ## every act × everybody × state, not only the sample of the day; counts for docs/reference/access.md
+	@WAAKVLAM_ACTS=all $(BIN)/pytest tests/matrix
 
 lock: $(VENV)/.dev        ## resolve the dependencies again
 	@$(BIN)/uv pip compile -q --universal --no-annotate --no-header --python-version 3.11 --generate-hashes pyproject.toml lock/build.in -o lock/run.txt

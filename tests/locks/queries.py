@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime, time, timedelta
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from itertools import islice, product
 from pkgutil import walk_packages
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from django.apps import apps
 from django.db import DatabaseError, models
@@ -25,7 +25,7 @@ from waakvlam.kit.errors import WaakvlamError
 from waakvlam.kit.time import now
 
 from .above import wall_closed, wall_open
-from .query_model import ASKED, BESIDES, GIVEN, INSIDE, MORE, PERSONAL, ROWS, UNASKED
+from .query_model import ASKED, BESIDES, GIVEN, INSIDE, MORE, PERSONAL, ROWS
 from .world import World, model_named
 
 NOTHING = ([], ["0"], ["False"], ["Absent"], ["NotFound"], ["DoesNotExist"], ["Refused"], ["ProgrammingError"], ["InternalError"])
@@ -69,7 +69,7 @@ def queries() -> dict[str, Query]:
             if not inspect.isfunction(function) or function.__module__ != module.__name__ or name.startswith("_"):
                 continue
             given = inspect.signature(function)
-            if f"{app}.{name}" in INSIDE or {app, f"{app}.{name}"} & UNASKED:
+            if f"{app}.{name}" in INSIDE:
                 continue
             if next(iter(given.parameters), "") == "who" and given.return_annotation not in (None, models.Exists):
                 key = f"{app}.{name}" if f"{app}.{name}" not in found else f"{app}.{file}.{name}"
@@ -80,20 +80,30 @@ def queries() -> dict[str, Query]:
 def values(query: Query, name: str, world: World, who: Who) -> list[Any]:
     """What to give this parameter. A row is one that this person obtained by another query."""
     hint = query.hint(name)
-    if isinstance(hint, type) and issubclass(hint, models.Model):
+    if row := _row(hint):
         with wall_closed(), identity.acting(who):
-            return world.few(hint)
+            return world.few(row) if hint is row else [world.few(row)]
     if name in ROWS:
         with wall_open():
             return [list(apps.get_model(ROWS[name]).objects.all())]
     if hint is datetime:
         return [LONG_AGO]
+    if f"{query.name}.{name}" in GIVEN:
+        return GIVEN[f"{query.name}.{name}"]
     if name in GIVEN:
         return [*GIVEN[name], *(world.numbers if name == "words" else [])]
     ids = world.ids(_meant(query, name))
+    if hint is str:
+        return [str(one) for one in ids]
     if who.only is not None:  # behind a link: what it is for, and something else
         ids = [who.only, *ids[:2]]
     return [ids] if name.endswith("s") else ids
+
+
+def _row(hint: Any) -> type[models.Model] | None:
+    """The model of a row, or of a list of rows."""
+    found = get_args(hint)[0] if get_origin(hint) is list else hint
+    return found if isinstance(found, type) and issubclass(found, models.Model) else None
 
 
 def _meant(query: Query, name: str) -> Any:
@@ -107,8 +117,7 @@ def unknown(query: Query) -> list[str]:
     """Parameters for which nobody says what to give."""
     def known(name: str) -> bool:
         hint = query.hint(name)
-        return name in {*GIVEN, *ROWS} or hint is datetime or (isinstance(hint, type) and issubclass(hint, models.Model)) or bool(
-            _meant(query, name))
+        return bool({name, f"{query.name}.{name}"} & {*GIVEN, *ROWS}) or hint is datetime or bool(_row(hint) or _meant(query, name))
     return [name for name in query.parameters() if not known(name)]
 
 
@@ -138,6 +147,8 @@ def told(query: Query, who: Who, given: dict[str, Any]) -> list[str]:
 
 
 def _words(found: Any, depth: int) -> Iterator[str]:
+    if isinstance(found, datetime) and depth == 1:  # a list of moments and nothing else
+        yield found.date().isoformat()
     if found is None or depth > 9 or isinstance(found, (datetime, timedelta, time)):
         return
     if isinstance(found, models.Model):
@@ -146,7 +157,8 @@ def _words(found: Any, depth: int) -> Iterator[str]:
         yield from _words([*inside, *found._state.fields_cache.values(),
                            *getattr(found, "_prefetched_objects_cache", {}).values()], depth + 1)
     elif is_dataclass(found):
-        yield from _words([getattr(found, f.name) for f in fields(found)], depth + 1)
+        later = [name for name, made in vars(type(found)).items() if isinstance(made, cached_property)]
+        yield from _words([getattr(found, name) for name in [*(f.name for f in fields(found)), *later]], depth + 1)
     elif isinstance(found, dict):
         yield from (f"{key}: {word}" for key, value in found.items() for word in _words(value, depth + 1))
     elif isinstance(found, Iterable) and not isinstance(found, str):
@@ -179,18 +191,25 @@ class Look:
     asked: int = 0
     full: int = 0
 
-    def all(self) -> "Look":
-        """Ask everything."""
+    def all(self, *, first: bool = False) -> "Look":
+        """Ask everything; with `first` stop at what is wrong."""
         own: dict[tuple[str, str], Any] = {}
         with everything_allowed():
             for who in askers(self.query, self.world):
                 for given in askings(self.query, self.world, who):
                     self._one(who, given, own)
+                    if first and self.wrong:
+                        return self
         return self
 
     def _one(self, who: Who, given: dict[str, Any], own: dict[tuple[str, str], Any]) -> None:
         self.asked += 1
-        without, behind = self._told(wall_open(), who, given), self._told(wall_closed(), who, given)
+        without, key = self._told(wall_open(), who, given), (self.query.name, who, str(given))
+        if key not in self.world.told:
+            self.world.told[key] = self._told(wall_closed(), who, given)
+        behind = self.world.told[key]
+        if without != behind:  # a mutant of the same query may change both
+            behind = self._told(wall_closed(), who, given)
         self.full += without not in NOTHING
         if extra := [w for w in without if w not in behind] or without != behind:
             self.wrong.append(f"{who.role} of {who.name} {given}: {extra}")

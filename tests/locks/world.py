@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from itertools import islice
 from typing import Any
 
@@ -13,33 +13,58 @@ from tests.matrix import model
 from tests.matrix.subjects import planted
 from tests.matrix.town import Somebody, people
 from tests.objects import everything
+from waakvlam.access import identity
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Clock
 from waakvlam.access.tests import cast
 from waakvlam.access.wall import APP
-from waakvlam.handovers.models import Handover, Origin
+from waakvlam.attachments.models import Attachment
+from waakvlam.handovers.models import Enclosure, Handover, Origin
 from waakvlam.handovers.tests import factories
 from waakvlam.kit.ids import uuid7
-from waakvlam.kit.time import now
-from waakvlam.outreach.models import Announcement, Attempt, Batch, Draft, Finding, RoundEntry
-from waakvlam.people.models import Dwelling
+from waakvlam.kit.time import now, today
+from waakvlam.maintenance import commands as project_commands
+from waakvlam.maintenance import queries as project_queries
+from waakvlam.maintenance.commands.agenda import Point
+from waakvlam.maintenance.commands.appointments import Agreement
+from waakvlam.maintenance.models import Door
+from waakvlam.maintenance.tests import factories as maintenance
+from waakvlam.outreach.calling import Said
+from waakvlam.outreach.commands import visits
+from waakvlam.outreach.models import (
+    Announcement,
+    Attempt,
+    Batch,
+    DoorMarker,
+    Draft,
+    Finding,
+    Round,
+    RoundEntry,
+)
+from waakvlam.outreach.tests.calls import round_of
+from waakvlam.outreach.tests.visits import ALICE, BEA, BOB, looked, round_on_foot, sheet_of
+from waakvlam.people.models import Dwelling, Resident
 from waakvlam.post.models import Delivery
-from waakvlam.rights.models import Request
+from waakvlam.rights.models import Code, Request
 
 from .above import act_as, wall_open
 from .query_model import CALLED
 
-MOST = 3  # things of one organisation that a query is asked for; of handovers all
+MOST = 3  # things of one organisation that a query is asked for
+OFTEN: dict[type[models.Model], int] = {Handover: 40, RoundEntry: 8, Attachment: 6}  # of handovers all
 # Where a team, or the end of a reach, can make a difference; elsewhere four relations say it all.
 ALL_RELATIONS = {"handovers", "outreach", "access"}
+IN_PERSON = {"outreach": ("alice", "bob"), "attachments": ("alice", "bob"), "handovers": ("alice",),
+             "maintenance": ("alice", "carla", "eva", "dora")}
 FEW = (model.ELSEWHERE, model.OTHER, model.PARTNER, model.OWNER)
 
 
 @dataclass
 class World:
-    """Made once, for all queries."""
+    """Made once; `told` keeps what each query tells behind the wall."""
 
     people: dict[tuple[tuple[str, str], str], Somebody]
+    told: dict[tuple[str, Who, str], list[str]] = field(default_factory=dict)
     _ids: dict[type[models.Model], list[Any]] = field(default_factory=dict)
 
     def ids(self, of: type[models.Model]) -> list[Any]:
@@ -53,7 +78,7 @@ class World:
                     rows = rows.filter(organisation_id__in=[cast.organisation(slug) for slug in ("wonen", "gemeente", "anders", "ver")])
                 for row in rows.values("pk", *owned):
                     found.setdefault(row.get("organisation_id"), []).append(row["pk"])
-            most = 40 if of is Handover else MOST
+            most = OFTEN.get(of, MOST)
             self._ids[of] = [pk for pks in found.values() for pk in dict.fromkeys([*pks[:most - 1], pks[-1]])]
         return self._ids[of]
 
@@ -78,8 +103,8 @@ class World:
                 wanted = app in ALL_RELATIONS or relation in FEW
             if wanted:
                 yield self.people[relation, role].who(purpose)
-        if app == "outreach":
-            yield from (cast.who(key, purpose) for key in ("alice", "bob"))
+        # Those of the cast to whom something is open in person: a call, a sheet, a letter's photo, a core team.
+        yield from (cast.who(key, purpose) for key in IN_PERSON.get(app, ()) if cast.PEOPLE[key][2] == role or role != "steward")
 
     def _by_link(self, purpose: str, role: str) -> Iterator[Who]:
         for only in self.ids(Handover if purpose == "handover" else Request)[:3]:
@@ -95,9 +120,12 @@ class World:
 
 
 def _ordered(of: type[models.Model]) -> models.QuerySet[Any]:
-    """The newest first; of a list who is being called before all."""
+    """The newest first; of a list of whom somebody wrote something down, and who is being called, before all."""
     rows = of._default_manager.order_by("-pk")
-    return rows.order_by(models.F("lease_person_id").asc(nulls_last=True), "-pk") if of is RoundEntry else rows
+    if of is not RoundEntry:
+        return rows
+    noted = models.Exists(Draft.objects.filter(entry=models.OuterRef("pk")))
+    return rows.annotate(noted=noted).order_by("-noted", models.F("lease_person_id").asc(nulls_last=True), "-pk")
 
 
 def model_named(name: str, app: str) -> type[models.Model] | None:
@@ -115,9 +143,17 @@ def made() -> World:
     everybody = people()
     planted(everybody)
     factories.offered(to="voedsel")
+    in_core_teams()
+    with identity.acting(cast.who("alice")) as by:
+        called = round_of(by, 6, name="Ronde die nu gebeld wordt")
+    with identity.acting(ALICE) as by:
+        walked, waiting = round_on_foot(by, 2), round_on_foot(by, 2, name="Ronde die nog gaat")
+    contested(walked)
     act_as("none")
-    for change in (_some_silent, _some_kept, _some_elsewhere):
+    for change in (_some_silent, _some_elsewhere, _some_sent):
         change()
+    _some_kept(called)
+    _some_marked(walked, waiting)
     act_as(APP)
     return World({(p.relation, p.role): p for p in everybody if p.membership})
 
@@ -129,25 +165,81 @@ def _some_silent() -> None:
             Clock.objects.filter(pk=clock.pk).update(due_at=now() - timedelta(days=3), step=(4, 3)[at // 2 % 2])
 
 
-def _some_kept() -> None:
-    """Bob has a note of somebody he no longer holds, one of a call he just ended, and one to ring back."""
+def contested(walked: Round) -> None:
+    """Two telephones told different things of one door."""
+    with identity.acting(ALICE) as by:
+        made = sheet_of(by, walked, BOB.person_id, BEA.person_id)
+    door = looked(made).stops[0]
+    for who, outcome in ((BOB, "not_home"), (BEA, "spoken")):
+        with identity.acting(who):
+            visits.told(id=uuid7(), sheet_id=made.pk, entry_id=door.entry_id, outcome=outcome, at=now(), seen=door.seen,
+                        next_at=None, said=Said(), by=who)
+
+
+def in_core_teams() -> None:
+    """A project with a team, and one for which a partner was only asked; a door, a point and a signal of each kind."""
+    made, asked = maintenance.agreed(1, 2), maintenance.project(name="Gevraagd")
+    with identity.acting(maintenance.who("alice")) as by:
+        project_commands.team.invite(project=asked, organisation_id=cast.organisation("gemeente"), by=by)
+        project_commands.matching.exempt(project=made, door_id=maintenance.doors(made, 9)[0], on=True, by=by)
+        project_commands.agenda.put(project=made, by=by, point=Point("Wie belt?", cast.organisation("gemeente"), today()))
+        project_commands.appointments.agree(project=made, door_id=maintenance.doors(made, 5)[0], by=by, agreement=Agreement(
+            today() + timedelta(days=3), time(8), time(12), "home"))
+    with identity.acting(maintenance.who("carla")) as by:
+        for address in project_queries.addresses(by, made):
+            project_commands.visits.go_along(agreed_id=address.agreed.pk, going=True, by=by)
+            project_commands.visits.plan(agreed_id=address.agreed.pk, planned_at=now(), by=by)
+            project_commands.visits.release(agreed_id=address.agreed.pk, text="Wij komen hier.", ground="consent", by=by,
+                                            basis="Zij zei: dat mogen jullie weten.")
+
+
+def _some_kept(called: Round) -> None:
+    """Bob holds somebody, has a note of somebody he no longer holds, one of a call he just ended, and one to ring back."""
     bob = cast.who("bob").person_id
-    held = Draft.objects.filter(person_id=bob).latest("pk")
-    one, other, back = RoundEntry.objects.filter(lease_person=None, organisation_id=held.organisation_id).order_by("-round_id", "-pk")[:3]
-    ours = {"network_id": held.network_id, "organisation_id": held.organisation_id, "person_id": bob, "saved_at": now()}
-    Draft.objects.create(**ours, entry=one, attempt_id=uuid7(), content={"fields": {"observation": "Bij de deur."}})
-    Draft.objects.create(**ours, entry=other, attempt_id=uuid7(), finished_at=now())
-    Attempt.objects.create(**{k: v for k, v in ours.items() if k != "saved_at"}, entry=back, round_id=back.round_id, household_id=back.household_id,
+    held, one, other, back = RoundEntry.objects.filter(round=called).order_by("rank")[:4]
+    ours = {"network_id": called.network_id, "organisation_id": called.organisation_id, "person_id": bob}
+    RoundEntry.objects.filter(pk=held.pk).update(lease_person_id=bob, lease_until=now() + timedelta(days=1))
+    Draft.objects.create(**ours, saved_at=now(), entry=one, attempt_id=uuid7(), content={"fields": {"observation": "Bij de deur."}})
+    Draft.objects.create(**ours, saved_at=now(), entry=other, attempt_id=uuid7(), finished_at=now())
+    Attempt.objects.create(**ours, entry=back, round=called, household_id=back.household_id,
                            part_of_day=Attempt.PartOfDay.MORNING, call_back_at=now() + timedelta(days=1))
     RoundEntry.objects.filter(pk=back.pk).update(state=RoundEntry.State.CALL_BACK, next_at=now() + timedelta(days=1))
+    letter = Announcement.objects.latest("pk")
+    Announcement.objects.filter(pk=letter.pk).update(round=called)
+    ours["round"] = called
+    Batch.objects.create(**ours, announcement=letter)
+    Batch.objects.create(**ours)
+
+
+def _some_marked(*rounds: Round) -> None:
+    """Doors at which two people ring: one still, one past its review."""
+    for days, entry in zip((30, -3), RoundEntry.objects.filter(round__in=rounds).order_by("-pk"), strict=False):
+        DoorMarker.objects.create(network_id=entry.network_id, organisation_id=entry.organisation_id, household_id=entry.household_id,
+                                  reason="De hond loopt los.", review_on=today() + timedelta(days=days))
+
+
+def _some_sent() -> None:
+    """A photo with each of the newest letters, one that is being written to the newest, and codes for who is in the register."""
+    for made in Handover.objects.order_by("-pk")[:MOST]:
+        copy = Enclosure.objects.order_by("pk").first()
+        assert copy is not None
+        copy.pk, copy._state.adding = uuid7(), True
+        copy.handover, copy.organisation_id = made, made.sender_id
+        copy.save(force_insert=True)
+    Attachment.objects.filter(purpose="handover").update(subject_id=Handover.objects.latest("pk").pk)
+    for n, about in enumerate(Resident.objects.order_by("-pk")[:MOST]):
+        Code.objects.create(network_id=about.network_id, organisation_id=about.organisation_id, resident_id=about.pk,
+                            channel=Code.Channel.LETTER, secret_hash=bytes([n] * 32), expires_at=now() + timedelta(days=9))
 
 
 def _some_elsewhere() -> None:
     """Letters for the printer, blocks in a neighbourhood, and things that hang together across modules."""
-    Delivery.objects.filter(pk__in=list(Delivery.objects.values_list("pk", flat=True)[:6])).update(state="held")
+    letters = Delivery.objects.filter(channel="letter").order_by("pk")
+    Delivery.objects.filter(pk__in=list(letters.values_list("pk", flat=True)[:6])).update(state="held")
     Dwelling.objects.update(block="Hof", neighbourhood_code="BU99010101")
-    letter = Announcement.objects.latest("pk")
-    Batch.objects.filter(round_id=letter.round_id).update(announcement=letter)
     about = Origin.objects.filter(resident_id__isnull=False).latest("pk")
     Origin.objects.filter(pk=about.pk).update(finding_id=Finding.objects.latest("pk").pk)
+    missed = Finding.objects.filter(organisation_id=cast.organisation("wonen")).earliest("pk")
+    Finding.objects.filter(pk=missed.pk).update(kind=Finding.Kind.SIGNAL, state=Finding.State.OPEN)
+    Door.objects.filter(pk=Door.objects.latest("pk").pk).update(dwelling_id=missed.household.dwelling_id)
     Request.objects.filter(organisation_id=about.organisation_id).update(resident_id=about.resident_id)

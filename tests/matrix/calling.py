@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
@@ -38,18 +39,20 @@ def worth(who: Somebody, addresses: Iterable[Address]) -> Iterator[Address]:
             yield address
 
 
-def call(who: Somebody, name: str, url: str, finder: Finder, method: str = "GET") -> Told:
-    answer = _answer(who, name, url, method)
+def call(who: Somebody, name: str, url: str, finder: Finder, method: str = "GET", form: dict[str, Any] | None = None) -> Told:
+    answer = _answer(who, name, url, method, form or {})
     return Told(answer.status_code, finder(text_of(answer)))
 
 
-def _answer(who: Somebody, name: str, url: str, method: str) -> HttpResponse:
+def _answer(who: Somebody, name: str, url: str, method: str, form: dict[str, Any]) -> HttpResponse:
     if not name.startswith("api GET") and not name.startswith("api POST"):
-        return getattr(who.client, method.lower())(url)
+        return getattr(who.client, method.lower())(url, form)
     found = model.entry(name)
     key = who.key(found.purpose if found else "")
     headers = {"Authorization": f"Bearer {key}"} if key else {}
-    return getattr(Client(headers=headers), method.lower())(url, content_type="application/json")
+    if method == "GET":
+        return Client(headers=headers).get(url, form)
+    return Client(headers=headers).post(url, form, content_type="application/json")
 
 
 def forbidden(who: Somebody, name: str, told: Told) -> set[Secret]:

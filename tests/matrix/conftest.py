@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 
+from tests.objects import Thing, everything
+
 from . import tally
 from .reading import Finder
 from .subjects import Planted, planted
@@ -19,6 +21,7 @@ from .town import Somebody, people
 class Matrix:
     people: list[Somebody]
     planted: Planted
+    things: list[Thing]
     finder: Finder
 
 
@@ -26,9 +29,10 @@ class Matrix:
 def matrix(django_db_setup: None, django_db_blocker: Any) -> Iterator[Matrix]:
     cache.clear()
     with django_db_blocker.unblock(), transaction.atomic():
+        things = everything()  # first: it draws blocks of the homes that stand there then
         everybody = people()
         found = planted(everybody)
-        yield Matrix(everybody, found, Finder(found.secrets))
+        yield Matrix(everybody, found, things, Finder(found.secrets))
         transaction.set_rollback(True)
 
 

@@ -192,7 +192,7 @@ ACTS: dict[str, tuple[set[str], set]] = {
     **{slug: (WORKERS, THEIRS | {ENDED}) for slug in
        ("aanname", "afwijzing", "contact", "begin", "afronding", "bericht", "teruggave")},
     **{slug: (SENDERS, OURS) for slug in
-       ("hervatting", "slot", "herinnering", "opschaling", "intrekking", "toestemming")},
+       ("hervatting", "slot", "herinnering", "opschaling", "intrekking", "verlenging", "toestemming")},
     "antwoord": (WORKERS, OURS | THEIRS | {ENDED}),
     "notitie": (WORKERS, OURS | THEIRS | {ENDED}),
     "aanwijzing": ({"steward"}, OURS | THEIRS | {ENDED, MANDATE}),

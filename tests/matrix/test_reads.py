@@ -28,10 +28,8 @@ def test_every_module_and_every_address_stands_in_the_model():
 def test_every_address_of_a_thing_is_called(matrix):
     from django.urls import resolve
 
-    from tests.objects import everything
-
     planted = {a.name for a in matrix.planted.addresses}
-    elsewhere = {resolve(t.url).view_name for t in everything()}
+    elsewhere = {resolve(t.url).view_name for t in matrix.things}
     without = {r.name for r in routes() if re.search(r"[<{]", r.path) and not (r.needs and r.needs.public)} - planted - elsewhere - NO_THINGS
     without = {n for n in without if not n.startswith("api POST")}
     assert not without, "add a thing with these addresses to tests/matrix or tests/things"

@@ -34,6 +34,18 @@ class Thing:
     readers: set[str] = field(default_factory=set)
     notes: dict[str, list[str]] = field(default_factory=dict)  # organisation → words
     said: list[str] = field(default_factory=list)  # words between both sides
+    photos: list[str] = field(default_factory=list)  # names of files that went with the letter
+
+
+@dataclass
+class Released:
+    """What one member told the core team of an address, and on what: the basis stays with the own organisation."""
+
+    id: UUID
+    slug: str
+    word: str
+    basis: str
+    stands: bool = True
 
 
 @dataclass
@@ -44,6 +56,8 @@ class Beliefs:
     gone: set[str] = field(default_factory=set)  # people whose membership ended
     teams: dict[str, str] = field(default_factory=lambda: {"charlie": "oost"})
     without: set[str] = field(default_factory=set)  # kinds that the covenant gives no handovers
+    team: set[str] = field(default_factory=set)  # who sits in the core team of a project
+    released: list[Released] = field(default_factory=list)
 
     def works(self, key: str) -> bool:
         """Whether this person comes in for handovers at all."""
@@ -66,10 +80,16 @@ class Beliefs:
     def words(self, key: str) -> set[str]:
         """Every planted word that this person may come across while working on handovers."""
         slug, _role = STAFF[key]
-        return ({t.name for t in self.letters(key)} | {t.number for t in self.stands(key)}
+        return ({w for t in self.letters(key) for w in (t.name, *t.photos)} | {t.number for t in self.stands(key)}
                 | {w for t in self.things if slug in (t.sender, t.receiver) for w in t.notes.get(slug, [])}
                 | {w for t in self.things if slug in (t.sender, t.receiver) and t.permitted for w in t.said})
 
+    def of_the_team(self, key: str) -> set[str]:
+        """Words of the core team that this person may come across while working on the project."""
+        slug = STAFF[key][0]
+        told = {r.word for r in self.released if r.stands or r.slug == slug} if key in self.team else set()
+        return told | {r.basis for r in self.released if r.slug == slug}
+
     def all_words(self) -> set[str]:
-        return ({w for t in self.things for w in (t.name, t.number, *t.said, *(n for ns in t.notes.values() for n in ns))}
-                | set(self.calls) | set(self.messages))
+        return ({w for t in self.things for w in (t.name, t.number, *t.said, *t.photos, *(n for ns in t.notes.values() for n in ns))}
+                | {w for r in self.released for w in (r.word, r.basis)} | set(self.calls) | set(self.messages))

@@ -18,7 +18,8 @@ from .beliefs import Thing
 # Table → the expression in which words of persons stand.
 TABLES = {
     "handovers_handover": "number", "handovers_handovercontent": "parts::text || letter",
-    "handovers_internalnote": "text", "handovers_explanation": "text", "handovers_permission": "words",
+    "handovers_enclosure": "name", "attachments_attachment": "name", "maintenance_release": "text",
+    "maintenance_releasebasis": "text", "handovers_internalnote": "text", "handovers_explanation": "text", "handovers_permission": "words",
     "handovers_necessity": "prepared::text || reason", "post_delivery": "body || subject",
     "outreach_attempt": "observation", "outreach_finding": "words", "outreach_draft": "content::text",
     "people_resident": "first_name || last_name || email"}
@@ -63,6 +64,9 @@ class Browser:
         urls = ["/api/v1/overdrachten", "/api/v1/overdrachten?verstuurd=true",
                 *(f"/api/v1/overdrachten/{t.id}/inhoud" for t in things)]
         return {url: self._told(self.api.get(url)) for url in urls}
+
+    def told(self, url: str) -> tuple[int, str]:
+        return self._told(self.client.get(url))
 
     @staticmethod
     def _told(answer: Any) -> tuple[int, str]:

@@ -7,7 +7,7 @@ from django.db import ProgrammingError, transaction
 from django.test import Client
 from hypothesis import event
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from waakvlam.access import identity, reach, remembering
 from waakvlam.access.covenant import DEFAULT, SWITCHES, proposing
@@ -24,12 +24,16 @@ from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import add_working_days, now, today
 from waakvlam.outreach import calling
 from waakvlam.outreach.calling import finishing
+from waakvlam.outreach.commands import visits
 from waakvlam.outreach.notes import Note
+from waakvlam.outreach.queries import sheets
 from waakvlam.outreach.tests.calls import round_of
+from waakvlam.outreach.tests.visits import round_on_foot, sheet_of
 from waakvlam.post import commands as post
 
 from . import eyes
 from .beliefs import KINDS, STAFF, Beliefs, Thing
+from .core_team import CoreTeam
 
 SENDERS = ("alice", "carla", "eva")
 WORK = {"accept": ("offered", "accepted"), "decline": ("offered", "declined"), "make_contact": ("accepted", "contact_made"),
@@ -39,7 +43,7 @@ GIVEN: dict[str, dict[str, Any]] = {"decline": {"reason": "capacity"}, "give_bac
 TEAM = cast.who("charlie").team_id
 
 
-class Town(RuleBasedStateMachine):
+class Town(CoreTeam):
     """One network with its organisations, and another network that must never notice."""
 
     @initialize()
@@ -52,6 +56,8 @@ class Town(RuleBasedStateMachine):
         self.residents = {key: make.resident(key) for key in SENDERS}
         with identity.acting(cast.who("alice")) as by:
             self.round = round_of(by, 6)
+        with identity.acting(cast.who("alice", Purpose.VISIT_ROUND)) as by:
+            self.sheet = sheet_of(by, round_on_foot(by, 3), cast.who("bob").person_id)
         self.browsers = {key: eyes.Browser(key, self._client(key)) for key in STAFF}
         remembering.forget()
 
@@ -85,20 +91,26 @@ class Town(RuleBasedStateMachine):
 
     @precondition(lambda self: len(self.known.things) < 5)
     @rule(key=st.sampled_from(SENDERS), to=st.sampled_from(("gemeente", "zorg", "politie", "wonen")),
-          team=st.booleans(), talks=st.booleans())
-    def offer(self, key: str, to: str, team: bool, talks: bool) -> None:
+          team=st.booleans(), talks=st.booleans(), photo=st.booleans())
+    def offer(self, key: str, to: str, team: bool, talks: bool, photo: bool) -> None:
         slug = STAFF[key][0]
         if to == slug or {KINDS[slug], KINDS[to]} & self.known.without:
             return
         name, narrow = self.word("brief"), team and to == "gemeente"
-        by, about = self.who(key), self.residents[key]
+        by, about, letter = self.who(key), self.residents[key], uuid7()
+        # One photo a walk: each is made anew in a process of its own.
+        photos = [self.word("foto")] if photo and to == "gemeente" and not any(t.photos for t in self.known.things) else []
         with identity.acting(by):
+            for name in photos:
+                commands.enclosing.add(content=make.photo(), name=f"{name}.jpg", letter_id=letter, by=by,
+                                       receiver_kind=KINDS[to], resident_id=about.pk, household_id=about.household_id)
             sending = commands.prepare(
-                id=uuid7(), to=commands.To(cast.organisation(to), team_id=TEAM if narrow else None), by=by,
+                id=letter, to=commands.To(cast.organisation(to), team_id=TEAM if narrow else None), by=by,
                 texts={"name": name, "words": "Kan iemand helpen?"}, introduction=make.parts.Introduction(),
                 about=commands.About("groceries", resident_id=about.pk, household_id=about.household_id))
             made = commands.offer(sending=sending, asked=make.asked(feedback=talks), by=by)
-        self.known.things.append(Thing(made.pk, made.number, name, slug, to, talks, "oost" if narrow else ""))
+        self.known.things.append(Thing(made.pk, made.number, name, slug, to, talks, "oost" if narrow else "",
+                                       photos=photos))
 
     def _thing(self, data: Any) -> Thing:
         return data.draw(st.sampled_from(self.known.things), label="handover")
@@ -229,6 +241,19 @@ class Town(RuleBasedStateMachine):
             word = self.word("gesprek")
             finishing.finish(attempt_id=uuid7(), entry_id=entry.pk, outcome="spoken", by=by,
                              said=finishing.Said(note=Note(observation=word)))
+        self.known.calls.append(word)
+
+    @precondition(lambda self: len(self.known.calls) < 9)
+    @rule()
+    def tell_a_visit(self) -> None:
+        """Bob rings at the next door of his sheet and writes down what he saw: it stays with “wonen”."""
+        with identity.acting(cast.who("bob", Purpose.VISIT_ROUND)) as by:
+            door = next((d for d in sheets.sheet(by, self.sheet.pk).stops if not d.outcome), None)
+            if door is None:
+                return
+            word = self.word("gesprek")
+            visits.told(id=uuid7(), sheet_id=self.sheet.pk, entry_id=door.entry_id, outcome="spoken", at=now(), seen=door.seen,
+                        next_at=None, said=finishing.Said(note=Note(observation=word)), by=by)
         self.known.calls.append(word)
 
     @rule()

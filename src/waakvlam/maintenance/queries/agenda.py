@@ -15,6 +15,7 @@ from waakvlam.people.models import Household
 from ..commands.team import INVITATION
 from ..models import Item, ItemState, Partner, PartnerState, Project
 from ..policies import MaintenancePermission
+from . import within
 from .team import Address, addresses
 
 FEW = 10  # a count below this is not told (R30)
@@ -40,10 +41,10 @@ class Agenda:
 def agenda(who: Who, project: Project) -> Agenda:
     """Ten queries at most; logged per home. Only what this organisation may see: the wall shows no more."""
     require(who, MaintenancePermission.SEE, project)
-    rows = list(Item.objects.filter(project=project).select_related("owner", "owner_person", "organisation", "door", "agreed__door")
+    rows = list(within.items(who).filter(project=project).select_related("owner", "owner_person", "organisation", "door", "agreed__door")
                 .order_by("due_on", "id"))
     silent = Clock.objects.filter(kind=INVITATION, stopped_at=None, due_at__lt=now()).values("subject_id")
-    waiting = list(Partner.objects.filter(project=project, state=PartnerState.INVITED, pk__in=silent)
+    waiting = list(within.rows(who, Partner).filter(project=project, state=PartnerState.INVITED, pk__in=silent)
                    .select_related("organisation").order_by("invited_at", "id"))
     audit.touched(who, "maintenance.agenda", [r.door.subject_id for r in rows if r.door])
     day: date = today()
@@ -61,7 +62,7 @@ def _homes(who: Who, project: Project, rows: list[Item]) -> set[UUID]:
 
 def item(who: Who, project: Project, item_id: UUID) -> Item:
     """Raises Absent. One query."""
-    found = Item.objects.filter(project=project, pk=item_id).first()
+    found = within.items(who).filter(project=project, pk=item_id).first()
     if found is None:
         raise Absent("item")
     return found

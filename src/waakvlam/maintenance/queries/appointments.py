@@ -9,6 +9,7 @@ from waakvlam.access.policies import require
 from ..models import Appointment, Block, Door, Project
 from ..models.states import Need
 from ..policies import MaintenancePermission
+from . import within
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Slot:
 def slots(who: Who, project: Project, block: Block) -> list[Slot]:
     """Every door of a block in the order of the street. Two queries; logged per home that has one."""
     require(who, MaintenancePermission.HOST, project)
-    made = {a.door_id: a for a in Appointment.objects.filter(project=project, door__block=block)}
-    found = [Slot(d, made.get(d.pk)) for d in Door.objects.filter(block=block)]
+    made = {a.door_id: a for a in within.appointments(who).filter(project=project, door__block=block)}
+    found = [Slot(d, made.get(d.pk)) for d in within.rows(who, Door).filter(block=block)]
     audit.touched(who, "maintenance.appointments", [s.door.subject_id for s in found if s.appointment])
     return found

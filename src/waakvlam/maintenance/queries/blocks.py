@@ -12,6 +12,7 @@ from waakvlam.people import blocks as walls
 from waakvlam.people.models import Dwelling
 
 from ..models import Block, Door, Project
+from . import within
 from .team import Address
 
 MOST = 300
@@ -25,7 +26,7 @@ def candidates(who: Who) -> list[tuple[str, str, int]]:
 
 def one_block(who: Who, project: Project, block_id: UUID) -> Block:
     """Raises Absent where it is no block of this project. Two queries."""
-    found = Block.objects.filter(project=project, pk=block_id).prefetch_related("phases").first()
+    found = within.rows(who, Block).filter(project=project, pk=block_id).prefetch_related("phases").first()
     if found is None:
         raise Absent("block")
     found.project = project
@@ -35,7 +36,7 @@ def one_block(who: Who, project: Project, block_id: UUID) -> Block:
 def stairs(who: Who, project: Project, block: Block, agreed: list[Address]) -> walls.Stairwell:
     """The doors of a block as they hang, the agreed ones lit. The wall shows doors to named members only. One query."""
     there = {one.agreed.door_id: one for one in agreed}
-    return walls.arrange(_hung(project, door, there.get(door.pk)) for door in Door.objects.filter(project=project, block=block))
+    return walls.arrange(_hung(project, door, there.get(door.pk)) for door in within.rows(who, Door).filter(project=project, block=block))
 
 
 def _hung(project: Project, door: Door, one: Address | None) -> walls.Door:

@@ -7,9 +7,10 @@ from waakvlam.access import audit
 from waakvlam.access.identity import Who
 from waakvlam.access.policies import require
 
-from ..models import Agreed, Declaration, Door, Entry, Exemption, Project
+from ..models import Declaration, Door, Entry, Exemption, Project
 from ..policies import MaintenancePermission
 from ..sealing import opened
+from . import within
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,10 @@ class MyList:
 def my_list(who: Who, project: Project) -> MyList:
     """Only of the own organisation; the log says which rows were shown, never which home. Three queries."""
     require(who, MaintenancePermission.LIST, project)
-    doors = {d.pk: d for d in Door.objects.filter(project=project).select_related("block")}
-    agreed = dict(Agreed.objects.filter(project=project).values_list("door_id", "id"))
+    doors = {d.pk: d for d in within.rows(who, Door).filter(project=project).select_related("block")}
+    agreed = dict(within.agreed(who).filter(project=project).values_list("door_id", "id"))
     rows = []
-    for entry in Entry.objects.filter(project=project, organisation_id=who.organisation_id):
+    for entry in within.rows(who, Entry).filter(project=project, organisation_id=who.organisation_id):
         known = opened(project, who.organisation_id, entry.sealed)
         if known is not None and known.door_id in doors:
             rows.append(Row(entry.pk, doors[known.door_id], known.reason, entry.answer, entry.compared_at is not None,
@@ -59,7 +60,7 @@ def my_list(who: Who, project: Project) -> MyList:
 
 def exempted(who: Who, project: Project) -> set[UUID]:
     """Doors at which the host does not agree. Of the host alone. One query."""
-    return set(Exemption.objects.filter(project=project).values_list("door_id", flat=True))
+    return set(Exemption.objects.filter(project=project, organisation_id=who.organisation_id).values_list("door_id", flat=True))
 
 
 def overseen(who: Who) -> list[Declaration]:

@@ -19,6 +19,7 @@ from waakvlam.kit.time import now
 from ..commands.parts import REACH
 from ..commands.team import INVITATION
 from ..models import Block, MatchRound, Member, Partner, PartnerState, Project
+from . import within
 
 
 @dataclass(frozen=True)
@@ -64,15 +65,15 @@ class Page:
 
     @cached_property
     def blocks(self) -> list[Block]:
-        return list(self.project.blocks.prefetch_related("phases").order_by("name"))
+        return list(within.rows(self.who, Block).filter(project=self.project).prefetch_related("phases").order_by("name"))
 
     @cached_property
     def partners(self) -> list[Partner]:
-        return list(self.project.partners.select_related("organisation").order_by("organisation__name"))
+        return list(within.rows(self.who, Partner).filter(project=self.project).select_related("organisation").order_by("organisation__name"))
 
     @cached_property
     def members(self) -> list[Member]:
-        return list(self.project.members.select_related("person").order_by("person__name"))
+        return list(within.rows(self.who, Member).filter(project=self.project).select_related("person").order_by("person__name"))
 
     @cached_property
     def silent(self) -> list[Clock]:
@@ -81,7 +82,7 @@ class Page:
 
     @cached_property
     def rounds(self) -> list[MatchRound]:
-        return list(self.project.rounds.order_by("-number"))
+        return list(within.rows(self.who, MatchRound).filter(project=self.project).order_by("-number"))
 
     @property
     def round(self) -> MatchRound | None:
@@ -106,16 +107,16 @@ def projects(who: Who, *, after: str = "", size: int = 40) -> ListPage[Line]:
     """Projects that the own organisation leads or was asked for, what changed last first. Four queries."""
     found = keyset(reach.listed(who, REACH, "status"), "-sort_at", "-subject_id", after=after, size=size)
     ids = [r.subject_id for r in found]
-    rows = Project.objects.in_bulk(ids)
+    rows = within.projects(who).in_bulk(ids)
     hosts = dict(Organisation.objects.filter(id__in={p.organisation_id for p in rows.values()}).values_list("id", "name"))
-    mine = dict(Partner.objects.filter(project__in=ids, organisation_id=who.organisation_id).values_list("project_id", "state"))
+    mine = dict(within.rows(who, Partner).filter(project__in=ids, organisation_id=who.organisation_id).values_list("project_id", "state"))
     return ListPage([Line(rows[i], hosts[rows[i].organisation_id], mine.get(i, "")) for i in dict.fromkeys(ids) if i in rows],
                     found.after, found.is_first)
 
 
 def project(who: Who, project_id: UUID) -> Project:
     """Raises Absent where it is out of reach. One query."""
-    found: Project | None = Project.objects.filter(pk=project_id).first()
+    found: Project | None = within.projects(who).filter(pk=project_id).first()
     if found is None:
         raise Absent("project")
     return found
@@ -123,7 +124,7 @@ def project(who: Who, project_id: UUID) -> Project:
 
 def page(who: Who, project_id: UUID) -> Page:
     """A project with its host and contact, for a page. Raises Absent. One query, and at most six as parts are shown."""
-    found = Project.objects.select_related("organisation", "contact").filter(pk=project_id).first()
+    found = within.projects(who).select_related("organisation", "contact").filter(pk=project_id).first()
     if found is None:
         raise Absent("project")
     return Page(found, who)

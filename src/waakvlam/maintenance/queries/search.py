@@ -15,7 +15,8 @@ from waakvlam.kit.time import now
 
 from ..commands.agenda import ITEM_CLOCK
 from ..commands.team import INVITATION
-from ..models import Item, Partner
+from ..models import Partner
+from . import within
 
 TODAY_PURPOSE = Purpose.MAINTENANCE
 KINDS = (INVITATION, ITEM_CLOCK)
@@ -48,8 +49,8 @@ def today(who: Who) -> list[Section]:
     clocks = sorted(waiting.on_us(who, KINDS, MOST), key=lambda clock: clock.due_at)
     if not clocks:
         return []
-    asked, ours = (model.objects.filter(pk__in=[c.subject_id for c in clocks]).values_list("pk", "project_id", "project__name")
-                   for model in (Partner, Item))
+    asked, ours = (rows.filter(pk__in=[c.subject_id for c in clocks]).values_list("pk", "project_id", "project__name")
+                   for rows in (within.rows(who, Partner), within.items(who)))
     of = {key: (id_, name) for key, id_, name in asked.union(ours, all=True)}
     rows = [_row(clock, *of[clock.subject_id]) for clock in clocks if clock.subject_id in of]
     return [Section("maintenance", _("Groot onderhoud"), rows, len(rows), reverse("maintenance:projects"))] if rows else []

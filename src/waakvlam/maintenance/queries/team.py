@@ -13,6 +13,7 @@ from waakvlam.outreach.models import Finding
 
 from ..models import Agreed, Block, Door, Going, Item, ItemState, Project, Release, Visit
 from ..policies import MaintenancePermission
+from . import within
 
 MOST = 200
 
@@ -47,23 +48,23 @@ class Address:
 def addresses(who: Who, project: Project, block: Block | None = None) -> list[Address]:
     """In the order of the street, so that the order tells nothing else. Five queries; logged per home."""
     require(who, MaintenancePermission.SEE, project)
-    rows = Agreed.objects.filter(project=project).select_related("door__block", "project")
+    rows = within.agreed(who).filter(project=project).select_related("door__block", "project")
     rows = rows.filter(door__block=block) if block else rows
     found = {a.pk: Address(a) for a in rows.order_by("door__street", "door__house_number", "door__house_letter", "door__addition")}
-    _filled(found)
+    _filled(who, found)
     audit.touched(who, "maintenance.agreed", [a.door.subject_id for a in found.values()])
     return list(found.values())
 
 
-def _filled(found: dict[UUID, Address]) -> None:
+def _filled(who: Who, found: dict[UUID, Address]) -> None:
     ids = list(found)
-    for visit in Visit.objects.filter(agreed__in=ids):
+    for visit in within.rows(who, Visit).filter(agreed__in=ids):
         found[visit.agreed_id].visit = visit
-    for going in Going.objects.filter(agreed__in=ids).select_related("organisation", "person").order_by("organisation__name", "person__name"):
+    for going in within.rows(who, Going).filter(agreed__in=ids).select_related("organisation", "person").order_by("organisation__name", "person__name"):
         found[going.agreed_id].going.append(going)
-    for release in Release.objects.filter(agreed__in=ids).select_related("organisation").order_by("at", "id"):
+    for release in within.releases(who).filter(agreed__in=ids).select_related("organisation").order_by("at", "id"):
         found[release.agreed_id].releases.append(release)
-    for item in Item.objects.filter(agreed__in=ids).select_related("owner", "owner_person").order_by("due_on", "id"):
+    for item in within.items(who).filter(agreed__in=ids).select_related("owner", "owner_person").order_by("due_on", "id"):
         if item.agreed_id:
             found[item.agreed_id].items.append(item)
 
@@ -71,11 +72,11 @@ def _filled(found: dict[UUID, Address]) -> None:
 def address(who: Who, project: Project, agreed_id: UUID) -> Address:
     """Raises Absent where it was never agreed or no longer is: the same for both. Five queries; logged."""
     require(who, MaintenancePermission.SEE, project)
-    agreed = Agreed.objects.select_related("door__block", "project").filter(project=project, pk=agreed_id).first()
+    agreed = within.agreed(who).select_related("door__block", "project").filter(project=project, pk=agreed_id).first()
     if agreed is None:
         raise Absent("agreed")
     found = Address(agreed)
-    _filled({agreed.pk: found})
+    _filled(who, {agreed.pk: found})
     audit.touched(who, "maintenance.agreed", [agreed.door.subject_id])
     return found
 
@@ -104,5 +105,5 @@ def noticed(who: Who, doors: list[Door]) -> list[Noticed]:
 def other_doors(who: Who, project: Project) -> list[Door]:
     """The doors that are left for the corporation's own staff. Of the host alone. One query."""
     require(who, MaintenancePermission.HOST, project)
-    return list(Door.objects.filter(project=project).exclude(pk__in=Agreed.objects.filter(project=project).values("door_id"))
+    return list(within.rows(who, Door).filter(project=project).exclude(pk__in=within.agreed(who).filter(project=project).values("door_id"))
                 .select_related("block").order_by("block__name", "street", "house_number", "house_letter", "addition"))

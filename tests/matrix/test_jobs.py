@@ -1,0 +1,63 @@
+"""Jobs under every identity: what work in the background of each organisation, for each purpose, can come across, and leaves."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from tests.locks.walls import WALLED
+from waakvlam.access import identity
+from waakvlam.access.tests import cast
+from waakvlam.access.words import Purpose
+from waakvlam.exchange.tasks import ship_lines
+from waakvlam.keeping.tasks import keep_terms
+from waakvlam.kit.time import at, now
+from waakvlam.maintenance.tasks import settle_what_closed
+from waakvlam.outreach.tasks import count_coverage
+from waakvlam.rights.tasks import forget_visits
+
+from . import tally
+from .calling import told as told_of
+from .test_messages import ORGANISATIONS, judged
+
+pytestmark = [pytest.mark.proves("C19", "R2", "R9"), pytest.mark.slow]
+READABLE = sorted(table for table, wall in WALLED.items() if "select" in wall.verbs)
+EVERYTHING = " union all ".join(f'select coalesce(string_agg(row_to_json(t)::text, chr(10)), \'\') from "{table}" t' for table in READABLE)
+
+
+def read_by_a_job(slug: str, purpose: str) -> str:
+    """Every row of every table, by raw SQL."""
+    with identity.acting(identity.system(cast.organisation(slug), purpose)), connection.cursor() as db:
+        db.execute(EVERYTHING)
+        return "\n".join(row[0] for row in db.fetchall())
+
+
+@pytest.mark.parametrize("slug", ORGANISATIONS)
+def test_a_job_comes_across_no_words_that_nobody_of_its_organisation_may_read(matrix, slug):
+    wrong: dict[str, object] = {}
+    seen = set()
+    for purpose in sorted(Purpose):
+        found = matrix.finder(read_by_a_job(slug, purpose))
+        tally.add(calls=1, cells=len(matrix.planted.secrets))
+        seen |= found
+        if leak := {s.word for s in found if slug not in {r[0] for r in s.readers.relations}}:
+            wrong[f"{slug} for {purpose}"] = sorted(leak)
+    assert not wrong, told_of(wrong)
+    assert bool(seen) == any(slug in {r[0] for r in s.readers.relations} for s in matrix.planted.secrets), "it reads nothing at all"
+
+
+def test_the_work_of_every_night_sends_and_shows_nobodys_words(matrix, caplog):
+    """Coverage, core teams, terms of keeping, visits of residents, lines of the log: a month later."""
+    with at(now() + timedelta(days=30)):
+        for job in (count_coverage, settle_what_closed, keep_terms, forget_visits, ship_lines):
+            job(0)
+    assert not (wrong := judged(matrix)), told_of(wrong)
+    logged = matrix.finder(caplog.text)
+    assert not logged, sorted(s.word for s in logged)
+    wrong = {}
+    for slug in ORGANISATIONS:
+        others = {s.word for s in matrix.finder(read_by_a_job(slug, Purpose.CALL_ROUND))
+                  if slug not in {r[0] for r in s.readers.relations}}
+        if others:
+            wrong[slug] = sorted(others)
+    assert not wrong, told_of(wrong)

@@ -1,0 +1,138 @@
+"""Queries without one filter on who asks: caught with the wall open (tests/locks/queries.py).
+
+Filters are found in the source of every file of queries: a keyword of `filter` or `get` or a `Q` that names who
+asks, a look into reach, what a module's `within` leaves, `none()` for a role, and a comparison of organisation, network or person in SQL.
+"""
+
+import ast
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from tests.locks.queries import Look, Query, modules, queries
+from tests.locks.query_model import INSIDE
+from tests.locks.world import World
+
+from .mutant import Mutant
+
+WHO = re.compile(r"\b(who|me)\b|^ours$")
+IN_SQL = re.compile(r"(?:\w+\.)?\b(?:organisation_id|network_id|person_id) = %(?:\(\w+\))?s")
+ALWAYS = ast.parse("Q(pk__isnull=False)", mode="eval").body
+
+
+@dataclass(frozen=True)
+class Site:
+    """One filter in one function: the nth that this function has."""
+
+    module: Any
+    function: str
+    nth: int
+    what: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.module.__name__.removeprefix('waakvlam.')}.{self.function}: without `{self.what}` ({self.nth + 1})"
+
+
+def cuts(function: ast.FunctionDef, *, reach: bool = False) -> Iterator[tuple[str, Callable[[], None]]]:
+    """(what is taken away, how) for each filter in it, always in the same order; in reach itself every condition."""
+    whose = re.compile("") if reach else WHO
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("filter", "get"):
+            for keyword in node.keywords:
+                if whose.search(ast.unparse(keyword.value)):
+                    yield keyword.arg or "ours", lambda n=node, k=keyword: n.keywords.remove(k)
+            for given in node.args:
+                if isinstance(given, ast.Call) and ast.unparse(given).startswith(("reach.opens(", "_works_for(")):
+                    yield ast.unparse(given), lambda n=node, g=given: n.args.remove(g)
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Q" and whose.search(ast.unparse(node)):
+            yield ast.unparse(node), lambda n=node: (setattr(n, "keywords", ALWAYS.keywords), None)[1]  # type: ignore[attr-defined]
+        elif isinstance(node, ast.Call) and getattr(getattr(node.func, "value", None), "id", "") == "within":
+            yield ast.unparse(node), lambda n=node: _whole(n)
+        elif isinstance(node, ast.If) and WHO.search(ast.unparse(node.test)) and ".none()" in ast.unparse(node.body[0]) or isinstance(node, ast.IfExp) and WHO.search(ast.unparse(node.test)) and ".none()" in ast.unparse(node.body):
+            yield ast.unparse(node.test), lambda n=node: setattr(n, "test", ast.Constant(False))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            for found in IN_SQL.finditer(node.value):
+                yield found.group(), lambda n=node, f=found: setattr(
+                    n, "value", f"{n.value[:f.start()]}({f.group()} or true){n.value[f.end():]}")
+
+
+def _whole(node: ast.Call) -> None:
+    """Instead of what is open to who asks: every row of that model."""
+    model = ast.unparse(node.args[1]) if len(node.args) > 1 else getattr(node.func, "attr", "").removesuffix("s")
+    node.func = ast.parse(f"__import__('django.apps').apps.apps.get_model('maintenance.{model.lower()}')._default_manager.all", mode="eval").body
+    node.args = []
+
+
+@cache
+def _source(module: Any) -> str:
+    return Path(inspect.getsourcefile(module) or "").read_text()
+
+
+def _functions(tree: ast.Module) -> dict[str, ast.FunctionDef]:
+    return {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef)}
+
+
+def _is_reach(module: Any) -> bool:
+    return module.__name__ == "waakvlam.access.reach"
+
+
+def sites() -> list[Site]:
+    return [Site(module, name, nth, what) for module in modules() for name, function in _functions(ast.parse(_source(module))).items()
+            if f"{module.__name__.split('.')[1]}.{name}" not in INSIDE
+            for nth, (what, _cut) in enumerate(cuts(function, reach=_is_reach(module)))]
+
+
+@contextmanager
+def without(site: Site) -> Iterator[None]:
+    """The function compiled anew without that filter; whoever holds the function holds the change."""
+    tree = ast.parse(_source(site.module))
+    list(cuts(_functions(tree)[site.function], reach=_is_reach(site.module)))[site.nth][1]()
+    code = compile(ast.fix_missing_locations(tree), site.module.__file__ or "", "exec")
+    whole = inspect.unwrap(getattr(site.module, site.function))
+    before = whole.__code__
+    whole.__code__ = next(c for c in code.co_consts if isinstance(c, CodeType) and c.co_name == site.function)
+    try:
+        yield
+    finally:
+        whole.__code__ = before
+
+
+@cache
+def _calls() -> dict[str, set[str]]:
+    """Function → names that stand in it: who may call whom, rather too much than too little."""
+    found: dict[str, set[str]] = {}
+    for module in modules():
+        for name, function in _functions(ast.parse(_source(module))).items():
+            found.setdefault(name, set()).update(
+                n.id if isinstance(n, ast.Name) else n.attr for n in ast.walk(function) if isinstance(n, (ast.Name, ast.Attribute)))
+    return found
+
+
+def through(site: Site) -> list[Query]:
+    """The public queries that come past this function: itself, those of its module, then others."""
+    reached, more = {site.function}, True
+    while more:
+        wider = reached | {name for name, inside in _calls().items() if inside & reached}
+        more, reached = wider != reached, wider
+    app = site.module.__name__.split(".")[1]
+    wanted = [q for q in queries().values() if q.asks.__name__ in reached]
+    return sorted(wanted, key=lambda q: (q.asks.__name__ != site.function or q.asks.__module__ != site.module.__name__, q.app != app))
+
+
+def mutants(world: World) -> list[Mutant]:
+    return [Mutant("query", site.name, _of(site, world)) for site in sites()]
+
+
+def _of(site: Site, world: World) -> Callable[[], bool]:
+    def check() -> bool:
+        with without(site):
+            return any(Look(query, world).all(first=True).wrong for query in through(site))
+
+    return check
