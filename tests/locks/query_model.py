@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from waakvlam.access.queries import Filter
+from waakvlam.breakthroughs.queries.silence import Chosen
 from waakvlam.kit.time import today
 from waakvlam.outreach.queries.coverage import Unseen
 
@@ -17,6 +18,7 @@ BESIDES = ("waakvlam.access.clocks", "waakvlam.access.reach", "waakvlam.access.c
 _PRIVACY, _MANAGED, _REGISTER = ("privacy", "privacy_officer"), ("administration", "administrator"), ("register", "coordinator")
 _HANDED, _CALLED = ("handover", "coordinator"), ("call_round", "coordinator")
 _VISITED, _WALKED = ("visit_round", "coordinator"), ("visit_round", "volunteer")
+_TOLD = ("signal", "coordinator")
 _ALONG = ("joint_visit", "district_worker")
 _PLANNED, _IN_THE_TEAM = ("maintenance", "coordinator"), ("maintenance", "district_worker")
 _MANDATE, _BY_LINK, _RESIDENT = ("handover", "steward"), ("handover", "guest"), ("handover", "resident")
@@ -25,6 +27,7 @@ ASKED: dict[str, list[tuple[str, str]]] = {
     "access": [_PRIVACY, _MANAGED], "access.processed": [_PRIVACY],
     **{f"access.{q}": [_HANDED, _MANDATE] for q in ("listed", "running", "silent", "of")},
     "api": [_MANAGED], "attachments": [_HANDED],
+    "breakthroughs": [("breakthrough", "coordinator"), ("breakthrough", "steward")],
     "exchange": [_PRIVACY], "field": [_VISITED],
     "handovers": [_HANDED, _MANDATE], "handovers.handover": [_HANDED, _MANDATE, _BY_LINK, _RESIDENT],
     "handovers.page": [_HANDED, _MANDATE, _BY_LINK, _RESIDENT], "handovers.receipt": [_RESIDENT],
@@ -46,15 +49,16 @@ ASKED: dict[str, list[tuple[str, str]]] = {
     "resources": [("directory", "coordinator")],
     "rights": [_REGISTER], **{f"rights.{q}": [("register", "resident")] for q in (
         "receipt", "sent", "own_request", "own_requests")},
+    "signals": [_TOLD, ("signal", "caller"), ("signal", "steward")],
     "signin": [_MANAGED], "signin.today": [_PRIVACY, _MANDATE],
     **{f"signin.{q}": [_PRIVACY, _HANDED] for q in ("listed", "one", "seen")},
 }
 # What a query takes besides ids, by name, or for one query by query.name: values to try.
 GIVEN: dict[str, list[Any]] = {
     "words": ["Zwaluw", "Berg", "Ronde"], "text": ["Zwaluw", "Berg", "Duinroos"], "email": ["bob@wonen.example.org"],
-    "until": [today() + timedelta(days=30)], "topic": ["groceries", "contact"], "wanted": [Filter()], "most": [500], "days": [[today() + timedelta(days=n) for n in range(-30, 30)]], "reason": ["nodig"], "verdict": [""],
+    "since": [today() - timedelta(days=400)], "until": [today() + timedelta(days=30)], "topic": ["groceries", "contact"], "wanted": [Filter()], "most": [500], "days": [[today() + timedelta(days=n) for n in range(-30, 30)]], "reason": ["nodig"], "verdict": [""],
     "outreach.unseen.wanted": [Unseen(), Unseen(tries=1)], "outreach.unseen_count.wanted": [Unseen()], "outreach.exported.wanted": [Unseen()],
-    "outreach.places.kind": ["area", "block", "street"], "outreach.homes.words": ["Dorpsstraat 8000001"],
+    "outreach.places.kind": ["area", "block", "street"], "chosen": [Chosen()], "outreach.homes.words": ["Dorpsstraat 8000001"],
     "people.found_near.text": ["Zwaluwresidentinregister", "Bergen"],
     "codes": [("BU99010101",)], "street": ["Duinroos", "Dorpsstraat"], "kind": ["in", "out", "handover_in", "handover_out", "handover_mandate"], "code": ["BU99010101"], "compartment": ["status", "content"],
 }
@@ -62,7 +66,7 @@ GIVEN: dict[str, list[Any]] = {
 ROWS = {"entries": "outreach.RoundEntry"}
 # A name of an id or a thing that is not the name of its model.
 CALLED = {"outreach.block": "people.block", "outreach.marker": "outreach.doormarker", "maintenance.agreed": "maintenance.agreed",
-          "outreach.door": "outreach.sheetdoor", "visit": "outreach.jointvisit", "handovers.file": "handovers.enclosure", "previous": "handovers.handover", "import": "people.registerimport", "token": "api.apitoken", "subject": "handovers.handover",
+          "outreach.door": "outreach.sheetdoor", "handovers.names": "handovers.handover", "visit": "outreach.jointvisit", "handovers.file": "handovers.enclosure", "previous": "handovers.handover", "import": "people.registerimport", "token": "api.apitoken", "subject": "handovers.handover",
           "entry": "outreach.roundentry", "finding": "outreach.finding", "proposal": "access.covenantproposal"}
 # Queries that are asked in more ways than with what they must have.
 MORE: dict[str, list[dict[str, Any]]] = {
@@ -76,6 +80,7 @@ INSIDE: dict[str, str] = {
     "maintenance.rows": "what the queries of a project start from, each with its own kind of row",
     "maintenance.may_be_asked": "of a page that `page` gave; organisations are known to the whole network",
     "attachments.opened": "reads a row that `one` or reach gave",
+    "signals.rows": "of keys that reach gave: `held` and `given`",
     "outreach.beside": "puts words to what `open_` gave", "outreach.of_doors": "of doors that `sheet` gave",
     "outreach.company": "of doors that `sheet` gave", "field.of": "by the secret of a telephone: field/tests",
     "signin.factors": "of whoever signs in, before anybody is known: signin/tests"}

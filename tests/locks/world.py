@@ -46,6 +46,7 @@ from waakvlam.outreach.tests.visits import ALICE, BEA, BOB, looked, round_on_foo
 from waakvlam.people.models import Dwelling, Resident
 from waakvlam.post.models import Delivery
 from waakvlam.rights.models import Code, Request
+from waakvlam.signals.tests import factories as signals
 
 from .above import act_as, wall_open
 from .query_model import CALLED
@@ -55,7 +56,7 @@ OFTEN: dict[type[models.Model], int] = {Handover: 40, RoundEntry: 8, Attachment:
 # Where a team, or the end of a reach, can make a difference; elsewhere four relations say it all.
 ALL_RELATIONS = {"handovers", "outreach", "access"}
 IN_PERSON = {"outreach": ("alice", "bob"), "attachments": ("alice", "bob"), "handovers": ("alice",),
-             "maintenance": ("alice", "carla", "eva", "dora")}
+             "signals": ("alice", "bob"), "maintenance": ("alice", "carla", "eva", "dora")}
 FEW = (model.ELSEWHERE, model.OTHER, model.PARTNER, model.OWNER)
 
 
@@ -143,6 +144,9 @@ def made() -> World:
     everybody = people()
     planted(everybody)
     factories.offered(to="voedsel")
+    signals.brought()
+    signals.brought("bob")
+    signals.given()
     in_core_teams()
     with identity.acting(cast.who("alice")) as by:
         called = round_of(by, 6, name="Ronde die nu gebeld wordt")

@@ -32,7 +32,8 @@ PLAIN = [r for r in POSTS if not re.search(r"[<({]", r.path)]
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 # One's own: no colleague, whatever the role.
 OWN = ("signin:session_end", "signin:passkey_end", "access:withdrawal", "outreach:call", "outreach:call_[!ts]*", "outreach:call_step",
-       *(f"maintenance:{n}" for n in ("my_list", "agenda*", "point", "agreed", "release", "entry", "act", "taken_back", "item")))
+       *(f"maintenance:{n}" for n in ("my_list", "agenda*", "point", "agreed", "release", "entry", "act", "taken_back", "item",
+                                       "others", "appointment*")))
 # Of those who walk a sheet, or hold a telephone; and of whoever plans.
 OF_A_WALK = ("outreach:sheet", "outreach:sheet_paper", "outreach:door", "outreach:visit_undo", "outreach:report_choice",
              "outreach:round_reports", "field:*")

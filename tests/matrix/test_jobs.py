@@ -18,11 +18,19 @@ from waakvlam.rights.tasks import forget_visits
 
 from . import tally
 from .calling import told as told_of
+from .reading import Secret
 from .test_messages import ORGANISATIONS, judged
 
 pytestmark = [pytest.mark.proves("C19", "R2", "R9"), pytest.mark.slow]
+# Words of one's own of which the page went with the reach of the handover: the note of who received it.
+STILL_OWN = {("zorg", "note", "gone_from_ended")}
 READABLE = sorted(table for table, wall in WALLED.items() if "select" in wall.verbs)
 EVERYTHING = " union all ".join(f'select coalesce(string_agg(row_to_json(t)::text, chr(10)), \'\') from "{table}" t' for table in READABLE)
+
+
+def others(slug: str, found: set[Secret]) -> list[str]:
+    """Words that nobody of this organisation may read."""
+    return sorted(s.word for s in found if slug not in {r[0] for r in s.readers.relations} and (slug, s.thing, s.state) not in STILL_OWN)
 
 
 def read_by_a_job(slug: str, purpose: str) -> str:
@@ -40,8 +48,8 @@ def test_a_job_comes_across_no_words_that_nobody_of_its_organisation_may_read(ma
         found = matrix.finder(read_by_a_job(slug, purpose))
         tally.add(calls=1, cells=len(matrix.planted.secrets))
         seen |= found
-        if leak := {s.word for s in found if slug not in {r[0] for r in s.readers.relations}}:
-            wrong[f"{slug} for {purpose}"] = sorted(leak)
+        if leak := others(slug, found):
+            wrong[f"{slug} for {purpose}"] = leak
     assert not wrong, told_of(wrong)
     assert bool(seen) == any(slug in {r[0] for r in s.readers.relations} for s in matrix.planted.secrets), "it reads nothing at all"
 
@@ -56,8 +64,6 @@ def test_the_work_of_every_night_sends_and_shows_nobodys_words(matrix, caplog):
     assert not logged, sorted(s.word for s in logged)
     wrong = {}
     for slug in ORGANISATIONS:
-        others = {s.word for s in matrix.finder(read_by_a_job(slug, Purpose.CALL_ROUND))
-                  if slug not in {r[0] for r in s.readers.relations}}
-        if others:
-            wrong[slug] = sorted(others)
+        if leak := others(slug, matrix.finder(read_by_a_job(slug, Purpose.CALL_ROUND))):
+            wrong[slug] = leak
     assert not wrong, told_of(wrong)
