@@ -39,7 +39,7 @@ ASKED: dict[str, list[tuple[str, str]]] = {
     **{f"outreach.{q}": [_VISITED, _WALKED] for q in ("found_sheet", "visible", "my_sheets", "sheet", "open_")},
     **{f"outreach.{q}": [_VISITED, _CALLED, _WALKED] for q in ("for_two", "taken")},
     **{f"outreach.{q}": [_VISITED] for q in (
-        "sheets_today", "planned", "dropped", "on_and_off", "marker", "markers", "expired", "homes", "home", "doors")},
+        "sheets_today", "planned", "dropped", "on_and_off", "marker", "markers", "homes", "home", "doors")},
     **{f"outreach.{q}": [_VISITED] for q in ("door", "may_be_asked", "alone_again")},
     **{f"outreach.{q}": [_ALONG] for q in ("invitations", "invitation")},
     "maintenance": [_PLANNED, _IN_THE_TEAM], "maintenance.overseen": [_PRIVACY],
@@ -66,7 +66,7 @@ GIVEN: dict[str, list[Any]] = {
 ROWS = {"entries": "outreach.RoundEntry"}
 # A name of an id or a thing that is not the name of its model.
 CALLED = {"outreach.block": "people.block", "outreach.marker": "outreach.doormarker", "maintenance.agreed": "maintenance.agreed",
-          "outreach.door": "outreach.sheetdoor", "handovers.names": "handovers.handover", "visit": "outreach.jointvisit", "handovers.file": "handovers.enclosure", "previous": "handovers.handover", "import": "people.registerimport", "token": "api.apitoken", "subject": "handovers.handover",
+          "outreach.door": "outreach.sheetdoor", "handovers.names": "handovers.handover", "arrears.import": "arrears.arrearsimport", "visit": "outreach.jointvisit", "handovers.file": "handovers.enclosure", "previous": "handovers.handover", "import": "people.registerimport", "token": "api.apitoken", "subject": "handovers.handover",
           "entry": "outreach.roundentry", "finding": "outreach.finding", "proposal": "access.covenantproposal"}
 # Queries that are asked in more ways than with what they must have.
 MORE: dict[str, list[dict[str, Any]]] = {
@@ -92,5 +92,6 @@ PERSONAL: dict[str, str] = {
 QUIET: dict[str, str] = {
     "outreach.is_large_register": "a size: true from 10,000 homes",
     "outreach.alone_again": "a companion who called off: nobody did in this world",
+    "arrears.services": "budget coaches: none stands in the directory of this world",
     "outreach.is_large_list": "a size: true from 2,000 homes on a list",
 }

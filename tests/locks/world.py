@@ -18,6 +18,7 @@ from waakvlam.access.identity import Who
 from waakvlam.access.models import Clock
 from waakvlam.access.tests import cast
 from waakvlam.access.wall import APP
+from waakvlam.arrears.models import Notice, Track
 from waakvlam.attachments.models import Attachment
 from waakvlam.handovers.models import Enclosure, Handover, Origin
 from waakvlam.handovers.tests import factories
@@ -90,7 +91,7 @@ class World:
     @property
     def numbers(self) -> list[str]:
         with wall_open():
-            return list(Handover.objects.order_by("-pk").values_list("number", flat=True)[:MOST])
+            return [n for of in (Handover, Track, Notice) for n in of._default_manager.order_by("-pk").values_list("number", flat=True)[:MOST]]
 
     def askers(self, app: str, purpose: str, role: str) -> Iterator[Who]:
         """Everybody with this role, strangers first; behind a link one per relation to what the link is for."""

@@ -42,7 +42,8 @@ def test_every_act_on_a_handover_stands_in_the_model():
 def test_every_address_that_changes_something_is_tried(matrix):
     somebody = matrix.people[0]
     tried = {c.name for sort in SORTS.values() for c in sort(somebody, matrix) if c.method == "POST"}
-    without = sorted({r.name for r in acting.POSTS} - tried)
+    # What the API does besides handovers, its own tests try: an operation has no thing of its own.
+    without = sorted(n for n in {r.name for r in acting.POSTS} - tried if not n.startswith("api POST"))
     assert not without, "add a thing with these addresses to tests/things, or a maker to tests/matrix"
 
 

@@ -7,7 +7,7 @@ from django.db import ProgrammingError, transaction
 from django.test import Client
 from hypothesis import event
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from waakvlam.access import identity, reach, remembering
 from waakvlam.access.covenant import DEFAULT, SWITCHES, proposing
@@ -24,16 +24,12 @@ from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import add_working_days, now, today
 from waakvlam.outreach import calling
 from waakvlam.outreach.calling import finishing
-from waakvlam.outreach.commands import visits
 from waakvlam.outreach.notes import Note
-from waakvlam.outreach.queries import sheets
 from waakvlam.outreach.tests.calls import round_of
-from waakvlam.outreach.tests.visits import round_on_foot, sheet_of
 from waakvlam.post import commands as post
 
 from . import eyes
 from .beliefs import KINDS, STAFF, Beliefs, Thing
-from .core_team import CoreTeam
 
 SENDERS = ("alice", "carla", "eva")
 WORK = {"accept": ("offered", "accepted"), "decline": ("offered", "declined"), "make_contact": ("accepted", "contact_made"),
@@ -43,8 +39,10 @@ GIVEN: dict[str, dict[str, Any]] = {"decline": {"reason": "capacity"}, "give_bac
 TEAM = cast.who("charlie").team_id
 
 
-class Town(CoreTeam):
+class Town(RuleBasedStateMachine):
     """One network with its organisations, and another network that must never notice."""
+
+    PHOTOS = False
 
     @initialize()
     def begin(self) -> None:
@@ -56,8 +54,6 @@ class Town(CoreTeam):
         self.residents = {key: make.resident(key) for key in SENDERS}
         with identity.acting(cast.who("alice")) as by:
             self.round = round_of(by, 6)
-        with identity.acting(cast.who("alice", Purpose.VISIT_ROUND)) as by:
-            self.sheet = sheet_of(by, round_on_foot(by, 3), cast.who("bob").person_id)
         self.browsers = {key: eyes.Browser(key, self._client(key)) for key in STAFF}
         remembering.forget()
 
@@ -99,7 +95,7 @@ class Town(CoreTeam):
         name, narrow = self.word("brief"), team and to == "gemeente"
         by, about, letter = self.who(key), self.residents[key], uuid7()
         # One photo a walk: each is made anew in a process of its own.
-        photos = [self.word("foto")] if photo and to == "gemeente" and not any(t.photos for t in self.known.things) else []
+        photos = [self.word("foto")] if self.PHOTOS and photo and to == "gemeente" and not any(t.photos for t in self.known.things) else []
         with identity.acting(by):
             for name in photos:
                 commands.enclosing.add(content=make.photo(), name=f"{name}.jpg", letter_id=letter, by=by,
@@ -241,19 +237,6 @@ class Town(CoreTeam):
             word = self.word("gesprek")
             finishing.finish(attempt_id=uuid7(), entry_id=entry.pk, outcome="spoken", by=by,
                              said=finishing.Said(note=Note(observation=word)))
-        self.known.calls.append(word)
-
-    @precondition(lambda self: len(self.known.calls) < 9)
-    @rule()
-    def tell_a_visit(self) -> None:
-        """Bob rings at the next door of his sheet and writes down what he saw: it stays with “wonen”."""
-        with identity.acting(cast.who("bob", Purpose.VISIT_ROUND)) as by:
-            door = next((d for d in sheets.sheet(by, self.sheet.pk).stops if not d.outcome), None)
-            if door is None:
-                return
-            word = self.word("gesprek")
-            visits.told(id=uuid7(), sheet_id=self.sheet.pk, entry_id=door.entry_id, outcome="spoken", at=now(), seen=door.seen,
-                        next_at=None, said=finishing.Said(note=Note(observation=word)), by=by)
         self.known.calls.append(word)
 
     @rule()

@@ -6,14 +6,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from .further import Neighbourhood
 from .machine import Town
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.proves("C19", "R2", "R9", "R13")]
 EXAMPLES = int(os.environ.get("WAAKVLAM_WALK", "12"))
 
 
-def walk(examples: int = EXAMPLES, steps: int = 20, *, derandomize: bool = False) -> None:
-    run_state_machine_as_test(Town, settings=settings(
+def walk(town: type[Town], examples: int = EXAMPLES, steps: int = 20, *, derandomize: bool = False) -> None:
+    run_state_machine_as_test(town, settings=settings(
         max_examples=examples, stateful_step_count=steps, deadline=None, derandomize=derandomize,
         suppress_health_check=list(HealthCheck), database=None,
         # Not shrunk: a walk costs seconds, and says step by step what was done as it is.
@@ -21,7 +22,7 @@ def walk(examples: int = EXAMPLES, steps: int = 20, *, derandomize: bool = False
 
 
 def test_whatever_people_do_everybody_sees_exactly_what_was_sent_to_them():
-    walk()
+    walk(Neighbourhood)
 
 
 def test_the_walk_notices_a_withdrawal_that_leaves_the_letter_open(monkeypatch):
@@ -30,4 +31,4 @@ def test_the_walk_notices_a_withdrawal_that_leaves_the_letter_open(monkeypatch):
 
     monkeypatch.setattr(withdrawing, "close_content", lambda handover, by: None)
     with pytest.raises(AssertionError):
-        walk(60, 25, derandomize=True)
+        walk(Town, 60, 25, derandomize=True)

@@ -1,36 +1,55 @@
-"""What people do around an address of major maintenance, and what each member of the core team then reads."""
+"""The walk further: visits at doors, photos with letters, and a core team around an address of major maintenance."""
 
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from hypothesis import event
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import invariant, precondition, rule
 
 from waakvlam.access import identity
+from waakvlam.access.tests import cast
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import WaakvlamError
+from waakvlam.kit.ids import uuid7
+from waakvlam.kit.time import now
 from waakvlam.maintenance import commands, queries
 from waakvlam.maintenance.tests import factories as make
+from waakvlam.outreach.calling import Said
+from waakvlam.outreach.commands import visits
+from waakvlam.outreach.notes import Note
+from waakvlam.outreach.queries import sheets
+from waakvlam.outreach.tests.visits import round_on_foot, sheet_of
 
 from . import eyes
-from .beliefs import STAFF, Beliefs, Released
+from .beliefs import STAFF, Released
+from .machine import Town
 
 
-class CoreTeam(RuleBasedStateMachine):
-    """A part of the walk: one project, once a core team agreed on an address."""
+class Neighbourhood(Town):
+    """The whole walk. What seeds a fault walks in the smaller town, where it is met sooner."""
 
-    known: Beliefs
-    browsers: ClassVar[dict[str, eyes.Browser]] = {}
+    PHOTOS = True
     project: Any = None
     agreed: UUID
+    sheet: Any = None
 
-    def word(self, what: str) -> str:
-        raise NotImplementedError
-
-    def who(self, key: str, purpose: str) -> Any:
-        raise NotImplementedError
+    @precondition(lambda self: len(self.known.calls) < 9)
+    @rule()
+    def tell_a_visit(self) -> None:
+        """Bob rings at the next door of his sheet and writes down what he saw: it stays with “wonen”."""
+        if self.sheet is None:
+            with identity.acting(cast.who("alice", Purpose.VISIT_ROUND)) as planner:
+                self.sheet = sheet_of(planner, round_on_foot(planner, 3), cast.who("bob").person_id)
+        with identity.acting(cast.who("bob", Purpose.VISIT_ROUND)) as by:
+            door = next((d for d in sheets.sheet(by, self.sheet.pk).stops if not d.outcome), None)
+            if door is None:
+                return
+            word = self.word("gesprek")
+            visits.told(id=uuid7(), sheet_id=self.sheet.pk, entry_id=door.entry_id, outcome="spoken", at=now(), seen=door.seen,
+                        next_at=None, said=Said(note=Note(observation=word)), by=by)
+        self.known.calls.append(word)
 
     @precondition(lambda self: self.project is None and not self.known.gone)
     @rule()
