@@ -78,6 +78,7 @@ MORE: dict[str, list[dict[str, Any]]] = {
 # Functions beside queries that get what another one gave, or whoever signs in: what holds for them.
 INSIDE: dict[str, str] = {
     "maintenance.rows": "what the queries of a project start from, each with its own kind of row",
+    "maintenance.stairs": "lights the addresses that `addresses` gave; its doors start from `rows`",
     "maintenance.may_be_asked": "of a page that `page` gave; organisations are known to the whole network",
     "attachments.opened": "reads a row that `one` or reach gave",
     "signals.rows": "of keys that reach gave: `held` and `given`",

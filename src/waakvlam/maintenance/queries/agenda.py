@@ -57,7 +57,7 @@ def _homes(who: Who, project: Project, rows: list[Item]) -> set[UUID]:
     """Of the host alone: nobody else has these homes in its register. One query."""
     if who.organisation_id != project.organisation_id:
         return set()
-    return set(Household.objects.filter(pk__in=[r.about.subject_id for r in rows if r.about], gone_at=None).values_list("pk", flat=True))
+    return set(Household.objects.filter(organisation_id=who.organisation_id, pk__in=[r.about.subject_id for r in rows if r.about], gone_at=None).values_list("pk", flat=True))
 
 
 def item(who: Who, project: Project, item_id: UUID) -> Item:
