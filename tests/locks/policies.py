@@ -27,13 +27,14 @@ class Case:
 def _subjects() -> Iterator[tuple[Any, set[str]]]:
     """Things in every relation to us; one aspect differs from the first at a time."""
     base = {"pk": SUBJECT, "subject_id": SUBJECT, "resident_id": SUBJECT, "organisation_id": US, "sender_id": US, "receiver_id": US, "partner_id": US, "team_id": None,
-            "requested_by_id": THEM, "person_id": ME, "organisation": SimpleNamespace(has_accounts=True)}
-    sides = {"ours", "sent", "received", "asked", "party", "team", "second", "own", "landlord"}
+            "requested_by_id": THEM, "person_id": ME, "decider_id": US, "decider_person_id": ME, "organisation": SimpleNamespace(has_accounts=True)}
+    sides = {"decides", "decides_here", "ours", "sent", "received", "asked", "party", "team", "second", "own", "landlord"}
     yield SimpleNamespace(**base), sides
     for changed, lost in (
             ({"organisation_id": THEM}, {"ours"}), ({"sender_id": THEM}, {"sent"}), ({"receiver_id": THEM}, {"received"}), ({"partner_id": THEM}, {"asked"}),
             ({"sender_id": THEM, "receiver_id": THEM}, {"sent", "received", "party"}),
-            ({"team_id": OTHER_TEAM}, {"team"}), ({"requested_by_id": ME}, {"second"}), ({"person_id": THEM}, {"own"}), ({"team_id": TEAM}, set())):
+            ({"team_id": OTHER_TEAM}, {"team"}), ({"requested_by_id": ME}, {"second"}), ({"person_id": THEM}, {"own"}), ({"team_id": TEAM}, set()),
+            ({"decider_person_id": THEM}, {"decides"}), ({"decider_id": THEM}, {"decides", "decides_here"})):
         yield SimpleNamespace(**base | changed), sides - lost
     alone = SimpleNamespace(has_accounts=False)
     yield SimpleNamespace(**base | {"organisation_id": THEM, "organisation": alone}), sides - {"ours"} | {"without_accounts"}
@@ -49,7 +50,7 @@ def cases() -> Iterator[Case]:
                 yield Case(replace(who, only=THEM), subject, frozenset(sides | {"guest"}))
             yield Case(replace(who, organisation_kind="care_provider"), next(_subjects())[0], frozenset(next(_subjects())[1] - {"landlord"}))
             # Nobody in particular: two pairs of eyes are two people.
-            yield Case(replace(who, person_id=None), next(_subjects())[0], frozenset(next(_subjects())[1] - {"second", "own"}))
+            yield Case(replace(who, person_id=None), next(_subjects())[0], frozenset(next(_subjects())[1] - {"second", "own", "decides"}))
 
 
 CASES = list(cases())

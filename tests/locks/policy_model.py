@@ -45,6 +45,7 @@ _ADMINISTRATOR = [Way({"administrator"}, {"administration"})]
 _SERVICE = [Way(WORKERS | {"steward", "administrator"}, {"directory"}, ("ours",)),
             Way({"administrator"}, {"directory"}, ("without_accounts",))]
 _FIGURES = [staff(READERS, {"insight"})]
+_DECIDERS, _HEADS = SENDERS | {"board", "steward"}, {"coordinator", "board"}
 
 MODEL: dict[str, list[Way]] = {
     "access.see_audit": [Way({"privacy_officer"}, {"privacy"})],
@@ -88,6 +89,12 @@ MODEL: dict[str, list[Way]] = {
     "arrears.import": [staff(COORDINATOR, DEBT, "landlord"), Way({"system"}, DEBT, ("landlord",))],
     "arrears.export": [staff(COORDINATOR, DEBT, "landlord")], "arrears.coach": [staff(_DEBTORS, DEBT, "landlord")],
     "arrears.set_terms": [staff({"administrator"}, {"administration"})],
+    "breakthroughs.see_rates": [staff(_DECIDERS | {"volunteer"}, {"breakthrough"})], "breakthroughs.see": [staff(_DECIDERS, {"breakthrough"})],
+    "breakthroughs.explain": [staff(_HEADS, {"breakthrough"})], "breakthroughs.call": [staff({"steward", "keeper"}, {"breakthrough"})],
+    "breakthroughs.answer": [staff(_DECIDERS, {"breakthrough"}, "decides"), staff(_HEADS, {"breakthrough"}, "decides_here"),
+                             Way({"guest"}, {"breakthrough"}, ("mine_by_link", "decides_here"))],
+    "breakthroughs.withdraw": [staff({"steward", "keeper"}, {"breakthrough"}, "ours")],
+    "breakthroughs.see_obstacles": _FIGURES, "breakthroughs.set_ladder": _ADMINISTRATOR,
     "insight.see": _FIGURES, "insight.export": _FIGURES, "insight.refresh": [*_FIGURES, Way({"system"}, {"insight"})],
     "outreach.see_rounds": [Way(COORDINATOR | {"system"}, ROUND)],
     "outreach.export": [Way(COORDINATOR | {"system"}, ROUND, ("ours",))], "outreach.write_scripts": [Way(COORDINATOR, ROUND)],

@@ -45,6 +45,9 @@ SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
     # What the team agreed: the named people only.
     **{f"maintenance_{t}": (OWNED + "m", {"maintenance"}, None) for t in (
         "door", "member", "matchround", "entry", "agreed", "visit", "going", "release", "item")},
+    **{f"breakthroughs_{t}": (OWNED, {"breakthrough"}, None) for t in ("breakthrough", "option", "decision", "step")},
+    "breakthroughs_named": (OWNED, {"breakthrough", "handover"}, None),
+    **{f"breakthroughs_{t}": (READ_BY_ALL, ALL, None) for t in ("ladder", "rung", "explanation")},
     "maintenance_declaration": (OWNED, {"maintenance", "privacy"}, None),
     **{f"people_{t}": (OWNED, {"register"}, None) for t in (
         "blockstep", "duplicate", "importrow", "merge", "registerimport", "registersource")},
@@ -97,6 +100,7 @@ SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
 }
 # Table → roles that write it, where that is narrower than who sees it.
 WRITERS: dict[str, set[str]] = {
+    "breakthroughs_ladder": {"administrator"}, "breakthroughs_rung": {"administrator"},
     **{t: {"administrator", "system"} for t in ("access_covenant", "access_covenantrule", "access_covenantswitch",
                                                 "access_membership", "access_person")},
     **{t: {"administrator", "coordinator", "system"} for t in ("people_district", "people_neighbourhood")},
@@ -109,6 +113,7 @@ WRITTEN: dict[str, str] = {
     **{f"signals_{t}": "nops" for t in ("report", "teller", "signalcontent")}, "signals_report update": "nopsh", "signals_teller update": "noprs",
     "signals_door": "noprs",
     "arrears_debtterms": "nsr", "access_clock update": "nos", "post_delivery update": "nos",
+    "breakthroughs_ladder": "nrms", "breakthroughs_rung": "nrms", "breakthroughs_explanation": "nos",
     "access_covenantproposal": "nosm", "access_covenant": "nr", "access_covenantrule": "nr", "access_covenantswitch": "nr", "access_membership": "nor",
     "access_team": "no", "people_district": "nr", "people_neighbourhood": "nr", "resources_capacity": "no",
     "resources_service": "no", "post_delivery": "no", "access_audit": "no", "access_clock": "no", "access_link": "no",

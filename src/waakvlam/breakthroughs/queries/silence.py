@@ -45,6 +45,7 @@ class Line:
     """One thing that waits. `what` is asked of `on`; `asker` waits. `named`: read for whom it is about."""
 
     clock_id: UUID
+    kind: str
     subject_id: UUID
     said: Said
     what: str | Promise
@@ -164,7 +165,7 @@ def _line(who: Who, clock: Clock, said: Said | None, names: Mapping[UUID, str]) 
     what: Any = row.asks[clock.kind] if row else clock.kind
     next_, next_at = after(clock)
     plain = Said(str(label), short(clock.subject_id), row.where(clock) if row and _may(who, row) else "")
-    return Line(clock.pk, clock.subject_id, said or plain, what, row.icon if row else "silent", label, names.get(clock.on_id, ""),
+    return Line(clock.pk, clock.kind, clock.subject_id, said or plain, what, row.icon if row else "silent", label, names.get(clock.on_id, ""),
                 names.get(clock.asker_id, ""), clock.on_id == who.organisation_id, clock.step, NOW[clock.step], next_, next_at,
                 clock.due_at)
 

@@ -9,11 +9,16 @@ from django.utils.translation import gettext as _
 from waakvlam.access import waiting
 from waakvlam.access.identity import Who
 from waakvlam.access.words import Purpose, Role
+from waakvlam.kit.time import now
 
+from ..models import Breakthrough
+from ..models.states import CLOCK
+from ..policies import DECIDERS
+from .called import asked_of
 from .silence import Line, gone_silent
 
 TODAY_PURPOSE = Purpose.BREAKTHROUGH
-TODAY_CLOCKS = (waiting.EVERY,)
+TODAY_CLOCKS = (waiting.EVERY, (CLOCK,))
 MOST = 6
 
 
@@ -39,8 +44,16 @@ class Section:
 
 
 def today(who: Who) -> list[Section]:
-    """For who waits (a coordinator) and for the mandate. None where nothing is silent, six at most."""
-    return [_silent(who)] if who.role in (Role.COORDINATOR, Role.STEWARD) else []
+    """What is asked of one's organisation to decide; silence for who waits (a coordinator) and for the mandate. Eight queries at most."""
+    found = [_silent(who)] if who.role in (Role.COORDINATOR, Role.STEWARD) else []
+    asked = asked_of(who) if who.role in DECIDERS else []
+    return [*found, _asked(asked)] if asked else found
+
+
+def _asked(rows: list[Breakthrough]) -> Section:
+    shown = [Row(b.question, reverse("breakthroughs:one", args=[b.pk]), _("Gevraagd door %(who)s") % {"who": b.organisation.name}, "goal",
+                 b.due_at, "waiting", "silent" if b.due_at < now() else "") for b in rows[:MOST]]
+    return Section("decisions", _("Neem een besluit"), shown, len(rows), reverse("breakthroughs:calls"))
 
 
 def _silent(who: Who) -> Section:

@@ -32,7 +32,7 @@ def silence(request: Signed) -> HttpResponse:
     return render(request, "breakthroughs/silence.html", {
         "title": _("Stil gevallen"), "tab": "silence", "found": found, "asked": asked, "is_steward": is_steward,
         "is_narrowed": asked != queries.Chosen(), "ladder": queries.steps(), "steps": Clock.Step.choices,
-        "export_query": request.GET.urlencode(), "may_export": isinstance(decide(who, P.EXPORT), Allowed),
+        "export_query": request.GET.urlencode(), "may_call": isinstance(decide(who, P.CALL), Allowed), "may_export": isinstance(decide(who, P.EXPORT), Allowed),
         "why": _("Je ziet de stand van alles in het netwerk dat tot bij jou kwam. Nooit waar het over gaat.") if is_steward else
         _("Hier staat alles wat te lang stil ligt en waarvan jullie aan zet zijn of op een ander wachten.")})
 

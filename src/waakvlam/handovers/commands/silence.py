@@ -1,5 +1,6 @@
 """Silence moves: reminder, backup, the sender's coordinator, the mandate of the network (R10)."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.db import transaction
@@ -23,6 +24,8 @@ from .moving import coded, for_sender, lock, step
 from .offering import REACH_MANDATE
 
 LONGEST_TERM = 10  # working days that the mandate may set
+# Called with (clock, obstacle, by) when the mandate set a term; filled by the module that keeps the record of obstacles.
+DIRECTED: list[Callable[[Clock, str, Who], object]] = []
 
 
 def look_at(clock_id: UUID, asker: UUID) -> str:
@@ -159,6 +162,8 @@ def direct(*, handover: Handover, obstacle: str, working_days: int, by: Who) -> 
         else:
             notices.to_receiver(found, sentence, sender, until=again.due_at)
     step(found, "direct", by, reason=obstacle)
+    for told in DIRECTED:
+        told(again, obstacle, by)
     return found
 
 
