@@ -86,6 +86,9 @@ FOREIGN: dict[str, tuple[str, str]] = {
     "maintenance_settle": ("maintenance_settle(%(round)s, '{}', '{}', now())", REFUSED),
     "maintenance_withdraw": ("maintenance_withdraw(%(entry)s, now())", REFUSED),
     "maintenance_call_off": ("maintenance_call_off(%(agreed)s, now())", REFUSED),
+    "silence_rates": ("(select organisation from silence_rates(now(), now(), '{}') limit 1)", REFUSED),
+    "silence_quarters": ("(select quarter from silence_quarters(%(owner)s, now(), now(), '{}') limit 1)", REFUSED),
+    "obstacle_figures": ("(select named from obstacle_figures(now(), '{}') limit 1)", REFUSED),
     "covenant_decide": ("covenant_decide(%(invented)s, 'approved', '', gen_random_uuid(), current_date)", REFUSED),
 }
 # Roles that may ask, about their own: of somebody else's things they get nothing.

@@ -78,6 +78,8 @@ ENTER: dict[str, Entry] = {
     "maintenance:overseen": Entry("privacy", OFFICER), "maintenance:new": Entry("maintenance", COORDINATOR),
     "maintenance:*": Entry("maintenance", TEAM),
     **{f"breakthroughs:{n}": Entry("breakthrough", SENDERS | {"steward", "board"}) for n in ("calls", "one", "act")},
+    **{f"breakthroughs:{n}": Entry("breakthrough", SEERS | {"board"}) for n in ("partners", "partner")},
+    "breakthroughs:explanation": Entry("breakthrough", {"coordinator", "board"}), "breakthroughs:obstacles": Entry("insight", READERS),
     "breakthroughs:new": Entry("breakthrough", {"steward", "keeper"}),
     **{f"breakthroughs:{n}": Entry("administration", ADMINISTRATOR) for n in ("ladder", "verdict")},
     "breakthroughs:export": Entry("breakthrough", {"coordinator", "steward"}),
@@ -120,6 +122,7 @@ ENTER: dict[str, Entry] = {
     "signals:new*": Entry("signal", CALLERS | SENDERS), "signals:reporter*": Entry("signal", CALLERS | SENDERS),
     "signals:door*": Entry("administration", ADMINISTRATOR), "melden:*": Entry("", EVERYBODY),
     "api * /signalen*": Entry("signal", CALLERS | SENDERS),
+    "api GET /stilte": Entry("breakthrough", SEERS), "api * /doorbraken*": Entry("breakthrough", SENDERS | {"steward", "board"}),
     "api * /overdrachten*": Entry("handover", SEERS), "api * /vroegsignalen*": Entry("debt", {"coordinator", "district_worker"}),
 }
 

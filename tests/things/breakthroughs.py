@@ -9,6 +9,9 @@ from waakvlam.breakthroughs import commands, queries
 from waakvlam.breakthroughs.tests import factories as make
 from waakvlam.kit.time import today
 
+# What partners agreed to show each other.
+EVERY_PARTNER = {"alice", "board", "roer", "charlie", "carla", "dora", "eva", "frank", "vera", "kees"}
+
 
 @of_module
 def things() -> list[Thing]:
@@ -23,4 +26,5 @@ def things() -> list[Thing]:
     # Of “wonen” whoever works with decisions; the network called it.
     followers = {"alice", "board", "roer"}
     return [page("breakthroughs:one", waiting.pk, may=followers), page("breakthroughs:one", answered.pk, may=followers),
+            page("breakthroughs:partner", cast.organisation("wonen"), may=EVERY_PARTNER),
             act("breakthroughs:act", waiting.pk, "antwoord", may={"alice", "board", "roer"})]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import calls, ladder, silence
+from .views import calls, figures, ladder, silence
 
 app_name = "breakthroughs"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("besluiten/nieuw/", calls.new, name="new"),
     path("besluiten/<uuid:breakthrough_id>/", calls.one, name="one"),
     path("besluiten/<uuid:breakthrough_id>/<slug:slug>/", calls.act, name="act"),
+    path("partners/", figures.partners, name="partners"),
+    path("partners/toelichting/", figures.explanation, name="explanation"),
+    path("partners/<uuid:partner_id>/", figures.partner, name="partner"),
+    path("doorbraken/", figures.obstacles, name="obstacles"),
     path("ladder/", ladder.ladder, name="ladder"),
     path("ladder/oordeel/", ladder.verdict, name="verdict"),
 ]

@@ -17,6 +17,7 @@ from .loading import (
     register,
     rights,
     rounds,
+    stuck,
     visits,
     watched,
 )
@@ -36,6 +37,7 @@ STEPS: tuple[Step, ...] = (
     ("residents' requests", rights.load),
     ("major maintenance and its core team", maintenance.load),
     ("arrears, early-debt signals and new tenants", arrears.load),
+    ("what was stuck, and who decided", stuck.load),
     ("figures per neighbourhood", pictures.load),
     ("a delivery of another system, and what may be double", deliveries.load),
     ("what the privacy officer looks after", watched.load),

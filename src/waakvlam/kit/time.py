@@ -45,6 +45,11 @@ def _free_days(year: int) -> frozenset[date]:
     return frozenset(found.keys())
 
 
+def free_days(year: int) -> frozenset[date]:
+    """Days of a year on which Dutch offices are closed, for counting elsewhere (the database)."""
+    return _free_days(year)
+
+
 def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and day not in _free_days(day.year)
 

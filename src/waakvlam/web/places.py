@@ -87,6 +87,15 @@ VERSIONS = Door("/veld/versies/", _("Twee versies van één bezoek"), "scale", P
 POST = Door("/post/", _("Uitgaande post"), "mail", Purpose.CALL_ROUND,
             _("Brieven, sms’en en mails: wat is verstuurd en wat niet lukte."),
             (Role.COORDINATOR,))  # fmt: skip
+RATES = Door("/stil/partners/", _("Op tijd antwoorden"), "chart", Purpose.BREAKTHROUGH,
+             _("Hoe vaak partners elkaar op tijd antwoord geven."))  # fmt: skip
+DECISIONS = Door("/stil/besluiten/", _("Gevraagde besluiten"), "goal", Purpose.BREAKTHROUGH,
+                 _("Wat vastzit en om een besluit vraagt, met wie en wanneer."),
+                 (Role.COORDINATOR, Role.DISTRICT_WORKER, Role.OFFICER, Role.CARE_WORKER, Role.KEEPER, Role.STEWARD, Role.BOARD))  # fmt: skip
+OBSTACLES = Door("/stil/doorbraken/", _("Wat in de weg stond"), "filter", Purpose.INSIGHT,
+                 _("Welke obstakels zaken tegenhielden, en hoe snel ze weg waren."))  # fmt: skip
+LADDER = Door("/stil/ladder/", _("Wie boven wie staat"), "steward", Purpose.ADMINISTRATION,
+              _("Naar wie een vraag gaat als niemand besluit."))  # fmt: skip
 COVENANT = Door("/beheer/convenant/", _("Convenant"), "agreement", "",
                 _("Wie wat mag gebruiken, waarvoor, op welke grond en hoe lang."))  # fmt: skip
 LOG = Door("/beheer/logboek/", _("Logboek"), "history", Purpose.PRIVACY,
@@ -104,7 +113,7 @@ ENTRANCES = Door("/signalen/deuren/", _("Ingangen voor het publiek"), "door", Pu
 ALGORITHMS = Door("/algoritmen/", _("Algoritmen"), "filter", "",
                   _("Welke regels kiezen of doorsturen, en wie ze kozen."))  # fmt: skip
 HELP = Door("/uitleg/", _("Uitleg"), "book", "", _("Hoe je met Waakvlam werkt, in gewone woorden."))
-EVERYTHING = (*WORK, TOLD, FIELD, PHONES, VERSIONS, REGISTER, RIGHTS, INSIGHT, POST, LOG, RIGHTS_IN_TIME, KEEPING, LISTS, DEBT_TERMS, MANAGEMENT, ENTRANCES, COVENANT,
+EVERYTHING = (*WORK, TOLD, DECISIONS, RATES, OBSTACLES, FIELD, PHONES, VERSIONS, REGISTER, RIGHTS, INSIGHT, POST, LOG, RIGHTS_IN_TIME, KEEPING, LISTS, DEBT_TERMS, MANAGEMENT, LADDER, ENTRANCES, COVENANT,
               ALGORITHMS, HELP)
 
 

@@ -92,6 +92,8 @@ class Clock(NetworkRow):
         indexes = [
             models.Index(fields=["next_at"], name="clock_next", condition=Q(stopped_at__isnull=True)),
             models.Index(fields=["asker", "-step", "due_at"], name="clock_silent_asker", condition=Q(stopped_at__isnull=True)),
+            # For the share that was answered in time, running or stopped.
+            models.Index(fields=["network", "due_at"], name="clock_due"),
             models.Index(fields=["on", "-step", "due_at"], name="clock_silent_on", condition=Q(stopped_at__isnull=True)),
         ]
 

@@ -6,6 +6,7 @@ from ..door import VERSION
 from ..problems import teach
 from . import (
     arrears,
+    breakthroughs,
     directory,
     handovers,
     insight,
@@ -30,6 +31,7 @@ api = NinjaAPI(
                  {"name": "vroegsignalen", "description": "Huurachterstand die een gemeente moet weten, en wat zij ermee doet."},
                  {"name": "groot onderhoud", "description": "Samen langs de deuren als huizen worden opgeknapt."},
                  {"name": "signalen", "description": "Doorgeven wat iemand opmerkte, en horen hoe ver het is."},
+                 {"name": "stilte", "description": "Wat te lang wacht, en besluiten die zijn gevraagd."},
                  {"name": "inzicht", "description": "Cijfers over buurten, nooit over één persoon."},
                  {"name": "toezicht", "description": "Wat er met gegevens gebeurt."}],
     })
@@ -43,3 +45,4 @@ api.add_router("", arrears.router, tags=["vroegsignalen"])
 api.add_router("", maintenance.router, tags=["groot onderhoud"])
 api.add_router("", signals.router, tags=["signalen"])
 api.add_router("", insight.router, tags=["inzicht"])
+api.add_router("", breakthroughs.router, tags=["stilte"])
