@@ -17,14 +17,14 @@ from waakvlam.kit.errors import Invalid
 from .. import commands, forms, queries, workbook
 from ..models import ArrearsImport
 from ..policies import ArrearsPermission as P
-from .common import BOTH, tabs
+from .common import BOTH, landlord, tabs
 
 READ = {"purpose": Purpose.DEBT, "permission": P.IMPORT}
 
 
 @page(**READ, methods=BOTH)
 def imports(request: Signed) -> HttpResponse:
-    who = request.who
+    who = landlord(request)
     form = forms.File(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -45,7 +45,7 @@ def imports(request: Signed) -> HttpResponse:
 
 @page(**READ)
 def one_import(request: Signed, import_id: UUID) -> HttpResponse:
-    who = request.who
+    who = landlord(request)
     batch = queries.one_import(who, import_id)
     return render(request, "arrears/import.html", {
         "title": batch.file_name, "batch": batch, "rows": queries.refused(who, batch, request.GET.get("after", "")),
@@ -55,14 +55,16 @@ def one_import(request: Signed, import_id: UUID) -> HttpResponse:
 @page(**READ, methods=("POST",))
 def approval(request: Signed, import_id: UUID) -> HttpResponse:
     """Yes, carry it out; also: go on where it stood still."""
-    commands.imports.approve(batch=queries.one_import(request.who, import_id), by=request.who)
+    who = landlord(request)
+    commands.imports.approve(batch=queries.one_import(who, import_id), by=who)
     messages.success(request, _("Het bestand wordt verwerkt. Je kunt gewoon verder werken."))
     return redirect("arrears:import", import_id)
 
 
 @page(**READ, methods=("POST",))
 def cancellation(request: Signed, import_id: UUID) -> HttpResponse:
-    commands.imports.cancel(batch=queries.one_import(request.who, import_id), by=request.who)
+    who = landlord(request)
+    commands.imports.cancel(batch=queries.one_import(who, import_id), by=who)
     messages.success(request, _("Weggegooid. Er is niets veranderd."))
     return redirect("arrears:imports")
 
@@ -70,6 +72,7 @@ def cancellation(request: Signed, import_id: UUID) -> HttpResponse:
 @page(**READ)
 def refused(request: Signed, import_id: UUID) -> HttpResponse:
     """Every bad row as a file, to mend it in."""
-    batch = queries.one_import(request.who, import_id)
-    return HttpResponse(workbook.problems(queries.refused(request.who, batch, size=50_000)), content_type=workbook.TYPE,
+    who = landlord(request)
+    batch = queries.one_import(who, import_id)
+    return HttpResponse(workbook.problems(queries.refused(who, batch, size=50_000)), content_type=workbook.TYPE,
                         headers={"Content-Disposition": 'attachment; filename="geweigerd.xlsx"'})
