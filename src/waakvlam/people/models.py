@@ -42,7 +42,7 @@ class District(NetworkRow):
     name = models.CharField(max_length=120)
 
     privacy = {n: Privacy.NONE for n in ("code", "year", "name")}
-    wall = wall.network(verbs=["select", "insert", "update"], check=AREA_WRITER)
+    wall = wall.network(verbs=["select", "insert", "update"], check=AREA_WRITER, gate=["select (id, code)"])
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["network", "code", "year"], name="district_once")]
@@ -63,7 +63,7 @@ class Neighbourhood(NetworkRow):
 
     privacy = {n: Privacy.NONE for n in ("code", "year", "name", "outline", "figures")}
     wall = wall.network(verbs=["select", "insert", "update"], check=AREA_WRITER,
-                        gate=["select (network_id, code)"])
+                        gate=["select (network_id, code, year, district_id)"])
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["network", "code", "year"], name="neighbourhood_once")]

@@ -16,7 +16,7 @@ from waakvlam.access.policies import Allowed, decide, require
 from waakvlam.kit.errors import Invalid
 
 from . import forms
-from .commands import Passed, following, giving, weighing
+from .commands import Passed, following, giving, pooling, weighing
 from .models import Signal, State
 from .policies import SignalPermission as P
 from .queries.one import Page
@@ -68,6 +68,11 @@ ACTS: tuple[Act, ...] = (
         forms.CloseForm, weighing.close, _in(*LIVE), "archive", key="a"),
     Act("doorgave", _("Doorgeven aan een ander"), _("Doorgegeven. Jullie blijven zien bij wie het ligt."), P.GIVE, forms.GiveForm,
         _give, _in(*LIVE), "handover", key="d"),
+    Act("pot", _("In de open pot leggen"), _("In de open pot. Wie ruimte heeft, neemt het; tot die tijd is het van jullie."), P.GIVE,
+        forms.PoolForm, pooling.put, _in(*LIVE), "people", key="p",
+        note=_("Anderen zien alleen waar het over gaat, in welke buurt en hoe snel. Nog niemand wordt genoemd.")),
+    Act("uit-de-pot", _("Uit de open pot halen"), _("Uit de pot. Het wacht weer op jullie."), P.GIVE, forms.NoForm, pooling.take_out,
+        _in(State.POOL), "returned", "primary", True),
     Act("teruggave", _("Teruggeven"), _("Teruggegeven aan wie het gaf."), P.GIVE, forms.GiveBackForm, giving.give_back,
         lambda p: p.ours and p.signal.state in LIVE and p.signal.giver_id not in (None, p.signal.holder_id), "returned"),
     Act("woorden", _("Vragen of de woorden mee mogen"), _("Gevraagd. Wie het gaf, vraagt het de bewoner."), P.WEIGH, forms.NoForm,

@@ -70,6 +70,10 @@ class GiveForm(Act):
     internal = internal()
 
 
+class PoolForm(Act):
+    internal = internal()
+
+
 class GiveBackForm(Act):
     reason = choice(_("Waarom?"), GiveReason.choices)
     internal = internal()

@@ -1,10 +1,25 @@
-"""Where a signal goes first, and why: said on each signal in words that its readers understand."""
+"""Where a signal goes first, and why: readable rules, said on each signal in words that its readers understand.
 
+The first rule that fits decides. A rule looks at kind, topic, area, urgency, the hour, and whether the organisation
+says that it has room; never at a person (R5). Without a rule whoever wrote it down holds it.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from waakvlam.access.identity import Who
+from waakvlam.access.remembering import once
+from waakvlam.kit.time import AMSTERDAM, is_working_day, now
+from waakvlam.people.models import Neighbourhood
+from waakvlam.resources.models import Capacity
+from waakvlam.resources.words import State as Room
+
+from .models.routing import RoutingRule, RoutingTable
+
+FROM_HOUR, TO_HOUR = 8, 17
 
 
 @dataclass(frozen=True)
@@ -29,5 +44,53 @@ class Where:
 
 
 def first(facts: Facts, by: Who) -> Where:
-    """Whoever writes it down holds it, until somebody passes it on."""
-    return Where(by.organisation_id, by.team_id, why={"code": "own"})
+    """By the first rule that fits; else whoever writes it down. Two queries, one more where rooms count."""
+    rules = in_force(by)
+    found = chosen(rules, facts, now(), district_of(facts.neighbourhood_code, by) if any(r.area for r in rules) else "",
+                   full_for(facts.topic, by) if any(r.only_with_room for r in rules) else frozenset())
+    if found is None:
+        return Where(by.organisation_id, by.team_id, why={"code": "own"})
+    return Where(found.holder_id, found.team_id, found.pk, {"code": "rule", "rule": found.name})
+
+
+def in_force(who: Who) -> list[RoutingRule]:
+    """The rules that count now, in their order. Two queries per transaction."""
+    return once(("routing", who.network_id), lambda: _read(who))
+
+
+def _read(who: Who) -> list[RoutingRule]:
+    table = (RoutingTable.objects.filter(network_id=who.network_id, in_force_from__lte=now())
+             .order_by("-in_force_from", "-number").first())
+    return list(table.rules.select_related("holder", "team").order_by("place")) if table else []
+
+
+def chosen(rules: Iterable[RoutingRule], facts: Facts, moment: datetime, district: str, full: frozenset[UUID]) -> RoutingRule | None:
+    """The first that fits. Pure: the try-out asks it of the past."""
+    return next((rule for rule in rules if fits(rule, facts, moment, district, full)), None)
+
+
+def fits(rule: RoutingRule, facts: Facts, moment: datetime, district: str, full: frozenset[UUID]) -> bool:
+    return (rule.kind in ("", facts.kind) and rule.topic in ("", facts.topic) and rule.urgency in ("", facts.urgency)
+            and (not rule.area or rule.area in (facts.neighbourhood_code, district)) and _in_hours(rule.hours, moment)
+            and not (rule.only_with_room and rule.holder_id in full))
+
+
+def _in_hours(hours: str, moment: datetime) -> bool:
+    local = moment.astimezone(AMSTERDAM)
+    office = is_working_day(local.date()) and FROM_HOUR <= local.hour < TO_HOUR
+    return hours == RoutingRule.Hours.ALWAYS or office == (hours == RoutingRule.Hours.OFFICE)
+
+
+def district_of(code: str, who: Who) -> str:
+    """The district in which a neighbourhood lies, or nothing. One query."""
+    row = (Neighbourhood.objects.filter(network_id=who.network_id, code=code).order_by("-year")
+           .values_list("district__code", flat=True).first()) if code else None
+    return row or ""
+
+
+def full_for(topic: str, who: Who) -> frozenset[UUID]:
+    """Organisations all of whose services for this topic say that they are full. One query."""
+    said: Sequence[tuple[UUID, str]] = list(
+        Capacity.objects.filter(network_id=who.network_id, ended_at__isnull=True, service__ended_at__isnull=True,
+                                service__topics__contains=[topic]).values_list("organisation_id", "state"))
+    return frozenset({o for o, s in said if s == Room.FULL} - {o for o, s in said if s != Room.FULL})

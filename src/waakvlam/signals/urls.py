@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .intake_urls import urlpatterns as intake
-from .views import lists, one
+from .views import lists, one, pool, routes
 
 app_name = "signals"
 ONE = "<uuid:signal_id>/"
@@ -13,6 +13,11 @@ urlpatterns = [
     path("gegeven/", lists.given, name="given"),
     path("gemeld/", lists.brought, name="brought"),
     path("lijst.xlsx", lists.exported, name="export"),
+    path("pot/", pool.offers, name="pool"),
+    path("pot/<uuid:offer_id>/neming/", pool.claim, name="claim"),
+    path("regels/", routes.rules, name="routes"),
+    path("regels/<int:place>/verwijdering/", routes.removed, name="route_removed"),
+    path("regels/<int:place>/hoger/", routes.raised, name="route_raised"),
     path(ONE, one.signal, name="signal"),
     path(f"{ONE}afdruk/", one.printed, name="print"),
     path(f"{ONE}vervolg/<uuid:follow_id>/<slug:slug>/", one.follow, name="follow"),

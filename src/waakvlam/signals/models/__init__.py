@@ -2,9 +2,11 @@
 
 from .content import Match, Passing, SignalContent, Teller
 from .doors import Door, IntakeDraft, RefusedMail
+from .routing import PoolOffer, RoutingRule, RoutingTable
 from .signal import Report, Signal
 from .states import OPEN, TRANSITIONS, Basis, Channel, Kind, Outcome, State, Told, Urgency
 from .working import FollowUp, SignalNote, SignalStep
 
 __all__ = ["OPEN", "TRANSITIONS", "Basis", "Channel", "Door", "FollowUp", "IntakeDraft", "Kind", "Match", "Outcome", "Passing",
-           "RefusedMail", "Report", "Signal", "SignalContent", "SignalNote", "SignalStep", "State", "Teller", "Told", "Urgency"]
+           "PoolOffer", "RefusedMail", "Report", "RoutingRule", "RoutingTable", "Signal", "SignalContent", "SignalNote",
+           "SignalStep", "State", "Teller", "Told", "Urgency"]

@@ -20,9 +20,14 @@ def colleagues(who: Who) -> list[tuple[str, str]]:
 
 
 def receivers(who: Who) -> list[tuple[str, str]]:
-    """(id, name) of other organisations with accounts for which the covenant has a line about signals. One query."""
+    """Those to which we can pass a signal on. One query."""
+    return [row for row in holders(who) if row[0] != str(who.organisation_id)]
+
+
+def holders(who: Who) -> list[tuple[str, str]]:
+    """(id, name) of organisations with accounts for which the covenant has a line about signals. One query."""
     kinds = {line.kind for line in covenant.lines(who.network_id)
              if line.purpose == Purpose.SIGNAL and line.category == Category.SIGNAL}
     rows = (Organisation.objects.filter(network_id=who.network_id, has_accounts=True, kind__in=kinds)
-            .exclude(pk=who.organisation_id).exclude(kind=Kind.NETWORK).order_by("name").values_list("id", "name"))
+            .exclude(kind=Kind.NETWORK).order_by("name").values_list("id", "name"))
     return [(str(pk), name) for pk, name in rows]

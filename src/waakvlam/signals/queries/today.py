@@ -1,4 +1,4 @@
-"""What signals put on Vandaag: what waits on us, most urgent first. Two queries; none where nothing waits but one."""
+"""What signals put on Vandaag: what waits on us, most urgent first. One query of its own where something waits, none where nothing does."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,16 +7,18 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from waakvlam.access import waiting as access_waiting
 from waakvlam.access.identity import Who
-from waakvlam.access.models import Clock
 from waakvlam.access.words import Purpose
+from waakvlam.kit.time import now
 
 from .. import waiting
 from ..models.content import NEVER
 from . import reading
 from .lists import topic_label
 
-TODAY_PURPOSE = Purpose.SIGNAL
+ASKED = tuple(kind for kind in waiting.MAIN if kind != waiting.REST)
+TODAY_PURPOSE, TODAY_CLOCKS = Purpose.SIGNAL, (ASKED,)
 MOST = 5
 
 
@@ -43,13 +45,11 @@ def today(who: Who) -> list[Any]:
     """Nobody is named here: a signal is opened to be read."""
     if who.role in NEVER:
         return []
-    asked = [kind for kind in waiting.MAIN if kind != waiting.REST]
-    clocks = list(Clock.objects.filter(on_id=who.organisation_id, stopped_at__isnull=True, kind__in=asked)
-                  .order_by("due_at", "id")[:MOST + 45])
+    clocks = access_waiting.on_us(who, ASKED)
     if not clocks:
         return []
     found = reading.worked_on(who).in_bulk([c.subject_id for c in clocks[:MOST]])
     rows = [Row(f"{s.get_kind_display()} · {topic_label(s.topic)}", reverse("signals:signal", args=[s.pk]),
-                f"{s.number} · {s.get_urgency_display()}", c.due_at, "silent" if c.due_at < waiting.now() else "")
+                f"{s.number} · {s.get_urgency_display()}", c.due_at, "silent" if c.due_at < now() else "")
             for c in clocks[:MOST] if (s := found.get(c.subject_id))]
     return [Section("signals", _("Signalen die op jullie wachten"), rows, len(clocks), reverse("signals:held"))]

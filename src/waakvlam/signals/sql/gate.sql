@@ -72,4 +72,24 @@ begin
   delete from signals_intakedraft where saved_at < moment - interval '24 hours';
   get diagnostics gone = row_count;
   return gone;
+
+-- What came in over the last days, by what rules look at, for trying out other rules: per quarter of a day and never
+-- a signal by itself. Only for whoever keeps the rules of this network; nobody is in it.
+create or replace function signals_routed(days integer, moment timestamptz)
+returns table (kind text, topic text, area text, district text, urgency text, channel text, came_at timestamptz, holder uuid, n bigint)
+language plpgsql security definer stable set search_path = public, pg_temp as $$
+begin
+  if wall_role() is distinct from 'administrator' or wall_purpose() is distinct from 'administration'
+     or wall_only() is not null or wall_network() is null then
+    raise exception 'signals_routed: only for whoever keeps the rules' using errcode = '42501';
+  end if;
+  return query
+    select s.kind::text, s.topic::text, s.neighbourhood_code::text,
+           coalesce((select d.code from people_neighbourhood b join people_district d on d.id = b.district_id
+                      where b.network_id = s.network_id and b.code = s.neighbourhood_code order by b.year desc limit 1), '')::text,
+           s.urgency::text, s.channel::text, date_bin('6 hours', s.came_at, timestamptz '2000-01-01 05:00+00') + interval '3 hours',
+           coalesce((select p.to_id from signals_passing p where p.signal_id = s.id order by p.at limit 1), s.taker_id), count(*)
+      from signals_signal s
+     where s.network_id = wall_network() and s.came_at > moment - make_interval(days => least(days, 366))
+     group by 1, 2, 3, 4, 5, 6, 7, 8;
 end $$;
