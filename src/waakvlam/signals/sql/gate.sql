@@ -72,6 +72,7 @@ begin
   delete from signals_intakedraft where saved_at < moment - interval '24 hours';
   get diagnostics gone = row_count;
   return gone;
+end $$;
 
 -- What came in over the last days, by what rules look at, for trying out other rules: per quarter of a day and never
 -- a signal by itself. Only for whoever keeps the rules of this network; nobody is in it.
