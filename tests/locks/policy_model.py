@@ -12,14 +12,14 @@ ASKERS = WORKERS | {"caller"}
 READERS = {"board", "steward", "coordinator"}
 EVERYBODY = WORKERS | READERS | {"caller", "privacy_officer", "administrator", "resident", "system", "guest"}
 DEBT, _DEBTORS = {"debt"}, {"coordinator", "district_worker"}
-HANDOVER, ROUND, BOTH = {"handover"}, {"call_round"}, {"call_round", "handover"}
+HANDOVER, ROUND, BOTH, SIGNAL = {"handover"}, {"call_round"}, {"call_round", "handover"}, {"signal"}
 FILES = {"handover", "call_round", "visit_round", "maintenance"}
 PURPOSES = {"breakthrough", "visit_round", "joint_visit", "maintenance", "signal", "check_in", "debt", "register", "call_round", "handover", "directory", "insight", "administration", "privacy"}
 
 
 @dataclass(frozen=True)
 class Way:
-    """`sides` all must hold: ours, sent, received, asked, party, team, second, own, landlord, without_accounts,
+    """`sides` all must hold: ours, sent, received, asked, party, team, second, own, other (whoever did it is somebody else), held, landlord, without_accounts,
     mine_by_link.
     `guests`: also behind a link."""
 
@@ -95,6 +95,12 @@ MODEL: dict[str, list[Way]] = {
                              Way({"guest"}, {"breakthrough"}, ("mine_by_link", "decides_here"))],
     "breakthroughs.withdraw": [staff({"steward", "keeper"}, {"breakthrough"}, "ours")],
     "breakthroughs.see_obstacles": _FIGURES, "breakthroughs.set_ladder": _ADMINISTRATOR,
+    **{f"signals.{p}": [staff(ASKERS, SIGNAL)] for p in ("follow",)}, "signals.bring": [staff(ASKERS, SIGNAL), Way({"system"}, SIGNAL)],
+    "signals.see": [staff(SENDERS | {"steward"}, SIGNAL)], "signals.claim": [staff(SENDERS, SIGNAL)],
+    "signals.weigh": [staff(SENDERS, SIGNAL, "held"), Way({"system"}, SIGNAL, ("held",))], "signals.give": [staff(SENDERS, SIGNAL, "held")],
+    **{f"signals.{p}": [staff(SENDERS, SIGNAL, "ours")] for p in ("words", "redact")},
+    "signals.review": [staff(COORDINATOR, SIGNAL, "ours", "other")], "signals.export": [staff(COORDINATOR, SIGNAL)],
+    **{f"signals.{p}": [staff({"administrator"}, {"administration"})] for p in ("route", "doors")},
     "insight.see": _FIGURES, "insight.export": _FIGURES, "insight.refresh": [*_FIGURES, Way({"system"}, {"insight"})],
     "outreach.see_rounds": [Way(COORDINATOR | {"system"}, ROUND)],
     "outreach.export": [Way(COORDINATOR | {"system"}, ROUND, ("ours",))], "outreach.write_scripts": [Way(COORDINATOR, ROUND)],

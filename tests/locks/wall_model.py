@@ -71,6 +71,8 @@ SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
     "signals_signalcontent": ("noprs", {"signal"}, {"*", "-steward", "-caller", "-volunteer"}),
     **{f"signals_{t}": ("noprs", {"signal"}, {"*", "-steward", "-caller", "-volunteer"}) for t in (
         "teller", "match", "passing", "signalnote", "followup")},
+    "signals_routingtable": (READ_BY_ALL, ALL, None), "signals_routingrule": (READ_BY_ALL, ALL, None),
+    "signals_pooloffer": ("nprs", {"signal"}, {"*", "-caller", "-volunteer"}),
     "signals_door": (OWNED, {"signal", "administration"}, None), "signals_intakedraft": ("noprs", {"signal"}, {"*", "-steward"}),
     "signals_refusedmail": ("noprs", {"signal", "administration"}, {"*", "-caller", "-volunteer"}),
     "attachments_attachment": (OWNED, {"handover", "call_round", "visit_round", "maintenance"}, None),

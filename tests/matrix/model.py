@@ -20,18 +20,18 @@ RELATIONS = {OWNER: "owner", OWNER_OTHER_TEAM: "owner, other team", PARTNER: "pa
 KINDS = {"wonen": "housing_association", "anders": "housing_association", "ver": "housing_association",
          "gemeente": "municipality", "zorg": "care_provider", "netwerk": "network"}
 
-_WORK = {"handover", "directory", "breakthrough"}
+_WORK = {"handover", "directory", "breakthrough", "signal"}
 PURPOSES: dict[str, set[str]] = {
-    "caller": {"call_round", "visit_round"},
+    "caller": {"call_round", "visit_round", "signal"},
     "coordinator": {"call_round", "visit_round", "register", "insight", "maintenance", "joint_visit", "debt"} | _WORK,
     "district_worker": _WORK | {"maintenance", "joint_visit", "debt"},
     **dict.fromkeys(("community_officer", "care_worker"), _WORK | {"maintenance", "joint_visit"}), "keeper": _WORK,
     "volunteer": {"call_round", "visit_round"} | _WORK, "steward": {"insight"} | _WORK, "board": {"insight", "directory", "breakthrough"},
     "privacy_officer": {"privacy"}, "administrator": {"administration", "directory"}}
 # Kind of organisation → purposes with persons in the covenant that a network starts with.
-COVENANT = {"housing_association": {"register", "call_round", "visit_round", "joint_visit", "handover", "maintenance", "debt"},
-            "municipality": {"handover", "maintenance", "joint_visit", "debt"},
-            "care_provider": {"handover", "maintenance", "joint_visit"}, "network": set()}
+COVENANT = {"housing_association": {"register", "call_round", "visit_round", "joint_visit", "handover", "maintenance", "debt", "signal"},
+            "municipality": {"handover", "maintenance", "joint_visit", "debt", "signal"},
+            "care_provider": {"handover", "maintenance", "joint_visit", "signal"}, "network": set()}
 WITHOUT_PERSONS = {"directory", "breakthrough", "insight", "administration", "privacy"}
 
 COORDINATOR = {"coordinator"}
@@ -119,8 +119,11 @@ ENTER: dict[str, Entry] = {
     "api GET /handelingen": Entry("privacy", OFFICER), "api GET /verwerkingsactiviteiten": Entry("privacy", OFFICER),
     "api GET /buurten": Entry("directory", EVERYBODY), "api GET /voorzieningen*": Entry("directory", EVERYBODY),
     "api * /onderhoudsprojecten*": Entry("maintenance", TEAM),
+    "signals:brought": Entry("signal", CALLERS | SENDERS), "signals:route*": Entry("administration", ADMINISTRATOR),
+    "signals:export": Entry("signal", COORDINATOR), **{f"signals:{n}": Entry("signal", SENDERS) for n in ("pool", "claim")},
     "signals:new*": Entry("signal", CALLERS | SENDERS), "signals:reporter*": Entry("signal", CALLERS | SENDERS),
     "signals:door*": Entry("administration", ADMINISTRATOR), "melden:*": Entry("", EVERYBODY),
+    "signals:*": Entry("signal", SENDERS | {"steward"}),
     "api * /signalen*": Entry("signal", CALLERS | SENDERS),
     "api GET /stilte": Entry("breakthrough", SEERS), "api * /doorbraken*": Entry("breakthrough", SENDERS | {"steward", "board"}),
     "api * /overdrachten*": Entry("handover", SEERS), "api * /vroegsignalen*": Entry("debt", {"coordinator", "district_worker"}),

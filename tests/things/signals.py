@@ -13,6 +13,7 @@ from waakvlam.signals.models import RefusedMail
 from waakvlam.signals.tests import factories as make
 
 EVERYBODY = set(cast.PEOPLE)
+WEIGHERS = {"alice", "carla", "charlie", "dora", "eva", "frank", "kees", "zed"}
 BRINGERS = EVERYBODY - {"roer", "board", "fg", "admin", "ada"}
 
 
@@ -27,6 +28,11 @@ def things() -> list[Thing]:
         drafts.save(key="things", fields={"tell": "De bel is stuk."}, by=by)
         RefusedMail.objects.create(network_id=by.network_id, organisation_id=by.organisation_id, door=door, at=now(),
                                    reason="empty", message_hash=b"things")
+    with identity.acting(make.who("alice")) as by:
+        offer = commands.pooling.put(signal=make.brought(), by=by)
+    with identity.acting(cast.who("admin")) as by:
+        commands.routes.write(lines=[commands.routes.Line("Overlast naar de gemeente", cast.organisation("gemeente"), kind="nuisance")],
+                              reason="zo spraken we af", by=by)
     ours, both = {"alice"}, {"alice", "carla", "charlie"}
     return [
         *(page("signals:signal", s.pk, may=ours) for s in (new, taken)), page("signals:signal", given.pk, may=both),
@@ -37,5 +43,7 @@ def things() -> list[Thing]:
         page("signals:reporter", new.pk, may=ours), act("signals:reporter_word", new.pk, may=ours),
         act("signals:reporter_redaction", new.pk, may=ours), page("melden:door", door.slug, may=EVERYBODY, public=True),
         page("melden:resume", door.slug, may=EVERYBODY, public=True),
+        act("signals:claim", offer.pk, may=WEIGHERS), act("signals:route_removed", 1, may={"admin", "ada"}),
+        act("signals:route_raised", 1, may={"admin", "ada"}),
         act("signals:follow", taken.pk, follow.pk, "gedaan", may=ours),
     ]
