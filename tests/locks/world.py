@@ -47,6 +47,7 @@ from waakvlam.outreach.tests.visits import ALICE, BEA, BOB, looked, round_on_foo
 from waakvlam.people.models import Dwelling, Resident
 from waakvlam.post.models import Delivery
 from waakvlam.rights.models import Code, Request
+from waakvlam.signals.models import Signal
 from waakvlam.signals.tests import factories as signals
 
 from .above import act_as, wall_open
@@ -91,7 +92,7 @@ class World:
     @property
     def numbers(self) -> list[str]:
         with wall_open():
-            return [n for of in (Handover, Track, Notice) for n in of._default_manager.order_by("-pk").values_list("number", flat=True)[:MOST]]
+            return [n for of in (Handover, Track, Notice, Signal) for n in of._default_manager.order_by("-pk").values_list("number", flat=True)[:MOST]]
 
     def askers(self, app: str, purpose: str, role: str) -> Iterator[Who]:
         """Everybody with this role, strangers first; behind a link one per relation to what the link is for."""

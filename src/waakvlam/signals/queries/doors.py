@@ -11,6 +11,7 @@ from waakvlam.access.policies import require
 from waakvlam.kit.errors import Absent
 
 from ..models import Door, RefusedMail
+from ..models.signal import BRINGERS
 from ..policies import SignalPermission
 
 
@@ -26,7 +27,9 @@ def doors(who: Who) -> list[DoorRow]:
     """Open ones first. Two queries."""
     require(who, SignalPermission.DOORS)
     counts: dict[UUID, list[tuple[str, int]]] = {}
-    rows = RefusedMail.objects.filter(organisation_id=who.organisation_id).values_list("door_id", "reason")
+    rows = RefusedMail.objects.filter(organisation_id=who.organisation_id)
+    rows = rows.none() if who.role in BRINGERS else rows
+    rows = rows.values_list("door_id", "reason")
     for door_id, reason, n in rows.annotate(n=Count("id")).order_by("reason"):
         counts.setdefault(door_id, []).append((reason, n))
     found = Door.objects.filter(organisation_id=who.organisation_id).order_by("-is_open", "title")
