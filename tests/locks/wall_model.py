@@ -8,8 +8,10 @@ that it leans on stands below, in words of `wrongs.py`.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .wrongs import (
+    LATER,
     LONG_AGO,
     ME,
     STRANGE,
@@ -112,7 +114,8 @@ WRITERS: dict[str, set[str]] = {
 # and has no grant: the database refuses before it looks. A line of one verb goes before that of the table.
 WRITTEN: dict[str, str] = {
     # Callers and volunteers write what they may not read back.
-    **{f"signals_{t}": "nops" for t in ("report", "teller", "signalcontent")}, "signals_report update": "nopsh", "signals_teller update": "noprs",
+    **{f"signals_{t}": "nops" for t in ("report", "teller", "signalcontent", "match")},
+    "signals_match update": "noprs", "signals_match delete": "noprs", "signals_report update": "nopsh", "signals_teller update": "noprs",
     "signals_door": "noprs",
     "arrears_debtterms": "nsr", "access_clock update": "nos", "post_delivery update": "nos",
     "breakthroughs_ladder": "nrms", "breakthroughs_rung": "nrms", "breakthroughs_explanation": "nos",
@@ -158,12 +161,15 @@ ALWAYS: dict[str, list[Wrong]] = {
     **{f"maintenance_{t}": [*_ALONE, *_HOSTED] for t in ("appointment", "exemption")}, "maintenance_entry": _ALONE,
 }
 WRITING: dict[str, list[Wrong]] = {
+    # Who takes it over leaves it as taken by them: what was there before must be theirs to work on.
+    "signals_signal update": [replace(w, what=f"{w.what}, and taken by us", row={"taker_id": US}) for w in through_reach("work", "id")],
     "signals_door": [Wrong("for signals, not for managing", who={"purpose": "signal"})],
     **{f"signals_{t}": [by_link("signal_id")] for t in ("signalcontent", "signalstep")},
     "arrears_debtterms": [own("made by another", made_by_id=STRANGE), Wrong("for another purpose", who={"purpose": "directory"})],
     "arrears_noticecontent": [by_link("notice_id"), for_another_purpose("notice_id"), *(own(f"of another {what}", **{column: STRANGE}) for what, column in (
-        ("basis", "basis_id"), ("household", "household_id"))), Wrong("of a track that ended", leans=(
-            Lean("arrears_track", {"organisation_id": US}, {"ended_at": LONG_AGO}),))],
+        ("basis", "basis_id"), ("household", "household_id"))), own("of another kind", kind="other"),
+        leaning("of another day", "arrears_basis", "basis_id", on_day=LATER), Wrong("of a track that ended", leans=(
+            Lean("arrears_track", {"organisation_id": US}, {"stage": "ended", "ended_at": LONG_AGO, "outcome": "paid"}),))],
     "outreach_jointvisit": [own("of two others", organisation_id=STRANGE, partner_id=STRANGE)],
     "outreach_jointreport": [own("by a colleague", person_id=STRANGE), *through_reach("content", "visit_id"),
                              by_link("visit_id"), for_another_purpose("visit_id")],
@@ -191,7 +197,7 @@ _OPEN = (Lean("maintenance_matchround", {"project_id": Of("project_id")}, {"sett
          Lean("maintenance_project", {"network_id": Of("network_id")}, {"matching_ended_at": None, "closed_at": None, "state": "planned"}))
 # Table → what makes a row of it one that may be seen and written.
 READY: dict[str, Wrong] = {
-    "signals_signal": own("that nobody takes over", taker_id=None),
+    "signals_signal": own("that another took", taker_id=STRANGE),
     "arrears_debtterms": own("made by us", made_by_id=US), "outreach_jointreport": own("by us", person_id=ME),
     "access_covenantproposal": own("to decide", proposed_by_id=ME, state="waiting"),
     "maintenance_item": own("of no address", agreed_id=None),
@@ -210,3 +216,4 @@ def parts(table: str, verb: str) -> Iterator[Wrong]:
         yield own("in the name of another", organisation_id=STRANGE)
     yield from ALWAYS.get(table, [])
     yield from (SELECT_ONLY if verb == "select" else WRITING).get(table, [])
+    yield from WRITING.get(f"{table} {verb}", [])

@@ -13,7 +13,7 @@ from waakvlam.access.words import Purpose, Role
 from waakvlam.kit.time import now
 
 STRANGE = UUID(int=7)
-LONG_AGO = now() - timedelta(days=2)
+LONG_AGO, LATER = now() - timedelta(days=2), now() + timedelta(days=2)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,9 @@ EQUIVALENT = {
     r"`r.organisation_id = wall_organisation\(\)`$": "the subselect stands behind the wall of reach, which asks the same",
     r"`\(wall_only\(\) is null or wall_only\(\) = r.subject_id\)`$": "the subselect stands behind the wall of reach, which asks the same",
     r"^rights_request, update: without `\(\(": "found and left by the desk or its resident: each of the two clauses holds the other",
+    r"^arrears_noticecontent, insert: without `(t\.)?organisation_id = ": "the track stands behind a wall that asks the same",
+    r"^arrears_noticecontent, insert: without `wall_(only|purpose)\(\)": "basis and track stand behind walls that ask the same",
+    r"^signals_door, update: without `wall_purpose\(\) in \('administration', 'signal'\)`$": "what is left is for managing only",
     r"^handovers_permission, update: without `\(wall_only": "what is left must be of a handover that this link shows",
 }
 # How many a day, besides those that the page does not name yet; "all"; or a regular expression of names.

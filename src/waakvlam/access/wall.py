@@ -32,8 +32,8 @@ ROLE = "(select wall_role())"
 class Wall:
     """Who sees a row (`using`), who may write it (`check`), and with which verbs.
 
-    `change` is what must hold of a row before it is changed, where that is narrower than seeing it: else
-    whoever sees another's row makes it their own by changing whose it is.
+    `change` is what must hold of a row before it is changed or removed, where that is not what holds for seeing
+    (or, to remove, for writing) it: else whoever sees another's row makes it their own by changing whose it is.
     """
 
     name: str
@@ -173,7 +173,7 @@ def _around(table: str, wall: Wall) -> list[str]:
         "select": f"using ({using})",
         "insert": f"with check ({check})",
         "update": f"using ({change}) with check ({check})",
-        "delete": f"using ({check})",
+        "delete": f"using ({change if wall.change else check})",
     }
     for verb in wall.verbs:
         made.append(f"create policy wall_{verb} on {table} for {verb} to {APP} {clauses[verb]}")

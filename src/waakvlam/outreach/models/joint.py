@@ -143,7 +143,7 @@ class JointReport(Owned):
     privacy = {"outcome": Privacy.LIFE, "observation": Privacy.LIFE}
     wall = wall.custom(
         wall.owned(Purpose.JOINT_VISIT).using,
-        f"{wall.owned(Purpose.JOINT_VISIT).using} and {wall.reaches('content', _VISIT)} and person_id = {wall.PERSON}",
+        f"{wall.owned(Purpose.JOINT_VISIT).using} and {wall.opened('content', _VISIT)} and person_id = {wall.PERSON}",
         verbs=["select", "insert"], reason="of the organisation that wrote it; written by who was there")
     kept = Keep(Category.CONVERSATION, (Purpose.JOINT_VISIT,), since="at", begins=Begins.WRITING, scrub=Scrub.DROP_ROW)
 

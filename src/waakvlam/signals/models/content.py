@@ -113,7 +113,8 @@ class Match(Owned):
     privacy: dict[str, Privacy] = {}
     # Who only brings signals in finds the home by its address too; they read no match.
     wall = wall.custom(f"{wall.owned(Purpose.SIGNAL).using}{wall.without(NEVER)}", wall.owned(Purpose.SIGNAL).check,
-                       verbs=["select", "insert", "update", "delete"])
+                       verbs=["select", "insert", "update", "delete"],
+                       change=f"{wall.owned(Purpose.SIGNAL).using}{wall.without(NEVER)}")
     kept = _keep(Category.SIGNAL)
 
     class Meta:

@@ -106,7 +106,9 @@ class Report(NetworkRow):
         f"{wall.reaches('status', '{table}.signal_id')} and {NO_GUEST} and (coalesce({wall.ROLE}, '') not in "
         f"('{Role.CALLER}', '{Role.VOLUNTEER}') or person_id = {wall.PERSON})",
         f"{wall.reaches('status', '{table}.signal_id')} and {NO_GUEST} and organisation_id = {wall.ORGANISATION}",
-        verbs=["select", "insert", "update"], gate=["select (signal_id, network_id, organisation_id, number, at, told, told_at)", "update (told, told_at)"])
+        verbs=["select", "insert", "update"], gate=["select (signal_id, network_id, organisation_id, number, at, told, told_at)", "update (told, told_at)"],
+        change=f"{wall.reaches('status', '{table}.signal_id')} and {NO_GUEST} and organisation_id = {wall.ORGANISATION} "
+               f"and (coalesce({wall.ROLE}, '') not in ('{Role.CALLER}', '{Role.VOLUNTEER}') or person_id = {wall.PERSON})")
     kept = Stays("a number and how far it is; no person hangs on it once what was told is gone")
 
     class Meta:
