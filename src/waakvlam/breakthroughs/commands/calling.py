@@ -96,7 +96,7 @@ def _decider(to: To, by: Who) -> None:
     asked = Organisation.objects.filter(pk=to.organisation_id, network_id=by.network_id).first()
     if asked is None or (not asked.has_accounts and not asked.email):
         raise Invalid("decider", _("Kies wie besluit."), field="decider")
-    if asked.has_accounts and not Membership.objects.filter(organisation=asked, person_id=to.person_id, role__in=DECIDERS,
+    if asked.has_accounts and not Membership.objects.filter(organisation=asked, person=to.person_id, role__in=DECIDERS,
                                                             until__isnull=True).exists():
         raise Invalid("decider", _("Kies iemand die bij %(name)s werkt en mag besluiten.") % {"name": asked.name}, field="decider")
 

@@ -28,6 +28,7 @@ def answer(*, breakthrough: Breakthrough, option_id: UUID | None, words: str, ob
         held = hold(breakthrough.pk)
     chosen = Option.objects.filter(breakthrough=held, pk=option_id).first() if option_id else None
     _check(chosen, words, obstacle, name if by.is_guest else "-")
+    assert chosen is not None  # what `_check` refuses
     (words,) = said(held, by, words_kept, "words", words)
     removes = Organisation.objects.filter(pk=removed_by or by.organisation_id, network_id=by.network_id).first()
     if removes is None:

@@ -44,6 +44,7 @@ def propose(*, rungs: Sequence[Above], in_force_from: date, reason: str, by: Who
     _known(rungs, by)
     if Ladder.objects.filter(state=LadderState.WAITING).exists():
         raise WrongState("ladder.waits", _("Er wacht al een voorstel. Besluit daar eerst over."))
+    assert by.person_id is not None  # an administrator is somebody
     made = Ladder.objects.create(network_id=by.network_id, in_force_from=in_force_from, reason=reason.strip()[:300], proposed_by_id=by.person_id)
     places: dict[UUID | None, int] = {}
     for rung in rungs:

@@ -1,6 +1,5 @@
 """Calls for a decision: the list, one with its timeline, and who could decide."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -86,8 +85,8 @@ def stuck(who: Who, clock_id: UUID) -> tuple[Clock, str]:
 
 def deciders(who: Who) -> list[tuple[str, str]]:
     """Who can be asked: everybody in a role that decides, and the mailbox of organisations without accounts. Two queries."""
-    rows: Sequence[Membership] = (Membership.objects.filter(network_id=who.network_id, role__in=DECIDERS, until__isnull=True)
-                                  .select_related("person", "organisation").order_by("organisation__name", "person__name"))
+    rows = list(Membership.objects.filter(network_id=who.network_id, role__in=DECIDERS, until__isnull=True)
+                .select_related("person", "organisation").order_by("organisation__name", "person__name"))
     found = {f"{m.organisation_id}:{m.person_id}": f"{m.organisation.name}: {m.person.name} ({m.get_role_display()})" for m in rows}
     for o in Organisation.objects.filter(network_id=who.network_id, has_accounts=False).exclude(email="").order_by("name"):
         found[f"{o.pk}:"] = o.name

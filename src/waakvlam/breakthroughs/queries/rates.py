@@ -82,7 +82,11 @@ def history(who: Who, partner_id: UUID) -> tuple[PartnerRates, list[Rate]]:
     since = quarters_ago(today(), QUARTERS - 1)
     start = datetime.combine(since, time(), AMSTERDAM).astimezone(UTC)
     rows = asked_rows("select * from silence_quarters(%s, %s, %s, %s)", [partner_id, start, now(), free_since(start)])
-    return current, [Rate(quarter_name(row[0]), *row[1:5], number_of(row[5])) for row in rows]
+    return current, [_rate(quarter_name(day), *counts) for day, *counts in rows]
+
+
+def _rate(label: Any, asked: int | None, in_time: int | None, late: int | None, silent: int | None, median: Any) -> Rate:
+    return Rate(label, asked, in_time, late, silent, number_of(median))
 
 
 def quarter_name(day: date) -> str:
@@ -90,7 +94,7 @@ def quarter_name(day: date) -> str:
 
 
 def _of(organisation: Organisation, rows: Iterable[tuple[Any, ...]], explanation: Explanation | None) -> PartnerRates:
-    made = {kind: Rate(_label(kind), *counts[:4], number_of(counts[4])) for kind, *counts in rows}
+    made = {kind: _rate(_label(kind), *counts) for kind, *counts in rows}
     whole = made.pop("", None)
     return PartnerRates(organisation, whole, list(made.values()), explanation)
 
@@ -109,7 +113,8 @@ def _explanations(who: Who, ids: list[UUID]) -> Mapping[UUID, Explanation]:
 def asked_rows(sql: str, args: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as db:
         db.execute(sql, args)
-        return db.fetchall()
+        rows: list[tuple[Any, ...]] = db.fetchall()
+    return rows
 
 
 def free_since(since: datetime) -> list[date]:

@@ -64,7 +64,7 @@ def visit(*, id: UUID, sheet_id: UUID, entry_id: UUID, outcome: str, at: datetim
     outcome differs; Absent, Refused, Invalid where nothing was kept.
     """
     said = Said(resident_id, Note(observation, interpretation, source, keep_words), answers or {}, findings, Channel.DOOR)
-    given = {"id": id, "entry_id": entry_id, "outcome": outcome, "at": at, "seen": seen, "next_at": next_at, "said": said, "by": by}
+    given: dict[str, Any] = {"id": id, "entry_id": entry_id, "outcome": outcome, "at": at, "seen": seen, "next_at": next_at, "said": said, "by": by}
     found = told(sheet_id=sheet_id, **given) if book is None else _told(book, **given)
     if found.conflict is not None:
         raise found.conflict

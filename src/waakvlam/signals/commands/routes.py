@@ -66,6 +66,7 @@ def write(*, lines: Iterable[Line], reason: str, in_force_from: datetime | None 
         raise Invalid("rules", _("Hoogstens %(most)s regels.") % {"most": MOST}, came_in=str(len(kept)))
     for line in kept:
         _check(line, by)
+    assert by.person_id is not None  # an administrator is somebody
     latest = RoutingTable.objects.filter(network_id=by.network_id).order_by("-number").first()
     made = RoutingTable.objects.create(network_id=by.network_id, number=(latest.number if latest else 0) + 1, person_id=by.person_id,
                                        in_force_from=max(in_force_from or now(), now()), reason=reason.strip()[:200])
