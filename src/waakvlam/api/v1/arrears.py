@@ -61,7 +61,7 @@ class Signaalgegevens(Camel):
     telefoon: str
     email: str
     bedrag_in_centen: int | None
-    ontruiming_op_datum: date | None
+    ontruiming_op: date | None
 
 
 class Signaalafwijzing(Given):
@@ -109,7 +109,7 @@ def content(request: Signed, id: UUID) -> Any:
     if c is None:
         raise Absent("content", "De gegevens zijn voor deze sleutel niet (meer) te lezen.")
     return {"naam": c.name, "adres": c.address, "postcode": c.postcode, "plaats": c.city, "telefoon": c.phone, "email": c.email,
-            "bedrag_in_centen": c.amount_cents, "ontruiming_op_datum": c.evict_on}
+            "bedrag_in_centen": c.amount_cents, "ontruiming_op": c.evict_on}
 
 
 @router.post("/vroegsignalen/{uuid:id}/aanneming", response={201: Vroegsignaal}, operation_id="signaalaanneming", by_alias=True,
