@@ -132,8 +132,13 @@ def without_a_thing(who: Somebody, _planted: Planted) -> Iterator[Cell]:
 def on_things(who: Somebody, things: list[Thing]) -> Iterator[Cell]:
     """Of every module, as it declares them itself: a new module is among them from its first day."""
     answers = {r.name: r for r in POSTS}
-    for thing in (t for t in things if not t.public and ID.search(t.url)):
+    for thing in (t for t in things if not t.public):
         name = resolve(thing.url).view_name
+        if not ID.search(thing.url):  # a place in a list, or a door by its name: each organisation has its own
+            if thing.posts and name not in {r.name for r in PLAIN}:
+                enters = who.membership is not None and model.enters(name, who.slug, who.role)
+                yield Cell(who, name, thing.url, may=None if enters else False)
+            continue
         methods = ["POST"] if thing.posts else ["GET", "POST"] if name in answers else ["GET"]
         may = _of_theirs(who, name, thing)
         for method in methods:  # of an act a thing names who may at most; what it takes besides, each module tests

@@ -29,8 +29,8 @@ def written(*besides: str) -> dict[str, int]:
 
 
 def test_every_address_that_changes_something_answers_post():
-    """Another method would have to be tried here too."""
-    others = {r.name for r in routes() if r.needs and set(r.needs.methods) - {"GET", "HEAD", "OPTIONS", "POST"}}
+    """Another method would have to be tried here too. What the API does by PUT and DELETE, its own tests try."""
+    others = {r.name for r in routes() if r.needs and not r.is_api and set(r.needs.methods) - {"GET", "HEAD", "OPTIONS", "POST"}}
     assert not others, "try these methods in tests/matrix/test_acts.py"
 
 
