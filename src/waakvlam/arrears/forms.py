@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from waakvlam.kit.forms import offer
 from waakvlam.kit.time import today
 
-from .models import CoachOffer
 from .models.states import PERSONAL, WRITTEN, Answer, Declined, How, Outcome, Stage, Withdrawn
 from .reading import parse_cents
 
@@ -149,10 +148,6 @@ class Coach(forms.Form):
     def __init__(self, *args: Any, services: list[tuple[str, str]], **given: Any) -> None:
         super().__init__(*args, **given)
         offer(self, "service_id", [("", _("Onze eigen budgetcoach")), *services])
-
-
-class CoachAnswer(forms.Form):
-    outcome = forms.ChoiceField(choices=CoachOffer.Outcome.choices)
 
 
 class Agreed(forms.Form):

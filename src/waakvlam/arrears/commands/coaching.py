@@ -45,11 +45,11 @@ def offer(*, household_id: UUID, how: str, service_id: UUID | None = None, on_da
 def answer(*, offer_id: UUID, outcome: str, by: Who) -> CoachOffer:
     """What they said; it can be said again as long as somebody made a mistake."""
     require(by, ArrearsPermission.COACH)
-    if outcome not in CoachOffer.Outcome.values:
-        raise Invalid("outcome", _("Kies wat de bewoner zei."), came_in=outcome, field="outcome")
     made = CoachOffer.objects.select_for_update(of=("self",)).filter(pk=offer_id, organisation_id=by.organisation_id).first()
     if made is None:
         raise Absent("offer")
+    if outcome not in CoachOffer.Outcome.values:
+        raise Invalid("outcome", _("Kies wat de bewoner zei."), came_in=outcome, field="outcome")
     made.outcome, made.outcome_at = outcome, now()
     made.save(update_fields=["outcome", "outcome_at"])
     audit.record(by, "arrears.coach_answer", made, outcome=outcome)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from waakvlam.access.pages import Signed, page
+from waakvlam.kit.errors import Invalid
 from waakvlam.kit.time import today
 
 from .. import commands, forms, queries
@@ -48,10 +49,9 @@ def offer(request: Signed, household_id: UUID) -> HttpResponse:
 
 @page(**SEE, methods=("POST",))
 def answer(request: Signed, offer_id: UUID) -> HttpResponse:
-    who, form = landlord(request), forms.CoachAnswer(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Kies wat de bewoner zei."))
-        return redirect("arrears:given")
-    commands.coaching.answer(offer_id=offer_id, outcome=form.cleaned_data["outcome"], by=who)
-    messages.success(request, _("Opgeschreven wat de bewoner zei."))
+    try:
+        commands.coaching.answer(offer_id=offer_id, outcome=request.POST.get("outcome", ""), by=landlord(request))
+        messages.success(request, _("Opgeschreven wat de bewoner zei."))
+    except Invalid as wrong:
+        messages.error(request, wrong.sentence)
     return redirect("arrears:given")
