@@ -21,8 +21,9 @@ WITHOUT_PERSONS = (Purpose.DIRECTORY, Purpose.BREAKTHROUGH, Purpose.INSIGHT, Pur
 
 
 def in_force(network_id: UUID, on: date | None = None) -> Covenant | None:
-    """The newest version in force. One query, only the caller's own network."""
-    return _versions(network_id, on or today()).first()
+    """The newest version in force. One query per transaction, only the caller's own network."""
+    day = on or today()
+    return once(("covenant", network_id, day), lambda: _versions(network_id, day).first())
 
 
 def _versions(network_id: UUID, day: date) -> QuerySet[Covenant]:

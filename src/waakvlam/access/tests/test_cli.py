@@ -160,8 +160,7 @@ def test_people_of_one_organisation_are_not_touched_by_another():
     with identity.acting(cast.who("admin")):
         before = Person.objects.get(pk=cast.who("charlie").person_id).email
         assert Person.objects.filter(pk=cast.who("bob").person_id).update(phone="1") == 1
-    with pytest.raises(Exception, match="row-level security"), identity.acting(cast.who("admin")):
-        Person.objects.filter(pk=cast.who("charlie").person_id).update(email="mij@example.org")
+        assert Person.objects.filter(pk=cast.who("charlie").person_id).update(email="mij@example.org") == 0
     with pytest.raises(Exception, match="row-level security"), identity.acting(cast.who("admin")):
         Membership.objects.create(network_id=cast.NETWORK, organisation_id=cast.organisation("gemeente"),
                                   person_id=cast.who("admin").person_id, role="coordinator")

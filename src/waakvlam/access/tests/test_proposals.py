@@ -83,7 +83,7 @@ def test_lines_are_changed_added_and_a_ground_is_switched_on(sign_in):
     whole = whole_now()
     row = editing.of(whole).rows[0]
     sent = form_of(whole, **{f"days:{row.key}": "30", "on_from:wams": today().isoformat(), "origin:wams": "Stb. 2026, 9",
-                             "new0-kind": "initiative", "new0-purpose": "signal", "new0-category": "signal",
+                             "new0-kind": "initiative", "new0-purpose": "call_round", "new0-category": "contact",
                              "new0-ground": "consent", "new0-term_days": "60", "propose": "1"})
     page = sign_in("admin").post(NEW, sent)["Location"]
     shown = sign_in("ada").get(page).content.decode()
@@ -92,7 +92,7 @@ def test_lines_are_changed_added_and_a_ground_is_switched_on(sign_in):
     sign_in("ada").post(f"{page}aanname/")
     with identity.acting(cast.who("carla", Purpose.SIGNAL)) as carla:
         assert find(carla, Category.REQUEST).ground == "wams", "the switch is on from today"
-        assert Line("initiative", "signal", "signal", "consent", 60) in lines(cast.NETWORK)
+        assert Line("initiative", "call_round", "contact", "consent", 60) in lines(cast.NETWORK)
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "txt"])

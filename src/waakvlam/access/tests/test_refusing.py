@@ -99,7 +99,7 @@ def test_a_menu_never_leads_to_a_refusal(sign_in, key):
     page = client.get("/meer/").content.decode()
     for door in EVERYTHING:
         if f'href="{door.url}"' in page:
-            assert client.get(door.url).status_code == 200, door.url
+            assert client.get(door.url, follow=True).status_code == 200, door.url
 
 
 def test_a_purpose_that_the_covenant_closed_gives_way_to_one_that_is_open(sign_in):
