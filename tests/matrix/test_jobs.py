@@ -1,5 +1,6 @@
 """Jobs under every identity: what work in the background of each organisation, for each purpose, can come across, and leaves."""
 
+import random
 from datetime import timedelta
 
 import pytest
@@ -11,12 +12,13 @@ from waakvlam.access.tests import cast
 from waakvlam.access.words import Purpose
 from waakvlam.exchange.tasks import ship_lines
 from waakvlam.keeping.tasks import keep_terms
-from waakvlam.kit.time import at, now
+from waakvlam.kit.time import at, now, today
 from waakvlam.maintenance.tasks import settle_what_closed
 from waakvlam.outreach.tasks import count_coverage
 from waakvlam.rights.tasks import forget_visits
 
 from . import tally
+from .acting import SAMPLE
 from .calling import told as told_of
 from .reading import Secret
 from .test_messages import ORGANISATIONS, judged
@@ -36,15 +38,24 @@ def others(slug: str, found: set[Secret]) -> list[str]:
 def read_by_a_job(slug: str, purpose: str) -> str:
     """Every row of every table, by raw SQL."""
     with identity.acting(identity.system(cast.organisation(slug), purpose)), connection.cursor() as db:
+        db.execute("set local jit = off")  # compiling a statement over every table takes far longer than running it
         db.execute(EVERYTHING)
         return "\n".join(row[0] for row in db.fetchall())
+
+
+def _purposes(slug: str) -> list[Purpose]:
+    """Handovers, and two others that differ by the day; all of them with `make matrix`."""
+    others = [p for p in sorted(Purpose) if p != Purpose.HANDOVER]
+    if SAMPLE != "all":
+        others = random.Random(f"{today().toordinal()} {slug}").sample(others, 2)
+    return [Purpose.HANDOVER, *others]
 
 
 @pytest.mark.parametrize("slug", ORGANISATIONS)
 def test_a_job_comes_across_no_words_that_nobody_of_its_organisation_may_read(matrix, slug):
     wrong: dict[str, object] = {}
     seen = set()
-    for purpose in sorted(Purpose):
+    for purpose in _purposes(slug):
         found = matrix.finder(read_by_a_job(slug, purpose))
         tally.add(calls=1, cells=len(matrix.planted.secrets))
         seen |= found
