@@ -30,6 +30,7 @@ STEPS: tuple[Step, ...] = (
     ("neighbourhoods", register.load_areas),
     ("12,000 homes and who live there", register.load_register),
     ("what partners offer", directory.load),
+    ("what was stuck, and who decided", stuck.load),  # before handovers, which mark the post of the past as sent
     ("call rounds of the past months", rounds.load),
     ("doors of years past, and who is out of sight", coverage.load),
     ("handovers, answers and silence", handed.load),
@@ -37,7 +38,6 @@ STEPS: tuple[Step, ...] = (
     ("residents' requests", rights.load),
     ("major maintenance and its core team", maintenance.load),
     ("arrears, early-debt signals and new tenants", arrears.load),
-    ("what was stuck, and who decided", stuck.load),
     ("figures per neighbourhood", pictures.load),
     ("a delivery of another system, and what may be double", deliveries.load),
     ("what the privacy officer looks after", watched.load),

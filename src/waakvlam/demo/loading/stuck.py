@@ -1,4 +1,4 @@
-"""A ladder of the mandate, a year of decisions on what was stuck, one that waits, and why a partner was silent."""
+"""A ladder of the mandate, a season of decisions on what was stuck, one that waits, and why a partner was silent."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from waakvlam.kit.time import at, now, today
 
 from .network import organisation, person, who
 
-# Question, options, obstacle, working days it took; asked in turn through the year.
+# Question, options, obstacle, working days it took; asked in turn through the season.
 QUESTIONS = (
     ("Mogen wij een laptop uitlenen zonder borg?", ("Ja, tot het eind van het schooljaar", "Nee"), "money", 4),
     ("Wie betaalt het opruimen van een vervuilde woning?", ("De gemeente betaalt, de corporatie ruimt op", "Ieder de helft"), "money", 9),
@@ -18,7 +18,7 @@ QUESTIONS = (
     ("Wie belt een bewoner die bij niemand in zorg is?", ("Het wijkteam", "De waakvlammer"), "whose", 2),
     ("Kan iemand tijdelijk naar een andere woning?", ("Ja, de time-outwoning", "Nee, er is geen plek"), "place", 7),
 )
-ROUNDS = 9  # times that each was asked, with some that differ
+ROUNDS = 9  # times that each was asked; as far back as handovers go
 
 
 def load() -> int:
@@ -27,7 +27,7 @@ def load() -> int:
     made = 0
     for turn in range(ROUNDS):
         for n, (question, options, obstacle, took) in enumerate(QUESTIONS):
-            _decided(question, options, obstacle, took + turn % 3, 330 - 36 * turn - 5 * n)
+            _decided(question, options, obstacle, took + turn % 3, 84 - 8 * turn - n)
             made += 1
     with acting(who("willem", Purpose.BREAKTHROUGH)) as by, at(now() - timedelta(days=2)):
         commands.call(question="Mag de wachtlijst voor budgetcoaches korter, met geld van ons allen?", days=5, by=by,
@@ -38,7 +38,7 @@ def load() -> int:
 
 
 def _ladder() -> None:
-    with at(now() - timedelta(days=350)):
+    with at(now() - timedelta(days=88)):
         with acting(who("bram", Purpose.ADMINISTRATION)) as by:
             made = commands.propose(in_force_from=today(), reason="Zo is het afgesproken in de stuurgroep.", by=by, rungs=[
                 Above(organisation("gemeente"), organisation("gemeente"), person("annelies")), Above(None, organisation("netwerk"), person("willem"))])
