@@ -71,6 +71,8 @@ def exempt(*, project: Project, door_id: UUID, on: bool, by: Who) -> None:
     """The host does not agree to a joint visit here (or does again). Of the host alone, before comparing."""
     require(by, MaintenancePermission.HOST, project)
     is_open(project)
+    if project.matching_ended_at is not None:
+        raise WrongState("matching", _("Er wordt niet meer vergeleken."))
     if MatchRound.objects.filter(project=project, settled_at=None, closes_at__lte=now()).exists():
         raise WrongState("lists", _("De lijsten zijn gesloten en worden vergeleken. Kom zo terug."))
     door = Door.objects.filter(pk=door_id, project=project).first()

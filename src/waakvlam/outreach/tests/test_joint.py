@@ -284,5 +284,5 @@ def test_nobody_writes_a_report_in_anothers_name_nor_an_address_that_is_not_thei
         with pytest.raises(ProgrammingError), transaction.atomic(), acting(who):
             JointReport.objects.create(network_id=who.network_id, organisation_id=who.organisation_id, visit_id=made.pk,
                                        person_id=who.person_id, outcome="spoken")
-    with pytest.raises(ProgrammingError), transaction.atomic(), acting(CHARLIE):
-        JointDoor.objects.update(address="elders")
+    with acting(CHARLIE):
+        assert JointDoor.objects.update(address="elders") == 0

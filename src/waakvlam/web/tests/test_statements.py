@@ -29,7 +29,7 @@ def statements(client, path):
 
 @pytest.mark.parametrize(
     ("key", "path", "most"),
-    [("alice", "/", 7), ("alice", "/zoeken/?q=be", 8), ("bob", "/", 6), ("charlie", "/", 3), ("eva", "/", 3), ("roer", "/", 6)],
+    [("alice", "/", 8), ("alice", "/zoeken/?q=be", 8), ("bob", "/", 6), ("charlie", "/", 5), ("eva", "/", 5), ("roer", "/", 6)],
 )
 def test_the_first_screens_stay_within_their_statements(sign_in, key, path, most):
     """Two to come in, one for all clocks, one per list; a purpose is told to the wall together with the first question."""
@@ -48,7 +48,7 @@ def test_a_coordinator_for_whom_everything_waits_costs_a_statement_per_list(sign
         for kind in ("marker.review", "maintenance.item", "maintenance.invitation"):
             clocks.start(alice, round, kind, on=alice.organisation_id, due_at=now() - timedelta(days=2))
     asked = statements(sign_in("alice"), "/")
-    assert len(asked) - AROUND <= 20, "\n".join(sql[:100] for sql in asked)
+    assert len(asked) - AROUND <= 21, "\n".join(sql[:100] for sql in asked)
 
 
 def test_clocks_read_ahead_are_those_that_are_read_alone():
