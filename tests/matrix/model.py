@@ -145,6 +145,8 @@ def enters(name: str, slug: str, role: str) -> bool:
     found = entry(name)
     if found is None or role not in found.roles:
         return False
+    if name == "breakthroughs:new" and (role == "steward") != (slug == "netwerk"):
+        return False  # the covenant names who has the mandate: the network's helmsman, and keepers of partners
     if not found.purpose and name.startswith("api "):  # a key is always for a purpose
         return bool(purposes(slug, role))
     return not found.purpose or found.purpose in purposes(slug, role)

@@ -72,7 +72,7 @@ def exempt(*, project: Project, door_id: UUID, on: bool, by: Who) -> None:
     require(by, MaintenancePermission.HOST, project)
     is_open(project)
     if project.matching_ended_at is not None:
-        raise WrongState("matching", _("Er wordt niet meer vergeleken."))
+        raise WrongState("matching", _("Het vergelijken is voorbij."))
     if MatchRound.objects.filter(project=project, settled_at=None, closes_at__lte=now()).exists():
         raise WrongState("lists", _("De lijsten zijn gesloten en worden vergeleken. Kom zo terug."))
     door = Door.objects.filter(pk=door_id, project=project).first()
