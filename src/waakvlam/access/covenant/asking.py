@@ -23,7 +23,7 @@ WITHOUT_PERSONS = (Purpose.DIRECTORY, Purpose.BREAKTHROUGH, Purpose.INSIGHT, Pur
 def in_force(network_id: UUID, on: date | None = None) -> Covenant | None:
     """The newest version in force. One query per transaction, only the caller's own network."""
     day = on or today()
-    return once(("covenant", network_id, day), lambda: _versions(network_id, day).first())
+    return once(("covenant row", network_id, day), lambda: _versions(network_id, day).first())
 
 
 def _versions(network_id: UUID, day: date) -> QuerySet[Covenant]:

@@ -29,8 +29,8 @@ def doors(who: Who) -> list[DoorRow]:
     counts: dict[UUID, list[tuple[str, int]]] = {}
     rows = RefusedMail.objects.filter(organisation_id=who.organisation_id)
     rows = rows.none() if who.role in BRINGERS else rows
-    rows = rows.values_list("door_id", "reason")
-    for door_id, reason, n in rows.annotate(n=Count("id")).order_by("reason"):
+    counted = rows.values_list("door_id", "reason").annotate(n=Count("id")).order_by("reason")
+    for door_id, reason, n in counted:
         counts.setdefault(door_id, []).append((reason, n))
     found = Door.objects.filter(organisation_id=who.organisation_id).order_by("-is_open", "title")
     return [DoorRow(d, counts.get(d.pk, [])) for d in found]
