@@ -197,7 +197,7 @@ _OPEN = (Lean("maintenance_matchround", {"project_id": Of("project_id")}, {"sett
          Lean("maintenance_project", {"network_id": Of("network_id")}, {"matching_ended_at": None, "closed_at": None, "state": "planned"}))
 # Table → what makes a row of it one that may be seen and written.
 READY: dict[str, Wrong] = {
-    "signals_signal": own("that another took", taker_id=STRANGE),
+    "signals_signal": own("that another took", taker_id=STRANGE), "signals_routingtable": own("made by us", person_id=ME),
     "arrears_debtterms": own("made by us", made_by_id=US), "outreach_jointreport": own("by us", person_id=ME),
     "access_covenantproposal": own("to decide", proposed_by_id=ME, state="waiting"),
     "maintenance_item": own("of no address", agreed_id=None),
