@@ -58,11 +58,13 @@ def hand(found: Signal, to: UUID, team_id: UUID | None, passed: Passed, verb: st
          internal: str = "") -> None:
     """The holder changes: reach, row, clock and step in one go. `by` is the holder until now."""
     ours = found.holder_id
-    pass_words(found, to, passed, by, team_id=team_id)
+    along = pass_words(found, to, passed, by, team_id=team_id).with_content
+    if found.giver_id not in (None, ours, to):  # who holds it further on is between the last two (R22)
+        reach.close(found.pk, found.giver_id, "work")
     reach.file(found.pk, "work", REACH_GIVEN)
     move(found, State.NEW, verb, by, reason=reason, internal=internal, holder_id=to, giver_id=ours,
          holder_team_id=team_id, holder_person_id=None, backup_person_id=None)
-    if found.taker_id != ours:  # what we wrote ourselves we may read again; what was sent to us we have passed on
+    if along and found.taker_id != ours:  # what we wrote ourselves we may read again; what was sent to us we passed on
         reach.close(found.pk, ours, "content")
     waiting.for_look(found, by, asker=ours)
 

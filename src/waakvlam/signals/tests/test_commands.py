@@ -104,6 +104,8 @@ def test_the_side_that_brought_it_never_learns_who_holds_it_further_on():
         commands.weighing.take(signal=made, by=by)
         commands.following.follow_up(signal=made, kind="visit", due_on=today() + timedelta(days=2), by=by)
     assert told_of(made) == Told.ACTING
+    with identity.acting(make.who("alice")) as by:
+        assert not queries.reading.worked_on(by).filter(pk=made.pk).exists() and not Signal.objects.filter(pk=made.pk).exists()
     with identity.acting(make.who("dora")) as by, pytest.raises(Absent):
         queries.page(by, made.pk)
 
