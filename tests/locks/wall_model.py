@@ -114,8 +114,8 @@ WRITERS: dict[str, set[str]] = {
 # and has no grant: the database refuses before it looks. A line of one verb goes before that of the table.
 WRITTEN: dict[str, str] = {
     # Callers and volunteers write what they may not read back.
-    **{f"signals_{t}": "nops" for t in ("report", "teller", "signalcontent", "match")},
-    "signals_match update": "noprs", "signals_match delete": "noprs", "signals_report update": "nopsh", "signals_teller update": "noprs",
+    **{f"signals_{t}": "nops" for t in ("report", "teller", "signalcontent", "match", "passing")},
+    "signals_match update": "noprs", "signals_match delete": "noprs", "signals_passing update": "noprs", "signals_report update": "nopsh", "signals_teller update": "noprs",
     "signals_door": "noprs",
     "arrears_debtterms": "nsr", "access_clock update": "nos", "post_delivery update": "nos",
     "breakthroughs_ladder": "nrms", "breakthroughs_rung": "nrms", "breakthroughs_explanation": "nos",

@@ -17,6 +17,7 @@ from .loading import (
     register,
     rights,
     rounds,
+    signals,
     stuck,
     visits,
     watched,
@@ -33,6 +34,7 @@ STEPS: tuple[Step, ...] = (
     ("what was stuck, and who decided", stuck.load),  # before handovers, which mark the post of the past as sent
     ("call rounds of the past months", rounds.load),
     ("doors of years past, and who is out of sight", coverage.load),
+    ("signals from anyone", signals.load),  # before handovers, whose evenings move what fell silent
     ("handovers, answers and silence", handed.load),
     ("sheets of yesterday and today", visits.load),
     ("residents' requests", rights.load),

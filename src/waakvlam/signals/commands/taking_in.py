@@ -33,7 +33,7 @@ from ..models import (
 )
 from ..models.states import About, TellerKind, Wants
 from ..policies import SignalPermission
-from .giving import REACH, Passed, pass_words
+from .giving import REACH, REACH_GIVEN, Passed, pass_words
 
 # Read out over the phone: nothing that looks or sounds like something else.
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -140,10 +140,8 @@ def _signal(id: UUID, telling: Telling, where: routing.Where, by: Who) -> Signal
 
 
 def _open_ours(made: Signal, ground: str) -> None:
-    """What we may follow, what we wrote, and, where it stays with us, the work; in one statement."""
-    ours = [(REACH_BROUGHT, "status"), (REACH_BROUGHT, "content")]
-    if made.holder_id == made.taker_id:
-        ours.append((REACH, "work"))
+    """What we may follow, what we wrote, and the work: ours, or given by us, so that silence comes back to us; one statement."""
+    ours = [(REACH_BROUGHT, "status"), (REACH_BROUGHT, "content"), (REACH if made.holder_id == made.taker_id else REACH_GIVEN, "work")]
     reach.open_all([sent(made, made.taker_id, kind, compartment, ground, may_grant=compartment != "content")
                     for kind, compartment in ours])
 

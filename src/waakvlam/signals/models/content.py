@@ -136,8 +136,10 @@ class Passing(Owned):
     reviewed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     privacy = {"basis": Privacy.NONE, "words": Privacy.LIFE}
-    wall = wall.owned(Purpose.SIGNAL, never=NEVER, verbs=["select", "insert", "update"],
-                      gate=["select (signal_id, to_id, with_content, basis, at)"])
+    # A rule may send on what a caller or volunteer brought: they write this row and read none.
+    wall = wall.custom(f"{wall.owned(Purpose.SIGNAL).using}{wall.without(NEVER)}", wall.owned(Purpose.SIGNAL).check,
+                       verbs=["select", "insert", "update"], change=f"{wall.owned(Purpose.SIGNAL).using}{wall.without(NEVER)}",
+                       gate=["select (signal_id, to_id, with_content, basis, at)"])
     kept = _keep(Category.SIGNAL)
 
     class Meta:

@@ -1,20 +1,22 @@
 """Who gets a signal first, and the open pool where whoever has room takes it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 
 from waakvlam.access import clocks, identity
+from waakvlam.access.models import Clock
 from waakvlam.access.tests import cast
 from waakvlam.access.words import Purpose
+from waakvlam.handovers.commands import look_at
 from waakvlam.kit.errors import Absent, Invalid, Refused, WrongState
-from waakvlam.kit.time import AMSTERDAM, at
+from waakvlam.kit.time import AMSTERDAM, at, now
 from waakvlam.signals import commands, queries, routing
 from waakvlam.signals.commands import pooling
 from waakvlam.signals.commands.routes import Line
-from waakvlam.signals.models import PoolOffer, Signal, State
+from waakvlam.signals.models import Passing, PoolOffer, Signal, State
 from waakvlam.signals.tests import factories as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.proves("C4", "R5")]
@@ -41,6 +43,31 @@ def test_the_first_rule_that_fits_decides_and_is_said_on_the_signal(given, fits)
         page = queries.page(by, made.pk)
         assert page.content is not None and (page.signal.route_why["code"] == "rule") is fits
         assert clocks.of(by, [made.pk]).get().on_id == made.holder_id
+
+
+@pytest.mark.parametrize("key", ["bob", "vera"])
+def test_what_a_caller_or_volunteer_brings_is_sent_on_and_its_ground_is_nothing_they_read(key):
+    rules(line())
+    made = make.brought(key, basis="agrees", basis_words="Zij zei: dat mag.")
+    with identity.acting(make.who(key)):
+        assert not Passing.objects.exists()
+    with identity.acting(make.who("carla")) as by:
+        assert queries.page(by, made.pk).content is not None
+
+
+@pytest.mark.proves("R10")
+def test_silence_after_a_rule_sent_it_comes_back_to_who_wrote_it_down_and_then_to_the_mandate():
+    rules(line())
+    made, moment = make.brought(), now()
+    for _n in range(8):
+        moment += timedelta(days=4)
+        with at(moment):
+            for due in clocks.due():
+                look_at(due.clock_id, due.asker)
+    with identity.acting(make.who("alice")) as by:
+        assert [row.signal.pk for row in queries.given(by)] == [made.pk]
+    with identity.acting(make.who("roer")) as by:
+        assert queries.page(by, made.pk).clock.step == Clock.Step.MANDATE
 
 
 def test_hours_and_order_count():
