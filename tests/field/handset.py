@@ -36,6 +36,20 @@ STORES = """() => new Promise((resolve) => {
 })"""
 
 
+# Something else writes into the same store, on and on, until `window.free` is called: the disk is slow.
+HOLD = """() => new Promise((resolve) => {
+  const asked = indexedDB.open("waakvlam-veld");
+  asked.onsuccess = () => {
+    let held = true;
+    const rows = asked.result.transaction("cells", "readwrite").objectStore("cells");
+    const on = () => { if (held) rows.get("nothing").onsuccess = on; };
+    window.free = () => { held = false; };
+    on();
+    resolve();
+  };
+})"""
+
+
 class Handset:
     """One phone of one person. `session` is the key of a session on the server."""
 
@@ -100,6 +114,7 @@ class Handset:
             self.page.fill('[name="observation"]', note)
         self.page.get_by_role("button", name=outcome, exact=True).click()
         self.page.locator(".fd-next").wait_for()
+        self.page.locator("[data-toast]", has_text=f"Bewaard: {outcome}").wait_for()
 
     @property
     def sign(self) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.concurrency.servers import wait
 from tests.field.ground import NAMES, STREETS
-from tests.field.handset import PIN, readable
+from tests.field.handset import HOLD, PIN, readable
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.proves("C2")]
 NOTE = "Kwetterende parkiet in de gang"
@@ -106,6 +106,50 @@ def test_what_is_told_door_after_door_goes_out_without_waiting_for_a_pause(hands
         if told(servers, crew["sheet"], "a.id"):
             return
     pytest.fail("eleven doors, and nothing sent")
+
+
+def test_a_tap_is_answered_before_the_disk_and_kept_is_said_only_after(handset, servers, crew):
+    phone = handset(crew["sessions"][0])
+    phone.enter()
+    phone.cut(True)
+    first = phone.page.inner_text(".fd-next")
+    for is_killed in (True, False):
+        phone.page.evaluate(HOLD)
+        phone.page.click(".fd-next")
+        phone.page.get_by_role("button", name="Niet thuis", exact=True).click()
+        phone.page.locator(".fd-next").wait_for()  # at once, while nothing can be written
+        assert phone.page.inner_text(".fd-next") != first
+        phone.says("Bezig met bewaren")
+        assert "Bewaard" not in phone.page.inner_text("[data-toast]")
+        if is_killed:
+            phone.kill()
+            phone.reopen()
+            assert phone.page.inner_text(".fd-next") == first  # nothing was kept, and nobody was told it was
+    phone.page.evaluate("window.free()")
+    phone.page.locator("[data-toast]", has_text="Bewaard: Niet thuis").wait_for()
+    phone.kill()
+    phone.cut(False)
+    phone.reopen()
+    phone.send()
+    phone.sent()
+    assert told(servers, crew["sheet"], "a.outcome") == [("not_home",)]
+
+
+def test_a_door_that_gets_only_a_card_says_so_and_needs_one_tap(handset, servers, crew):
+    with psycopg.connect(servers.database.dsn(database=servers.name)) as db:  # a mixed round whose first step is a card
+        db.execute("update outreach_roundentry set channel = 'card' where id in (select entry_id from outreach_sheetdoor "
+                   "where sheet_id = %s)", [crew["sheet"]])
+    phone = handset(crew["sessions"][0])
+    phone.enter()
+    assert "alleen een kaart in de bus" in phone.page.inner_text(".fd-next")
+    phone.page.click(".fd-next")
+    phone.page.get_by_text("Aanbellen hoeft niet").wait_for()
+    assert phone.page.locator(".fd-outcome:visible").all_inner_texts() == ["Kaart in de bus", "Anders"]
+    phone.page.click(".fd-outcome:visible >> nth=0")
+    phone.page.locator("[data-toast]", has_text="Bewaard: Kaart in de bus").wait_for()
+    phone.send()
+    phone.sent()
+    assert told(servers, crew["sheet"], "a.outcome, a.channel") == [("card_left", "card")]
 
 
 def test_undo_takes_back_what_was_not_sent_and_keeps_what_was_typed(handset, servers, crew):

@@ -8,6 +8,7 @@ from waakvlam.access.identity import Who
 from waakvlam.access.models import Membership
 from waakvlam.access.words import Role
 from waakvlam.kit.time import AMSTERDAM, now
+from waakvlam.outreach.models import Attempt
 from waakvlam.outreach.queries.sheets import Door, SheetLine, SheetView, ends_at
 from waakvlam.resources.words import Topic
 
@@ -15,7 +16,8 @@ LEFT_OUT = ("order", "postcode", "joint", "outcome", "beside_url")
 
 
 def as_json(view: SheetView, who: Who) -> dict[str, Any]:
-    """Moments as text, `ends_at` in milliseconds; empty fields left out. `done`: told by somebody already."""
+    """Moments as text, `ends_at` in milliseconds; empty fields left out. `done`: told by somebody already; `task`
+    only where a door gets no more than a card today."""
     return {
         "id": str(view.id), "name": view.name, "why": view.why, "ends_at": millis(view.ends_at),
         "language": view.language, "script": view.graph,
@@ -29,6 +31,8 @@ def _stop(door: Door) -> dict[str, Any]:
     for name in ("last_contact", "appointment", "suggested_at"):
         if name in told:
             told[name] = told[name].isoformat(timespec="minutes")
+    if door.task == Attempt.Channel.DOOR:
+        del told["task"]  # what is usual need not be said of each door
     return told | ({"done": True} if door.outcome else {})
 
 

@@ -16,7 +16,7 @@ MODULES = ("app", "cells", "database", "day", "dom", "door", "ids", "keys", "ope
 FONT = "vendor/atkinson/atkinson-hyperlegible-next-latin-wght-normal.woff2"
 WORKER = "field/js/worker.js"
 # Icons that code chooses; the others stand in the templates.
-ICONS = ("call", "calendar", "check", "circle", "clock", "hourglass", "lock", "no-answer", "offline", "person-check",
+ICONS = ("call", "calendar", "check", "circle", "clock", "hourglass", "letter", "lock", "no-answer", "offline", "person-check",
          "send", "sign-in", "warning", "reached", "message", "callback", "refused", "no-call", "away", "wrong-number")
 
 

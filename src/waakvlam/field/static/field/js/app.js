@@ -61,6 +61,8 @@ function sign() {
 // --- opening and closing ---
 async function start() {
   at = "opening";
+  day.forget();
+  talk.forget();
   hush();
   quiet();
   sync.stop();
@@ -98,15 +100,25 @@ async function look() {
 }
 
 // --- outcomes ---
+// The tap is answered first, the disk is written meanwhile; only then it says that it was kept.
 async function keep(key, nextAt) {
   if (talk.lacksReason()) return toast(word("danger-reason"));
-  await talk.flush();
-  const made = await door.keep(key, nextAt);
+  const made = door.keep(key, nextAt);
   hush();
-  sync.kick(queue.UNDO + 100);
   go("day");
   sign();
-  return toast(word("saved", made), word("undo"), () => undo(made.id));
+  toast(word("saving"));
+  try {
+    await made.kept;
+  } catch {
+    if (vault.isOpen()) go("day");
+    sign();
+    return toast(word("not-kept"));
+  }
+  talk.kept(made.entry);
+  sync.kick(queue.UNDO + 100);
+  sign();
+  return vault.isOpen() && toast(word("saved", made), word("undo"), () => undo(made.id));
 }
 
 async function undo(id) {

@@ -20,18 +20,44 @@ export function stateOf(stop) {
   return mark.state === "sent" ? (mark.reached ? "reached" : "tried") : mark.state;
 }
 
+export const isCard = (stop) => stop.task === "card";
 const isDone = (stop) => stateOf(stop) !== "todo";
 export const nextOf = (sheet) => sheet.stops.find((stop) => !isDone(stop)) ?? null;
 
+// The page of a sheet is drawn once; after that only what changed is. Gone when the app locks.
+let drawn = null; // {sheet, page, groups}
+export const forget = () => { drawn = null; };
+
 export function screen() {
   const sheet = chosen();
-  const page = show(part("day"));
+  if (drawn?.sheet !== sheet) drawn = { sheet, page: part("day"), groups: [] };
+  const isNew = !drawn.groups.length;
+  show(drawn.page);
+  if (isNew) whole(drawn.page, sheet);
+  changes();
+}
+
+// As `screen`, without a page that jumps under somebody's thumb.
+export function renew() {
+  if (drawn?.sheet === chosen() && drawn.page.isConnected) changes();
+  else screen();
+}
+
+function whole(page, sheet) {
+  fill(page, { name: sheet.name, why: sheet.why });
+  drawn.groups = groups(sheet);
+  slot(page, "groups").replaceChildren(...drawn.groups.map(({ group }) => group));
+}
+
+function changes() {
+  const { page, sheet } = drawn;
   const done = sheet.stops.filter(isDone).length;
-  fill(page, { name: sheet.name, why: sheet.why, notice: notice(), progress: word("progress", { done, all: sheet.stops.length }) });
+  fill(page, { notice: notice(), progress: word("progress", { done, all: sheet.stops.length }) });
   slot(page, "line").parentElement.style.setProperty("--part", sheet.stops.length ? done / sheet.stops.length : 0);
   choices(page, sheet);
-  next(page, nextOf(sheet));
-  groups(page, sheet);
+  const upcoming = nextOf(sheet);
+  next(page, upcoming);
+  drawn.groups.forEach((made) => refresh(made, upcoming));
 }
 
 function notice() {
@@ -49,31 +75,42 @@ function next(page, stop) {
   const button = slot(page, "next");
   button.dataset.entry = stop?.entry_id ?? "";
   button.disabled = !stop;
-  fill(button, stop ? { address: addressOf(stop), about: stop.addressee } : { address: word("all-done"), about: "" });
+  fill(button, stop ? { address: addressOf(stop), about: isCard(stop) ? word("card-short") : stop.addressee } : { address: word("all-done"), about: "" });
 }
 
-// Open is the building of the next door; the others draw their doors when they are opened.
-function groups(page, sheet) {
+// By building and entrance, in walking order: [{group, stops, cells}]. A group draws its doors when it is open.
+function groups(sheet) {
   const found = new Map();
   for (const stop of sheet.stops) {
     const key = [stop.block || stop.street, stop.entrance && word("entrance", { n: stop.entrance })].filter(Boolean).join(", ");
     if (!found.has(key)) found.set(key, []);
     found.get(key).push(stop);
   }
-  const upcoming = nextOf(sheet);
-  const drawn = [...found].map(([title, stops]) => {
-    const group = fill(part("group"), { title, count: word("progress", { done: stops.filter(isDone).length, all: stops.length }) });
-    const draw = () => slot(group, "floors").childElementCount || slot(group, "floors").append(...floors(stops));
-    group.addEventListener("toggle", draw);
-    group.open = stops.includes(upcoming) || found.size === 1;
-    if (group.open) draw();
-    return group;
+  return [...found].map(([title, stops]) => {
+    const made = { group: fill(part("group"), { title }), stops, cells: null, isNext: false };
+    made.group.addEventListener("toggle", () => draw(made));
+    return made;
   });
-  slot(page, "groups").replaceChildren(...drawn);
+}
+
+// Open is the building of the next door, and what somebody opened. Its doors come after what the thumb waits for.
+function refresh(made, upcoming) {
+  const { group, stops } = made;
+  slot(group, "count").textContent = word("progress", { done: stops.filter(isDone).length, all: stops.length });
+  const isNext = drawn.groups.length === 1 || stops.includes(upcoming);
+  if (isNext !== made.isNext) group.open = isNext;
+  made.isNext = isNext;
+  made.cells?.forEach((stop, button) => dress(button, stop));
+}
+
+function draw(made) {
+  if (made.cells || !made.group.open) return;
+  made.cells = new Map();
+  slot(made.group, "floors").append(...floors(made.stops, made.cells));
 }
 
 // The highest floor on top, as one sees the building; without floors the doors in walking order.
-function floors(stops) {
+function floors(stops, cells) {
   const found = new Map();
   for (const stop of stops) {
     if (!found.has(stop.floor ?? "")) found.set(stop.floor ?? "", []);
@@ -82,26 +119,34 @@ function floors(stops) {
   return [...found].sort(([one], [other]) => Number(other) - Number(one)).map(([floor, doors]) => {
     const row = part("floor");
     fill(row, { floor: floorName(floor) });
-    slot(row, "doors").append(...doors.map(cell));
+    slot(row, "doors").append(...doors.map((stop) => cell(stop, cells)));
     return row;
   });
 }
 
 export const floorName = (floor) => (floor === "" || floor === null || floor === undefined ? "" : Number(floor) === 0 ? word("ground") : word("floor", { n: floor }));
 
-function cell(stop) {
-  const state = stateOf(stop);
+function cell(stop, cells) {
   const button = fill(part("cell"), { number: stop.number });
   button.dataset.entry = stop.entry_id;
-  button.classList.add(`fd-cell--${state}`);
-  slot(button, "icon").append(icon(state === "todo" && stop.appointment ? "calendar" : ICONS[state]));
-  button.setAttribute("aria-label", `${addressOf(stop)}, ${spoken(stop, state)}`);
+  cells.set(button, stop);
+  return dress(button, stop);
+}
+
+// As the door stands now; untouched where nothing changed.
+function dress(button, stop) {
+  const state = stateOf(stop);
+  const label = `${addressOf(stop)}, ${spoken(stop, state)}`;
+  if (button.getAttribute("aria-label") === label) return button;
+  button.className = `fd-cell fd-cell--${state}`;
+  slot(button, "icon").replaceChildren(icon((state === "todo" && ((stop.appointment && "calendar") || (isCard(stop) && "letter"))) || ICONS[state]));
+  button.setAttribute("aria-label", label);
   return button;
 }
 
 export function spoken(stop, state = stateOf(stop)) {
   const mark = queue.mark(stop.entry_id);
-  if (state === "todo") return word("state-todo");
+  if (state === "todo") return isCard(stop) ? word("card-short") : word("state-todo");
   if (!mark) return word("earlier-today");
   return `${mark.label}, ${word(`state-${mark.state}`)}`;
 }
@@ -112,6 +157,7 @@ export const iconOf = (stop) => icon(ICONS[stateOf(stop)]);
 export function sign(network) {
   const many = { refused: queue.refused().length, conflict: queue.conflicts().length, waiting: queue.waiting().length + queue.photos().length };
   const first = ["refused", "conflict"].find((name) => many[name]);
+  if (queue.isSaving()) return { icon: "hourglass", tone: "busy", text: word("saving") };
   if (first) return { icon: "warning", tone: "look", text: counted(first, many[first]) };
   if (many.waiting && network === "online") return { icon: "hourglass", tone: "busy", text: counted("waiting", many.waiting) };
   const state = { "signed-out": ["sign-in", "look"], offline: ["offline", "away"], sending: ["send", "busy"], online: ["check", "good"] }[network] ?? ["clock", "busy"];

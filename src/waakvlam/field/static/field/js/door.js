@@ -2,10 +2,11 @@
 import * as day from "./day.js";
 import { ask, dayOf, fill, momentOf, part, show, slot, word } from "./dom.js";
 import * as queue from "./queue.js";
-import { talk } from "./talk.js";
+import { taken, talk } from "./talk.js";
 import * as vault from "./vault.js";
 
 const AT_ONCE = 3; // outcomes under the thumb; the others behind one more tap
+const CARD = "card_left"; // the outcome of a door that gets only a card
 let open = null; // {sheet, stop}
 
 export const current = () => open;
@@ -24,20 +25,25 @@ export function screen(stop) {
   });
   const mark = queue.mark(stop.entry_id);
   if (mark || stop.done) return done(page, stop, mark);
+  if (day.isCard(stop)) fill(page, { state: word("card-only") });
   slot(page, "talk").append(talk(sheet, stop));
-  outcomes(page, sheet);
+  outcomes(page, sheet, stop);
   return page;
 }
 
-function outcomes(page, sheet) {
-  const buttons = sheet.outcomes.map((outcome) => {
+// Where only a card is asked, that is the one button; whoever speaks with somebody all the same finds the others.
+function outcomes(page, sheet, stop) {
+  const isCard = day.isCard(stop) && sheet.outcomes.some((outcome) => outcome.key === CARD);
+  const first = isCard ? 1 : AT_ONCE;
+  const order = isCard ? [...sheet.outcomes].sort((one, other) => (other.key === CARD) - (one.key === CARD)) : sheet.outcomes;
+  const buttons = order.map((outcome) => {
     const button = fill(part("outcome"), { label: outcome.label });
     button.dataset.outcome = outcome.key;
     return button;
   });
   const place = slot(page, "outcomes");
-  if (buttons.length <= AT_ONCE + 1) return place.replaceChildren(...buttons);
-  buttons.slice(AT_ONCE).forEach((button) => { button.hidden = true; });
+  if (buttons.length <= first + 1) return place.replaceChildren(...buttons);
+  buttons.slice(first).forEach((button) => { button.hidden = true; });
   return place.replaceChildren(...buttons, part("more-outcomes"));
 }
 
@@ -79,11 +85,11 @@ export function outcome(key) {
   return null;
 }
 
-export async function keep(key, nextAt) {
+// {id, entry, label, kept}: known at once, on the disk when `kept` resolves.
+export function keep(key, nextAt) {
   const { sheet, stop } = open;
   const found = sheet.outcomes.find((one) => one.key === key);
-  const draft = vault.get(`draft:${stop.entry_id}`) ?? {};
-  const id = await queue.add(sheet.id, stop, found, nextAt, draft, vault.get("day").offset ?? 0);
+  const made = queue.add(sheet.id, stop, found, nextAt, taken(), vault.get("day").offset ?? 0);
   open = null;
-  return { id, label: found.label };
+  return { ...made, entry: stop.entry_id, label: found.label };
 }

@@ -5,6 +5,9 @@ import * as vault from "./vault.js";
 const LATER = 60_000; // ms until we ask again what the server could not do now
 export const UNDO = 8_000; // ms in which an outcome waits, so that it can be taken back also with network
 
+let saving = 0; // visits that the disk does not have yet
+export const isSaving = () => saving > 0;
+
 const commands = () => vault.names("queue:").map((name) => vault.get(name));
 export const waiting = () => commands().filter((one) => one.state === "waiting");
 // Also where the clock of the phone was set back meanwhile.
@@ -15,8 +18,9 @@ export const mark = (entry) => vault.get(`mark:${entry}`);
 export const command = (id) => vault.get(`queue:${id}`);
 export const photos = () => vault.names("photo:").map((name) => vault.get(name)).filter((one) => !one.draft);
 
-// One visit: command, mark on the sheet and end of the draft in one write to the disk.
-export async function add(sheet, stop, outcome, nextAt, draft, offset) {
+// One visit: command, mark on the sheet and end of the draft in one write to the disk. Known at once; `kept`
+// resolves when the disk has it.
+export function add(sheet, stop, outcome, nextAt, draft, offset) {
   const id = uuid7();
   const at = new Date().toISOString();
   const told = {
@@ -26,10 +30,11 @@ export async function add(sheet, stop, outcome, nextAt, draft, offset) {
   };
   const mark = { entry: stop.entry_id, sheet, command: id, label: outcome.label, reached: outcome.reached, at, state: "waiting" };
   const pictures = (draft.photos ?? []).map((photo) => [`photo:${photo}`, { id: photo, visit: id, entry: stop.entry_id }]);
-  await vault.change(
+  saving += 1;
+  const kept = vault.change(
     [`queue:${id}`, { ...told, state: "waiting", ready: Date.now() + UNDO, draft }],
-    [`mark:${stop.entry_id}`, mark], [`draft:${stop.entry_id}`, undefined], ...pictures);
-  return id;
+    [`mark:${stop.entry_id}`, mark], [`draft:${stop.entry_id}`, undefined], ...pictures).finally(() => { saving -= 1; });
+  return { id, kept };
 }
 
 // What the conversation brought up, in the words of the server.
@@ -71,23 +76,17 @@ export async function keepWords(id) {
 }
 
 // What the server said of each: {id, result: applied, already, conflict, refused, later; code, reason, url}.
-export async function settle(results) {
-  for (const told of results) {
-    const known = command(told.id);
-    if (!known) continue;
-    if (told.result === "later") {
-      await vault.change([`queue:${told.id}`, { ...known, ready: Date.now() + LATER }]);
-      continue;
-    }
-    const before = mark(known.entry);
-    const isHere = told.result === "applied" || told.result === "already";
-    const state = isHere ? "sent" : told.result;
-    const isKept = state === "refused";
-    await vault.change(
-      [`queue:${told.id}`, isKept ? { ...known, state, code: told.code, reason: told.reason } : undefined],
-      [`mark:${known.entry}`, { ...before, state, code: told.code, reason: told.reason, url: told.url }],
-      ...(state === "conflict" ? dropped(told.id) : []));
-  }
+export const settle = (results) => vault.change(...results.filter((told) => command(told.id)).flatMap(settled));
+
+function settled(told) {
+  const known = command(told.id);
+  if (told.result === "later") return [[`queue:${told.id}`, { ...known, ready: Date.now() + LATER }]];
+  const isHere = told.result === "applied" || told.result === "already";
+  const state = isHere ? "sent" : told.result;
+  return [
+    [`queue:${told.id}`, state === "refused" ? { ...known, state, code: told.code, reason: told.reason } : undefined],
+    [`mark:${known.entry}`, { ...mark(known.entry), state, code: told.code, reason: told.reason, url: told.url }],
+    ...(state === "conflict" ? dropped(told.id) : [])];
 }
 
 const dropped = (visit) => photos().filter((one) => one.visit === visit).map((one) => [`photo:${one.id}`, undefined]);

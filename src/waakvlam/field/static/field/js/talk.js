@@ -10,10 +10,11 @@ const CHECKS = ["household", "signal", "danger"];
 const PAUSE = 300; // ms after the last key
 const WIDEST = 1600; // pixels of a photo
 let now = null; // {sheet, stop, root, draft, timer}
+const unkept = new Map(); // entry -> what was typed, until the disk has the visit that took it along
 
 export function talk(sheet, stop) {
   const root = part("talk");
-  now = { sheet, stop, root, draft: vault.get(`draft:${stop.entry_id}`) ?? {}, timer: 0 };
+  now = { sheet, stop, root, draft: unkept.get(stop.entry_id) ?? vault.get(`draft:${stop.entry_id}`) ?? {}, timer: 0 };
   const script = root.querySelector('[data-part="script"]');
   script.hidden = !sheet.script?.start;
   root.querySelector('[data-part="photo"]').hidden = !vault.get("day").photos;
@@ -37,6 +38,17 @@ async function save() {
 }
 
 export const leave = () => { now = null; };
+
+// What was typed, for the visit that takes it along; from here on nothing is kept as a draft any more.
+export function taken() {
+  const { draft, stop, timer } = now;
+  clearTimeout(timer);
+  leave();
+  unkept.set(stop.entry_id, draft);
+  return { ...draft };
+}
+export const kept = (entry) => unkept.delete(entry);
+export const forget = () => unkept.clear();
 
 function later() {
   clearTimeout(now.timer);

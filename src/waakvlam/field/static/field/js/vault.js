@@ -10,6 +10,7 @@ let opened = null; // {data, names} while unlocked
 let lock = null; // what stands on the disk in the clear: nothing that tells of anybody
 const values = new Map(); // name -> value, in memory only
 const places = new Map(); // name -> where it stands on the disk
+let line = Promise.resolve(); // what is being written: one after the other, as it was asked for
 
 let opening = false; // a PIN is being tried
 
@@ -73,6 +74,7 @@ async function tried(pin) {
 }
 
 async function load() {
+  await line;
   values.clear();
   places.clear();
   for (const cell of await disk.valuesOf(disk.CELLS)) {
@@ -109,11 +111,12 @@ export async function expire() {
   await save();
 }
 
-// Everything goes, the keys first.
+// Everything goes, the keys first; what was still being written goes with it.
 export async function wipe() {
   close();
   lock = null;
   await disk.clear(disk.LOCK);
+  await line;
   await disk.clear(disk.CELLS);
   await disk.clear(disk.PHOTOS);
 }
@@ -121,18 +124,30 @@ export async function wipe() {
 export const get = (name) => values.get(name);
 export const names = (prefix) => [...values.keys()].filter((name) => name.startsWith(prefix)).sort();
 
-// Each change is on the disk when this resolves, all of them or none: [[name, value or undefined]].
-export async function change(...changes) {
-  const rows = [];
-  if (!changes.length) return;
-  for (const [name, value] of changes) {
-    const place = places.get(name) ?? await keys.place(opened.names, name);
-    rows.push([disk.CELLS, place, value === undefined ? undefined
-      : { place, ...await cells.seal(opened.data, { name, value }, place) }]);
-    places.set(name, place);
-  }
-  await disk.together(rows);
-  changes.forEach(([name, value]) => (value === undefined ? values.delete(name) : values.set(name, value)));
+// [[name, value or undefined]]: known here at once, on the disk when this resolves, all of them or none. Where the
+// disk refuses, what was known before is known again and this rejects.
+export function change(...changes) {
+  if (!changes.length) return Promise.resolve();
+  const mine = opened;
+  const before = changes.map(([name]) => values.get(name));
+  changes.forEach(([name, value]) => remember(name, value));
+  const written = line.then(() => write(mine, changes)).catch((error) => {
+    if (opened === mine) changes.forEach(([name, value], n) => values.get(name) === value && remember(name, before[n]));
+    throw error;
+  });
+  line = written.catch(() => null);
+  return written;
+}
+
+const remember = (name, value) => (value === undefined ? values.delete(name) : values.set(name, value));
+
+// Together on the processor, and in one transaction. `by` are the keys of when it was asked: a lock may fall meanwhile.
+async function write(by, changes) {
+  await disk.together(await Promise.all(changes.map(async ([name, value]) => {
+    const place = places.get(name) ?? await keys.place(by.names, name);
+    if (opened === by) places.set(name, place);
+    return [disk.CELLS, place, value === undefined ? undefined : { place, ...await cells.seal(by.data, { name, value }, place) }];
+  })));
 }
 
 export async function keepPhoto(id, raw) {
