@@ -114,7 +114,7 @@ class Handset:
             self.page.fill('[name="observation"]', note)
         self.page.get_by_role("button", name=outcome, exact=True).click()
         self.page.locator(".fd-next").wait_for()
-        self.page.locator("[data-toast]", has_text=f"Bewaard: {outcome}").wait_for()
+        expect(self.page.locator("[data-sign]")).not_to_contain_text("Bezig met bewaren", timeout=PATIENCE)
 
     @property
     def sign(self) -> str:

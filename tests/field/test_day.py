@@ -10,7 +10,7 @@ import pytest
 
 from tests.concurrency.servers import wait
 from tests.field.ground import NAMES, STREETS
-from tests.field.handset import HOLD, PIN, readable
+from tests.field.handset import HOLD, PATIENCE, PIN, readable
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.proves("C2")]
 NOTE = "Kwetterende parkiet in de gang"
@@ -133,6 +133,32 @@ def test_a_tap_is_answered_before_the_disk_and_kept_is_said_only_after(handset, 
     phone.send()
     phone.sent()
     assert told(servers, crew["sheet"], "a.outcome") == [("not_home",)]
+
+
+def test_what_was_said_stays_while_the_phone_talks_with_the_server(handset, crew):
+    phone = handset(crew["sessions"][0])
+    phone.enter()
+    said = phone.page.locator("[data-toast]")
+    said.evaluate("(place) => { place.textContent = 'Zo bewaard'; place.hidden = false; }")
+    with phone.page.expect_response("**/veld/begin/", timeout=PATIENCE):
+        phone.page.evaluate("dispatchEvent(new Event('online'))")
+    phone.sent()
+    phone.page.wait_for_timeout(500)
+    assert said.is_visible() and said.inner_text() == "Zo bewaard"
+
+
+def test_two_quick_taps_end_where_the_last_one_points(handset, crew):
+    """Back, and what waits, before the browser stepped back."""
+    phone = handset(crew["sessions"][0])
+    phone.enter()
+    phone.page.click(".fd-next")
+    phone.page.locator(".fd-outcome").first.wait_for()
+    phone.page.evaluate("for (const tapped of ['back', 'queue']) document.querySelector(`[data-do=\"${tapped}\"]`).click()")
+    phone.page.wait_for_timeout(1_000)
+    phone.page.get_by_role("button", name="Nu versturen").wait_for()
+    phone.page.go_back()
+    phone.page.locator(".fd-next").wait_for()
+    assert phone.page.evaluate("location.pathname") == "/veld/"
 
 
 def test_a_door_that_gets_only_a_card_says_so_and_needs_one_tap(handset, servers, crew):

@@ -15,19 +15,48 @@ let touched = Date.now();
 let hidden = 0;
 
 // --- ways between screens; the browser's own back button goes back to the sheet ---
+// Whatever is not the sheet is one step further in the browser's history, however many doors were opened there.
+let isStepping = false; // we stepped back ourselves, and the browser has yet to say so
+const further = () => { if (!isStepping && history.state?.field !== "further") history.pushState({ field: "further" }, ""); };
+
+// The sheet shows at once; what was tapped before the browser followed stands.
+function back() {
+  talk.flush();
+  go("day");
+  if (history.state?.field !== "further") return;
+  isStepping = true;
+  history.back();
+}
+
+async function stepped() {
+  if (isStepping) {
+    isStepping = false;
+    return at === "day" ? null : further();
+  }
+  await talk.flush();
+  return vault.isOpen() && at !== "day" && go("day");
+}
+
 function go(screen, entry = "") {
   quiet();
   if (!vault.isOpen()) return start();
   const stop = entry && door.find(entry);
   if (screen === "door" && stop) {
-    if (at !== "door") history.pushState({ field: "door" }, "");
     at = "door";
+    further();
     return door.screen(stop);
   }
   talk.leave();
   at = screen === "queue" ? "queue" : "day";
-  if (at === "queue") return waiting();
-  return day.chosen() ? day.screen() : empty();
+  if (at === "day") return day.chosen() ? day.screen() : empty();
+  further();
+  return waiting(show(part("queue")));
+}
+
+// Something changed beside what the thumb is doing: nothing jumps, no sentence goes before it was read.
+function renew() {
+  if (at === "queue") return waiting(document.querySelector(".fd-page"));
+  return at === "day" && (day.chosen() ? day.renew() : empty());
 }
 
 function empty() {
@@ -35,8 +64,7 @@ function empty() {
   fill(show(part("empty")), { text: word(key) });
 }
 
-function waiting() {
-  const page = show(part("queue"));
+function waiting(page) {
   fill(page, { text: sign().text });
   slot(page, "signin").hidden = sync.network !== "signed-out";
   const sheet = day.chosen();
@@ -147,7 +175,7 @@ does({
   danger,
   close: hush,
   lock,
-  back: async () => { await talk.flush(); if (at === "door") history.back(); else go("day"); },
+  back,
   queue: () => (vault.isOpen() ? go("queue") : null),
   door: (button) => go("door", button.dataset.entry),
   next: (button) => { const entry = button.dataset.entry || day.nextOf(day.chosen())?.entry_id; return entry ? go("door", entry) : go("day"); },
@@ -177,12 +205,11 @@ document.addEventListener("change", async (event) => {
   await vault.change(["day", { ...vault.get("day"), chosen: event.target.value }]);
   go("day");
 });
-addEventListener("popstate", async () => { await talk.flush(); if (vault.isOpen()) go("day"); });
+addEventListener("popstate", stepped);
 sync.changed.addEventListener("changed", () => {
   if (sync.network === "wiped") return opening.gone("gone-wiped");
   sign();
-  if (vault.isOpen() && at !== "door") go(at);
-  return null;
+  return vault.isOpen() && renew();
 });
 const reach = () => (vault.isOpen() ? sync.kick() : sync.obey());
 addEventListener("online", reach);
