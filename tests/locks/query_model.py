@@ -27,7 +27,7 @@ ASKED: dict[str, list[tuple[str, str]]] = {
     "access": [_PRIVACY, _MANAGED], "access.processed": [_PRIVACY],
     **{f"access.{q}": [_HANDED, _MANDATE] for q in ("listed", "running", "silent", "of")},
     "api": [_MANAGED], "attachments": [_HANDED],
-    "breakthroughs": [("breakthrough", "coordinator"), ("breakthrough", "steward")],
+    "breakthroughs": [("breakthrough", "coordinator"), ("breakthrough", "steward")], "breakthroughs.obstacles": [("insight", "coordinator")],
     "exchange": [_PRIVACY], "field": [_VISITED],
     "handovers": [_HANDED, _MANDATE], "handovers.handover": [_HANDED, _MANDATE, _BY_LINK, _RESIDENT],
     "handovers.page": [_HANDED, _MANDATE, _BY_LINK, _RESIDENT], "handovers.receipt": [_RESIDENT],
@@ -39,7 +39,7 @@ ASKED: dict[str, list[tuple[str, str]]] = {
     **{f"outreach.{q}": [_VISITED, _WALKED] for q in ("found_sheet", "visible", "my_sheets", "sheet", "open_")},
     **{f"outreach.{q}": [_VISITED, _CALLED, _WALKED] for q in ("for_two", "taken")},
     **{f"outreach.{q}": [_VISITED] for q in (
-        "sheets_today", "planned", "dropped", "on_and_off", "marker", "markers", "homes", "home", "doors")},
+        "sheets_today", "planned", "dropped", "on_and_off", "marker", "ours", "markers", "homes", "home", "doors")},
     **{f"outreach.{q}": [_VISITED] for q in ("door", "may_be_asked", "alone_again")},
     **{f"outreach.{q}": [_ALONG] for q in ("invitations", "invitation")},
     "maintenance": [_PLANNED, _IN_THE_TEAM], "maintenance.overseen": [_PRIVACY],
@@ -65,7 +65,7 @@ GIVEN: dict[str, list[Any]] = {
 # What a query takes in a list, and filters itself: rows of everybody, by name → label of the model.
 ROWS = {"entries": "outreach.RoundEntry"}
 # A name of an id or a thing that is not the name of its model.
-CALLED = {"outreach.block": "people.block", "outreach.marker": "outreach.doormarker", "maintenance.agreed": "maintenance.agreed",
+CALLED = {"breakthroughs.partner": "access.organisation", "outreach.block": "people.block", "outreach.marker": "outreach.doormarker", "maintenance.agreed": "maintenance.agreed",
           "outreach.door": "outreach.sheetdoor", "handovers.names": "handovers.handover", "arrears.import": "arrears.arrearsimport", "visit": "outreach.jointvisit", "handovers.file": "handovers.enclosure", "previous": "handovers.handover", "import": "people.registerimport", "token": "api.apitoken", "subject": "handovers.handover",
           "entry": "outreach.roundentry", "finding": "outreach.finding", "proposal": "access.covenantproposal"}
 # Queries that are asked in more ways than with what they must have.

@@ -9,8 +9,10 @@ that it leans on stands below, in words of `wrongs.py`.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from .wrongs import (
+    ANOTHER,
     LATER,
     LONG_AGO,
     ME,
@@ -129,6 +131,7 @@ WRITTEN: dict[str, str] = {
 # Table → the compartment that it is seen through (none: any), and the column that reach opens. A line of one verb
 # goes before that of the table.
 SHARED = {
+    **{f"breakthroughs_{t}": ("status", "breakthrough_id") for t in ("option", "decision", "step")}, "breakthroughs_breakthrough": ("status", "id"),
     "signals_signal": ("work", "id"), "signals_signalstep": ("work", "signal_id"), "signals_report": ("status", "signal_id"),
     "signals_signalcontent": ("content", "signal_id"), "signals_signalstep insert": ("", "signal_id"),
     **{f"handovers_{t}": ("status", "handover_id") for t in ("decision", "step", "helpedanswer")}, "handovers_handover": ("status", "id"),
@@ -161,6 +164,14 @@ ALWAYS: dict[str, list[Wrong]] = {
     **{f"maintenance_{t}": [*_ALONE, *_HOSTED] for t in ("appointment", "exemption")}, "maintenance_entry": _ALONE,
 }
 WRITING: dict[str, list[Wrong]] = {
+    "breakthroughs_decision": [leaning("that is closed", "breakthroughs_breakthrough", "breakthrough_id", state="decided", ended_at=LONG_AGO),
+                               leaning("for another to decide on", "breakthroughs_breakthrough", "breakthrough_id", decider_id=STRANGE)],
+    "breakthroughs_ladder": [Wrong("for another purpose", who={"purpose": "breakthrough"})],
+    "breakthroughs_ladder insert": [own("decided on", state="approved", decided_by_id=STRANGE), own("of another", proposed_by_id=STRANGE)],
+    "breakthroughs_ladder update": [own("of one's own", proposed_by_id=ME), own("that was decided on", state="rejected", decided_by_id=STRANGE)],
+    "breakthroughs_rung": [Wrong("for another purpose", who={"purpose": "breakthrough"}),
+                           leaning("of another's proposal", "breakthroughs_ladder", "ladder_id", proposed_by_id=STRANGE),
+                           leaning("of what was decided on", "breakthroughs_ladder", "ladder_id", state="rejected", decided_by_id=STRANGE)],
     # Who takes it over leaves it as taken by them: what was there before must be theirs to work on.
     "signals_signal update": [replace(w, what=f"{w.what}, and taken by us", row={"taker_id": US}) for w in through_reach("work", "id")],
     "signals_door": [Wrong("for signals, not for managing", who={"purpose": "signal"})],
@@ -197,6 +208,10 @@ _OPEN = (Lean("maintenance_matchround", {"project_id": Of("project_id")}, {"sett
          Lean("maintenance_project", {"network_id": Of("network_id")}, {"matching_ended_at": None, "closed_at": None, "state": "planned"}))
 # Table → what makes a row of it one that may be seen and written.
 READY: dict[str, Wrong] = {
+    "breakthroughs_decision": leaning("ours to decide on", "breakthroughs_breakthrough", "breakthrough_id", state="open", ended_at=None, decider_id=US),
+    "breakthroughs_ladder": own("proposed by us", proposed_by_id=ME, state="waiting", decided_by_id=None),
+    "breakthroughs_ladder update": own("proposed by another", proposed_by_id=ANOTHER, state="waiting", decided_by_id=None),
+    "breakthroughs_rung": leaning("proposed by us", "breakthroughs_ladder", "ladder_id", proposed_by_id=ME, state="waiting", decided_by_id=None),
     "signals_signal": own("that another took", taker_id=STRANGE), "signals_routingtable": own("made by us", person_id=ME),
     "arrears_debtterms": own("made by us", made_by_id=US), "outreach_jointreport": own("by us", person_id=ME),
     "access_covenantproposal": own("to decide", proposed_by_id=ME, state="waiting"),
@@ -206,6 +221,8 @@ READY: dict[str, Wrong] = {
     "maintenance_matchround": own("to come", settled_at=None),
     "signin_scimmapping": own("asked by us", role="caller", asked_by_id=ME, confirmed_by_id=None),
 }
+# Table → what a change of it leaves behind, where a change that leaves it as it was would not be right.
+LEFT: dict[str, dict[str, Any]] = {"breakthroughs_ladder": {"state": "approved", "decided_by_id": ME}}
 
 
 def parts(table: str, verb: str) -> Iterator[Wrong]:

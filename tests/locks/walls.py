@@ -24,7 +24,7 @@ from waakvlam.handovers.tests import factories
 
 from .above import act_as
 from .tried import went_through
-from .wall_model import READY, SEEN, TAKEN_OVER, WRITERS, WRITTEN, parts
+from .wall_model import LEFT, READY, SEEN, TAKEN_OVER, WRITERS, WRITTEN, parts
 from .wrongs import STRANGE, US, Lean, Of, Wrong, wrong_identities
 
 FEW = 40  # rows of a table that are tried until somebody may write one
@@ -134,7 +134,7 @@ def sees_too_little(table: str, who: Who, seen: set[str]) -> list[str]:
 @contextmanager
 def laid(stand: Stand, wrong: Wrong) -> Iterator[Row]:
     """The row with what makes it ready and its one thing wrong; taken back afterwards. To insert it needs no row."""
-    ready, pk = READY.get(stand.table, RIGHT), _pk(stand.table)
+    ready, pk = READY.get(f"{stand.table} {stand.verb}", READY.get(stand.table, RIGHT)), _pk(stand.table)
     ours = {"organisation_id": US} if "organisation_id" in stand.row and stand.verb != "select" else {}
     changed = {**_read(ours | ready.row, stand), **_read(wrong.row, stand)}
     with transaction.atomic():
@@ -156,7 +156,7 @@ def laid(stand: Stand, wrong: Wrong) -> Iterator[Row]:
 def _change(db: Any, lean: Lean, stand: Stand) -> None:
     where, change = _read(lean.where, stand), _read(lean.change, stand)
     found = " and ".join(f"{c} = any(%s)" if isinstance(v, list) else f"{c} = %s" for c, v in where.items())
-    db.execute(f"update {lean.table} set {', '.join(f'{c} = %s' for c in change)} where {found}", [*change.values(), *where.values()])
+    db.execute(f"update {lean.table} set {_changes(change)} where {found}", [*change.values(), *where.values()])
 
 
 def _read(values: Any, stand: Stand) -> Row:
@@ -166,11 +166,11 @@ def _read(values: Any, stand: Stand) -> Row:
 
 def _does(stand: Stand, who: Who, row: Row, left: Row) -> bool:
     """Changing and removing name no row and read no column: so their policy stands alone, without that of select."""
-    pk, values = _pk(stand.table), list(row.values())
+    pk, values, left = _pk(stand.table), list(row.values()), _read(LEFT.get(stand.table, {}), stand) | left
     sql, args = {
         "select": (f"select 1 from {stand.table} where {pk} = %s", [row[pk]]),
         "insert": (f"insert into {stand.table} ({_listed(row)}) values ({', '.join(['%s'] * len(row))})", values),
-        "update": (f"update {stand.table} set {', '.join(f'{c} = %s' for c in ({pk: 0} | left))}", [row[pk], *left.values()]), "delete": (f"delete from {stand.table}", [])}[stand.verb]
+        "update": (f"update {stand.table} set {_changes({pk: 0} | left)}", [row[pk], *left.values()]), "delete": (f"delete from {stand.table}", [])}[stand.verb]
     return went_through(who, sql, args)
 
 
@@ -187,6 +187,10 @@ def _values(table: str, who: Who, seen: set[str]) -> list[Row]:
 
 def _listed(columns: Iterable[str]) -> str:
     return ", ".join(f'"{column}"' for column in columns)
+
+
+def _changes(columns: Iterable[str]) -> str:
+    return ", ".join(f"{column} = %s" for column in columns)
 
 
 def _pk(table: str) -> str:

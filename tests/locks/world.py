@@ -78,7 +78,7 @@ class World:
             with wall_open():
                 rows = _ordered(of)
                 if owned and of is not Handover:
-                    rows = rows.filter(organisation_id__in=[cast.organisation(slug) for slug in ("wonen", "gemeente", "anders", "ver")])
+                    rows = rows.filter(organisation_id__in=[cast.organisation(slug) for slug in ("wonen", "gemeente", "anders", "ver", "netwerk")])
                 for row in rows.values("pk", *owned):
                     found.setdefault(row.get("organisation_id"), []).append(row["pk"])
             most = OFTEN.get(of, MOST)

@@ -12,7 +12,7 @@ from uuid import UUID
 from waakvlam.access.words import Purpose, Role
 from waakvlam.kit.time import now
 
-STRANGE = UUID(int=7)
+STRANGE, ANOTHER = UUID(int=7), UUID(int=8)
 LONG_AGO, LATER = now() - timedelta(days=2), now() + timedelta(days=2)
 
 

@@ -33,10 +33,17 @@ ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 # One's own: no colleague, whatever the role.
 OWN = ("signin:session_end", "signin:passkey_end", "access:withdrawal", "outreach:call", "outreach:call_[!ts]*", "outreach:call_step",
        *(f"maintenance:{n}" for n in ("my_list", "agenda*", "point", "agreed", "release", "entry", "act", "taken_back", "item",
-                                       "others", "appointment*")))
+                                       "others", "ringing", "appointment*")))
 # Of those who walk a sheet, or hold a telephone; and of whoever plans.
 OF_A_WALK = ("outreach:sheet", "outreach:sheet_paper", "outreach:door", "outreach:visit_undo", "outreach:report_choice",
              "outreach:round_reports", "field:*")
+# Whoever does these proves afresh who they are, before anything is looked up.
+PROVES_AFRESH = {"api:revocation"}
+# What keys read of a thing that has a page: whoever may read the one may read the other.
+BY_KEY = {
+    "breakthroughs:one": ("/doorbraken/{id}",), "arrears:notice": ("/vroegsignalen/{id}", "/vroegsignalen/{id}/gegevens"),
+    "maintenance:project": ("/onderhoudsprojecten/{id}",),
+    "maintenance:agenda": ("/onderhoudsprojecten/{id}/adressen", "/onderhoudsprojecten/{id}/agendapunten")}
 # Acts of the whole network: whoever has the role in any of its organisations may.
 OF_THE_NETWORK = {"access:adoption", "access:rejection", "access:proposal"}
 
@@ -139,6 +146,10 @@ def on_things(who: Somebody, things: list[Thing]) -> Iterator[Cell]:
                 enters = who.membership is not None and model.enters(name, who.slug, who.role)
                 yield Cell(who, name, thing.url, may=None if enters else False)
             continue
+        for path in BY_KEY.get(name, ()):
+            by_key = f"api GET {path}"
+            may = model.enters(by_key, who.slug, who.role) and _of_theirs(who, name, thing)
+            yield Cell(who, by_key, f"/api/v1{path.replace('{id}', ID.search(thing.url).group())}", may=may, method="GET")
         methods = ["POST"] if thing.posts else ["GET", "POST"] if name in answers else ["GET"]
         may = _of_theirs(who, name, thing)
         for method in methods:  # of an act a thing names who may at most; what it takes besides, each module tests

@@ -46,10 +46,7 @@ def mutants(stands: list[Stand]) -> list[Mutant]:
     """Per verb of a table. To change a row it must be right before and after: both lose the condition at once."""
     found = []
     for stand in stands:
-        wall = WALLED[stand.table]
-        using, check, change = (rule.replace("{table}", stand.table) for rule in (wall.using, wall.check, wall.change or wall.using))
-        rules = {"select": {"using": using}, "insert": {"with check": check}, "delete": {"using": change if wall.change else check},
-                 "update": {"using": change, "with check": check}}[stand.verb]
+        rules = WALLED[stand.table].rules(stand.table, stand.verb)
         without = {clause: shorter(rule) for clause, rule in rules.items()}
         for part in dict.fromkeys(p for of in without.values() for p in of):
             clauses = " ".join(f"{clause} ({without[clause].get(part, rule)})" for clause, rule in rules.items())

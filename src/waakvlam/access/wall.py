@@ -34,6 +34,7 @@ class Wall:
 
     `change` is what must hold of a row before it is changed or removed, where that is not what holds for seeing
     (or, to remove, for writing) it: else whoever sees another's row makes it their own by changing whose it is.
+    `new` is what must hold of a row that is added, where that is not what must hold of it after a change.
     """
 
     name: str
@@ -44,6 +45,15 @@ class Wall:
     # What the owner of the SECURITY DEFINER functions may do here.
     gate: tuple[str, ...] = ()
     change: str = ""
+    new: str = ""
+
+    def rules(self, table: str, verb: str) -> dict[str, str]:
+        """Clause of the policy for this verb → its rule. A bare `id` inside a subselect on reach would be
+        reach's own id, so the table is named."""
+        using, check, change, new = (rule.replace("{table}", table) for rule in (
+            self.using, self.check, self.change or self.using, self.new or self.check))
+        return {"select": {"using": using}, "insert": {"with check": new}, "update": {"using": change, "with check": check},
+                "delete": {"using": change if self.change else check}}[verb]
 
 
 def owned(*purposes: str, never: Iterable[str] = (), verbs: Iterable[str] = ("select", "insert", "update", "delete"),
@@ -121,8 +131,8 @@ def closed(*, gate: Iterable[str] = ("select", "insert", "update", "delete")) ->
 
 
 def custom(using: str, check: str, *, verbs: Iterable[str], gate: Iterable[str] = (),
-           reason: str = "", change: str = "") -> Wall:
-    return Wall("custom", using, check, tuple(verbs), reason, tuple(gate), change)
+           reason: str = "", change: str = "", new: str = "") -> Wall:
+    return Wall("custom", using, check, tuple(verbs), reason, tuple(gate), change, new)
 
 
 # Tables of libraries: no network, no personal data beyond opaque ids.
@@ -167,16 +177,9 @@ def _around(table: str, wall: Wall) -> list[str]:
         made.append(f"drop policy if exists {name} on {table}")
     if wall.verbs:
         made.append(f"grant {', '.join(wall.verbs)} on {table} to {APP}")
-    # A bare `id` inside the subselect on reach would be reach's own id: the table is named.
-    using, check, change = (rule.replace("{table}", table) for rule in (wall.using, wall.check, wall.change or wall.using))
-    clauses = {
-        "select": f"using ({using})",
-        "insert": f"with check ({check})",
-        "update": f"using ({change}) with check ({check})",
-        "delete": f"using ({change if wall.change else check})",
-    }
     for verb in wall.verbs:
-        made.append(f"create policy wall_{verb} on {table} for {verb} to {APP} {clauses[verb]}")
+        clauses = " ".join(f"{clause} ({rule})" for clause, rule in wall.rules(table, verb).items())
+        made.append(f"create policy wall_{verb} on {table} for {verb} to {APP} {clauses}")
     if wall.gate:
         made.append(f"grant {', '.join(wall.gate)} on {table} to {GATE}")
         made.append(f"create policy wall_gate on {table} to {GATE} using (true) with check (true)")

@@ -11,7 +11,7 @@ from ninja import NinjaAPI
 
 from waakvlam.access.pages import Needs
 
-from .door import OPERATION, VERSION, dressed
+from .door import OPERATION, VERSION, dressed, operations
 from .problems import TYPE
 from .schemas import Problem
 
@@ -30,8 +30,8 @@ def described(api: NinjaAPI) -> dict[str, Any]:
     address = settings.BASE_URL.rstrip("/") if settings.BASE_URL.startswith("https://") else ""
     made["servers"] = [{"url": f"{address}/api/v1"}]
     needed = declared(api)
-    for path, operations in made["paths"].items():
-        for method, operation in operations.items():
+    for path, methods in made["paths"].items():
+        for method, operation in methods.items():
             needs = needed.get((path, method.upper()))
             _complete(operation, method, needs.purpose if needs else "")
     made.setdefault("components", {}).setdefault("securitySchemes", {})["sleutel"] = {
@@ -57,15 +57,8 @@ def _complete(operation: dict[str, Any], method: str, purpose: str) -> None:
 
 def declared(api: NinjaAPI) -> dict[tuple[str, str], Needs | None]:
     """(path, method) → what the operation declared with `needs`; None where that was forgotten."""
-    found: dict[tuple[str, str], Needs | None] = {}
-    for router in api._get_bound_routers():
-        for path, view in router.path_operations.items():
-            for operation in view.operations:
-                for method in operation.methods:
-                    full = "/" + "/".join(x.strip("/") for x in (router.prefix, path) if x.strip("/"))
-                    full = re.sub(r"{[^}:]+:", "{", full)
-                    found[(full, method)] = getattr(operation.view_func, OPERATION, None)
-    return found
+    return {(path, method): getattr(operation.view_func, OPERATION, None)
+            for path, operation in operations(api) for method in operation.methods}
 
 
 def openapi(api: NinjaAPI) -> Any:

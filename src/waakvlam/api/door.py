@@ -4,14 +4,17 @@ The same three locks as the pages: `needs` asks policy and covenant, queries sta
 the wall knows the identity of the token's membership.
 """
 
-from collections.abc import Callable
-from functools import wraps
+import re
+from collections.abc import Callable, Iterator
+from functools import partial, wraps
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from ninja import NinjaAPI
+from ninja.operation import Operation
 
 from waakvlam.access import audit, identity, refusing, tracing
 from waakvlam.access.identity import Who
@@ -29,24 +32,45 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def needs(purpose: str = "", permission: Any = None) -> Callable[[View], View]:
-    """Declare an operation: for which purpose the token must be, with which permission."""
-    wanted = Needs(purpose, permission)
+    """Declare an operation: for which purpose the token must be, with which permission. `guard` asks it."""
 
     def declare(operation: View) -> View:
-        @wraps(operation)
-        def checked(request: Signed, *args: Any, **kwargs: Any) -> Any:
-            who = request.who
-            if purpose and who.purpose != purpose:
-                raise Refused("purpose", _("Deze sleutel is voor “%(has)s”; hier is “%(wants)s” nodig.") % {
-                    "has": Purpose(who.purpose).label, "wants": Purpose(purpose).label}, expected=purpose,
-                    about={"purpose": purpose})
-            Needs(who.purpose, permission).check(who)
-            return operation(request, *args, **kwargs)
-
-        setattr(checked, OPERATION, wanted)
-        return checked  # type: ignore[return-value]
+        setattr(operation, OPERATION, Needs(purpose, permission))
+        return operation
 
     return declare
+
+
+def operations(api: NinjaAPI) -> Iterator[tuple[str, Operation]]:
+    """Each operation with its path, as ninja bound them."""
+    for router in api._get_bound_routers():
+        for path, view in router.path_operations.items():
+            full = "/" + "/".join(x.strip("/") for x in (router.prefix, path) if x.strip("/"))
+            for operation in view.operations:
+                yield re.sub(r"{[^}:]+:", "{", full), operation
+
+
+def guard(api: NinjaAPI) -> None:
+    """Ask what each operation declared, before its body is read: whoever may not do it hears nothing of what was sent.
+
+    Raises AttributeError where an operation declares nothing.
+    """
+    for _path, operation in operations(api):
+        operation.auth_callbacks = [partial(_may, getattr(operation.view_func, OPERATION))]
+
+
+def _may(wanted: Needs, request: Signed) -> bool:
+    require(wanted, request.who)
+    return True
+
+
+def require(wanted: Needs, who: Who) -> None:
+    """Raises Refused where the key is for another purpose, or policy or covenant does not allow it."""
+    if wanted.purpose and who.purpose != wanted.purpose:
+        raise Refused("purpose", _("Deze sleutel is voor “%(has)s”; hier is “%(wants)s” nodig.") % {
+            "has": Purpose(who.purpose).label, "wants": Purpose(wanted.purpose).label}, expected=wanted.purpose,
+            about={"purpose": wanted.purpose})
+    Needs(who.purpose, wanted.permission).check(who)
 
 
 def opened(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

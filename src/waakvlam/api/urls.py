@@ -22,5 +22,5 @@ urlpatterns = [
     path("sleutels/<uuid:token_id>/intrekking/", views.revocation, name="revocation"),
     path("v1/openapi.json", openapi(api), name="openapi"),
     *operations(),
-    re_path(r"^v1(/.*)?$", absent, name="absent"),
+    re_path(r"^v1(/[\s\S]*)?$", absent, name="absent"),
 ]

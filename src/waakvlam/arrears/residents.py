@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from waakvlam.access.identity import Who
 from waakvlam.people.models import Household, Phone, Resident
 
@@ -44,7 +46,7 @@ def contact_of(who: Who, household_id: UUID) -> dict[str, str]:
             "postcode": "" if hidden else d.postcode, "city": d.city, "phone": number, "email": tenant.email if tenant else ""}
 
 
-def _tenants(who: Who, household_ids: Iterable[UUID]):  # type: ignore[no-untyped-def]
+def _tenants(who: Who, household_ids: Iterable[UUID]) -> QuerySet[Resident]:
     """Who signed for it first; nobody who left, died or is a child."""
     return (Resident.objects.filter(organisation_id=who.organisation_id, household_id__in=household_ids, merged_into=None,
                                     gone_at=None, moved_at=None, deceased_at=None).exclude(part=Resident.Part.CHILD)

@@ -10,6 +10,7 @@ from waakvlam.access.links import CODE
 from waakvlam.access.words import Purpose
 from waakvlam.handovers import notices
 from waakvlam.handovers.models import Handover
+from waakvlam.post import commands as post
 from waakvlam.post.models import Delivery
 from waakvlam.rights import commands, visits
 
@@ -55,7 +56,7 @@ def _link(door: Door) -> str:
 
 
 def _visit() -> tuple[str, dict[str, str]]:
-    """A letter is written and opened in one go; it does not stay in the outbox."""
+    """A letter is written and opened in one go; it stands in the outbox as passed on by hand."""
     somebody = rights.resident()
     if somebody is None:
         return "/", {}
@@ -63,6 +64,6 @@ def _visit() -> tuple[str, dict[str, str]]:
         made = commands.give(resident_id=somebody.pk, channel="letter", by=by)
         letter = Delivery.objects.get(about_id=made.pk)
         code = CODE.search(letter.body)
-        letter.delete()
+        post.mark_sent(letter, by=by)  # which blanks the code in our own copy
         opened = visits.open_with(code.group(), somebody.birth_date) if code else None
     return ("/mijn/", {visits.COOKIE: opened[0]}) if opened else ("/", {})

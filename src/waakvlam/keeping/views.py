@@ -1,5 +1,6 @@
 """Pages of keeping: the coming night, decisions, terms, and one resident of the own register."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -100,10 +101,10 @@ def decision(request: Signed, onward_id: UUID) -> HttpResponse:
     return redirect("keeping:overview")
 
 
-def _done(form: AskForm | HoldForm | TermForm, command: object, **given: object) -> bool:
+def _done(form: AskForm | HoldForm | TermForm, command: Callable[..., object], **given: object) -> bool:
     """Run it; what it refuses stands at its field, and nothing typed is lost."""
     try:
-        command(**given)  # type: ignore[operator]
+        command(**given)
     except WaakvlamError as error:
         form.add_error(error.problem.field if error.problem.field in form.fields else None, error.sentence)
         return False

@@ -3,6 +3,8 @@
 The screens of people at work have words of their own (access.words); these are for a letter.
 """
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from waakvlam.access.words import Ground, Kind, Purpose, Role
@@ -13,7 +15,7 @@ LANGUAGES = {
 LANGUAGE_CHOICES = list(LANGUAGES.items())
 RIGHT_TO_LEFT = ("ar",)
 
-WHY = {
+WHY: dict[str, Any] = {
     Purpose.REGISTER: _("U huurt een woning. Daarvoor houden wij bij wie er woont."),
     Purpose.CALL_ROUND: _("Om te bellen en te vragen hoe het gaat."),
     Purpose.HANDOVER: _("Om u te helpen met uw vraag."),
@@ -30,7 +32,7 @@ WHY = {
 }
 WHY_ELSE = _("Voor het werk van deze organisatie.")
 
-GROUNDS = {
+GROUNDS: dict[str, Any] = {
     Ground.CONSENT: _("U gaf toestemming."),
     Ground.CONTRACT: _("Het hoort bij uw huurcontract."),
     Ground.LEGAL_DUTY: _("De wet zegt dat het moet."),
@@ -41,7 +43,7 @@ GROUNDS = {
 GROUNDS |= dict.fromkeys((Ground.WAMS, Ground.WGS), _("Een wet over samenwerken staat het toe."))
 GROUND_ELSE = _("Dat staat in het convenant.")
 
-KINDS = {
+KINDS: dict[str, Any] = {
     Kind.HOUSING: _("woningcorporatie"), Kind.MUNICIPALITY: _("gemeente"), Kind.POLICE: _("politie"),
     Kind.CARE: _("zorgaanbieder"), Kind.WELFARE: _("welzijnsorganisatie"), Kind.FOOD_BANK: _("voedselbank"),
     Kind.VOLUNTEERS: _("vrijwilligers"), Kind.INITIATIVE: _("bewonersinitiatief"), Kind.NETWORK: _("het netwerk"),

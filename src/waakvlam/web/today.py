@@ -22,7 +22,7 @@ from .places import EVERYTHING, Door
 
 # Which sections come first; what is not named comes after, in the order of the modules.
 FIRST = ("silent", "decisions", "calling", "callbacks", "signals", "incoming", "accepted", "arrears", "rounds", "waiting", "told", "findings", "area")
-LEADS = {
+LEADS: dict[str, Any] = {
     Role.CALLER: gettext_lazy("Eén mens tegelijk. Neem de tijd."),
     Role.COORDINATOR: gettext_lazy("Eerst wat stil viel, dan de rondes, dan wat er binnenkwam."),
     Role.STEWARD: gettext_lazy("Wat vastzit en om een besluit vraagt."),
@@ -54,7 +54,7 @@ def _kinds(who: Who) -> list[tuple[str, ...]]:
 
 
 def lead(who: Who) -> Any:
-    return LEADS.get(who.role, DEFAULT_LEAD)  # type: ignore[call-overload]
+    return LEADS.get(who.role, DEFAULT_LEAD)
 
 
 def greeting(who: Who) -> str:

@@ -2,7 +2,7 @@
 
 from ninja import NinjaAPI
 
-from ..door import VERSION
+from ..door import VERSION, guard
 from ..problems import teach
 from . import (
     arrears,
@@ -46,3 +46,4 @@ api.add_router("", maintenance.router, tags=["groot onderhoud"])
 api.add_router("", signals.router, tags=["signalen"])
 api.add_router("", insight.router, tags=["inzicht"])
 api.add_router("", breakthroughs.router, tags=["stilte"])
+guard(api)

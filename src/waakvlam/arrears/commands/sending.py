@@ -1,6 +1,7 @@
 """Telling the municipality: an early-debt signal, or a planned eviction. Only contact data with an amount or a day."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -116,7 +117,7 @@ def _send(notice: Notice, track: Track, by: Who, **told: object) -> Notice:
     return notice
 
 
-def _open(notice: Notice, organisation_id: UUID, kind: str, compartment: str, **narrower: object) -> None:
+def _open(notice: Notice, organisation_id: UUID, kind: str, compartment: str, **narrower: Any) -> None:
     reach.open_to(reach.Sent(
         kind, notice.pk, organisation_id, compartment, Purpose.DEBT, notice.ground, sort_at=notice.sent_at,
-        status=notice.state, topic=notice.kind, **narrower))  # type: ignore[arg-type]
+        status=notice.state, topic=notice.kind, **narrower))

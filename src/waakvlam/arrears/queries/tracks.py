@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from waakvlam.access import audit
@@ -80,7 +81,7 @@ def tracks(who: Who, *, stage: str = "", after: str = "", size: int = SIZE) -> L
     return ListPage(_lines(who, list(found)), found.after, found.is_first)
 
 
-def _silent(who: Who, rows, size: int) -> ListPage[Line]:  # type: ignore[no-untyped-def]
+def _silent(who: Who, rows: QuerySet[Track], size: int) -> ListPage[Line]:
     due = list(Clock.objects.filter(on_id=who.organisation_id, kind=NEXT, stopped_at=None, due_at__lt=now())
                .order_by("due_at").values_list("subject_id", flat=True)[:size])
     found = rows.in_bulk(due)

@@ -11,10 +11,8 @@ from waakvlam.kit.time import now
 
 from .states import LadderState
 
-_ADMINISTRATOR = f"{wall.ROLE} = 'administrator' and {wall.PURPOSE} = 'administration' and {wall.ONLY} is null"
-# A proposal is one's own and waits; a decision is of somebody else. Also by raw SQL.
-_FOUR_EYES = (f"{_ADMINISTRATOR} and ((state = 'waiting' and proposed_by_id = {wall.PERSON} and decided_by_id is null) "
-              f"or (state <> 'waiting' and decided_by_id = {wall.PERSON} and proposed_by_id <> {wall.PERSON}))")
+_ADMINISTRATOR = f"network_id = {wall.NETWORK} and {wall.ROLE} = 'administrator' and {wall.PURPOSE} = 'administration' and {wall.ONLY} is null"
+_OF_ANOTHER = f"{_ADMINISTRATOR} and proposed_by_id <> {wall.PERSON}"
 
 
 class Ladder(NetworkRow):
@@ -29,7 +27,11 @@ class Ladder(NetworkRow):
     decided_at = models.DateTimeField(null=True)
 
     privacy = {n: Privacy.NONE for n in ("in_force_from", "reason", "state")}
-    wall = wall.custom(f"network_id = {wall.NETWORK}", f"network_id = {wall.NETWORK} and {_FOUR_EYES}", verbs=["select", "insert", "update"])
+    # A proposal is one's own and waits; only what waits, and is somebody else's, is decided on. What was decided stays
+    # as it was, also by raw SQL.
+    wall = wall.custom(f"network_id = {wall.NETWORK}", f"{_OF_ANOTHER} and decided_by_id = {wall.PERSON}",
+                       new=f"{_ADMINISTRATOR} and state = 'waiting' and proposed_by_id = {wall.PERSON}",
+                       change=f"{_OF_ANOTHER} and state = 'waiting'", verbs=["select", "insert", "update"])
 
     class Meta:
         constraints = [
@@ -51,7 +53,7 @@ class Rung(NetworkRow):
 
     privacy = {"place": Privacy.NONE}
     wall = wall.custom(f"network_id = {wall.NETWORK}", (
-        f"network_id = {wall.NETWORK} and {_ADMINISTRATOR} and exists (select 1 from breakthroughs_ladder l "  # noqa: S608  constants
+        f"{_ADMINISTRATOR} and exists (select 1 from breakthroughs_ladder l "  # noqa: S608  constants
         f"where l.id = breakthroughs_rung.ladder_id and l.state = 'waiting' and l.proposed_by_id = {wall.PERSON})"), verbs=["select", "insert"])
 
     class Meta:

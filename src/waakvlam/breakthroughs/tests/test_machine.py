@@ -4,6 +4,7 @@ The model is written by hand: what was called, and whether it is over. Unanswere
 top it is looked at daily and stays in sight.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -78,7 +79,7 @@ class Breaking(RuleBasedStateMachine):
         with time.at(self.now):
             tasks.look_at_clocks(timestamp=0)
 
-    def tried(self, do) -> None:  # type: ignore[no-untyped-def]
+    def tried(self, do: Callable[[], object]) -> None:
         """An act that may be refused: what it wrote goes with it."""
         try:
             with time.at(self.now), transaction.atomic():

@@ -4,6 +4,7 @@ knows of, and new tenants who were offered a budget coach. Days lie in the past,
 import random
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from waakvlam.access.identity import acting
 from waakvlam.access.words import Purpose
@@ -41,7 +42,7 @@ def _on(days_ago: int) -> datetime:
     return datetime.combine(today() - timedelta(days=days_ago), time(11), AMSTERDAM)
 
 
-def _as(days_ago: int, command: Callable[..., object], key: str = LANDLORD, **given: object) -> object:
+def _as(days_ago: int, command: Callable[..., object], key: str = LANDLORD, **given: object) -> Any:
     with at(_on(days_ago)), acting(who(key, Purpose.DEBT)) as by:
         return command(by=by, **given)
 
@@ -91,5 +92,5 @@ def _coached() -> None:
     for turn, home in enumerate(new):
         offer = _as(9 - turn, commands.coaching.offer, household_id=home, how="phone" if turn % 2 else "letter")
         if turn < 4:
-            _as(8 - turn, commands.coaching.answer, offer_id=offer.pk,  # type: ignore[attr-defined]
+            _as(8 - turn, commands.coaching.answer, offer_id=offer.pk,
                 outcome=("accepted", "no_need", "not_reached", "accepted")[turn])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -263,10 +264,10 @@ def checked(asked: Asked) -> Asked:
 
 
 def _open(made: Handover, organisation_id: UUID, kind: str, compartment: str, ground: str, *,
-          purpose: str = Purpose.HANDOVER, **narrower: object) -> None:
+          purpose: str = Purpose.HANDOVER, **narrower: Any) -> None:
     reach.open_to(reach.Sent(
         kind, made.pk, organisation_id, compartment, purpose, ground, sort_at=made.offered_at,
-        status=made.state, topic=made.topic, area=made.neighbourhood_code, **narrower))  # type: ignore[arg-type]
+        status=made.state, topic=made.topic, area=made.neighbourhood_code, **narrower))
 
 
 def _days(sending: Sending) -> dict[str, int]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from waakvlam.access import audit
@@ -101,13 +102,13 @@ def withdraw(*, project: Project, entry_id: UUID, by: Who) -> None:
     _declare(project, by)
 
 
-def _own(project: Project, by: Who):  # type: ignore[no-untyped-def]
+def _own(project: Project, by: Who) -> QuerySet[Entry]:
     return Entry.objects.filter(project=project, organisation_id=by.organisation_id)
 
 
 def _not_compared(project: Project, entry_id: UUID, by: Who) -> Entry:
     _may_write(project)
-    found: Entry | None = _own(project, by).filter(pk=entry_id).first()
+    found = _own(project, by).filter(pk=entry_id).first()
     if found is None:
         raise Absent("entry")
     if found.compared_at is not None:

@@ -1,6 +1,7 @@
 """The project as the organisations in it may know it: the work, its blocks and doors. No person."""
 
 import os
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -24,15 +25,14 @@ HOST = (f"exists (select 1 from maintenance_project p where p.id = {PROJECT} "  
 BY_HOST = f"organisation_id = {wall.ORGANISATION} and {HOST}"
 
 
-def of_project(compartment: str, write: str, **more: object) -> wall.Wall:
+def of_project(compartment: str, write: str, **more: Any) -> wall.Wall:
     """Rows of a project: seen through reach of the project, written by whom `write` names."""
-    return wall.shared(compartment, subject=PROJECT, write=f"{wall.reaches(compartment, PROJECT)} and {write}",
-                       **more)  # type: ignore[arg-type]
+    return wall.shared(compartment, subject=PROJECT, write=f"{wall.reaches(compartment, PROJECT)} and {write}", **more)
 
 
-def of_host(**more: object) -> wall.Wall:
+def of_host(**more: Any) -> wall.Wall:
     """Rows of a project that all in it see, and that its host writes."""
-    return wall.shared("status", subject=PROJECT, write=f"network_id = {wall.NETWORK} and {BY_HOST}", **more)  # type: ignore[arg-type]
+    return wall.shared("status", subject=PROJECT, write=f"network_id = {wall.NETWORK} and {BY_HOST}", **more)
 
 
 def salt() -> bytes:

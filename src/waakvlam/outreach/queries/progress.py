@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -197,7 +198,7 @@ def _ready_on(round: Round, pace: float, left: int) -> date | None:
     return day
 
 
-def _all(sql: str, round_id: UUID) -> list[tuple]:  # type: ignore[type-arg]
+def _all(sql: str, round_id: UUID) -> list[tuple[Any, ...]]:
     with connection.cursor() as db:
         db.execute(sql, [round_id])
         return list(db.fetchall())

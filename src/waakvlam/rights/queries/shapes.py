@@ -104,15 +104,15 @@ def topic_of(code: str) -> str:
 
 
 def why_of(purpose: str) -> str:
-    return str(words.WHY.get(purpose, words.WHY_ELSE))  # type: ignore[call-overload]
+    return str(words.WHY.get(purpose, words.WHY_ELSE))
 
 
 def ground_of(ground: str) -> str:
-    return str(words.GROUNDS.get(ground, words.GROUND_ELSE))  # type: ignore[call-overload]
+    return str(words.GROUNDS.get(ground, words.GROUND_ELSE))
 
 
 def kind_of(kind: str) -> str:
-    return str(words.KINDS.get(kind, ""))  # type: ignore[call-overload]
+    return str(words.KINDS.get(kind, ""))
 
 
 def moment_of(text: str) -> datetime:

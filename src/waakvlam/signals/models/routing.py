@@ -64,6 +64,10 @@ class RoutingRule(NetworkRow):
         constraints = [models.UniqueConstraint(fields=["table", "place"], name="routing_place")]
 
 
+_WEIGHERS = f"network_id = {wall.NETWORK} and {wall.PURPOSE} = '{Purpose.SIGNAL}' and {NO_GUEST}{wall.without(BRINGERS)}"
+_OURS = f"organisation_id = {wall.ORGANISATION}"
+
+
 class PoolOffer(NetworkRow):
     """A signal that whoever has room may take: what about, where, how urgent; nobody in it, and no words.
 
@@ -82,11 +86,9 @@ class PoolOffer(NetworkRow):
     taken_by = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
 
     privacy = dict.fromkeys(("number", "kind", "topic", "neighbourhood_code", "urgency"), Privacy.NONE)
-    wall = wall.custom(
-        f"network_id = {wall.NETWORK} and {wall.PURPOSE} = '{Purpose.SIGNAL}' and {NO_GUEST}{wall.without(BRINGERS)} "
-        f"and (closed_at is null or organisation_id = {wall.ORGANISATION} or taken_by_id = {wall.ORGANISATION})",
-        f"network_id = {wall.NETWORK} and {wall.PURPOSE} = '{Purpose.SIGNAL}' and {NO_GUEST}{wall.without(BRINGERS)} "
-        f"and organisation_id = {wall.ORGANISATION}", verbs=["select", "insert", "update"])
+    # Whoever has room sees it; only who put it there changes it, also by raw SQL.
+    wall = wall.custom(f"{_WEIGHERS} and (closed_at is null or {_OURS} or taken_by_id = {wall.ORGANISATION})", f"{_WEIGHERS} and {_OURS}",
+                       verbs=["select", "insert", "update"], change=f"{_WEIGHERS} and {_OURS}")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["signal"], name="pool_once", condition=Q(closed_at__isnull=True))]

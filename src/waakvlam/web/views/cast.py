@@ -16,7 +16,7 @@ from waakvlam.signin import entering, sessions
 
 # By name, not by import: the demo stands above web, and outside demo mode nothing of it is loaded.
 DEMO = "waakvlam.demo"
-ICONS = {
+ICONS: dict[str, str] = {
     Role.CALLER: "round", Role.COORDINATOR: "checklist", Role.DISTRICT_WORKER: "care",
     Role.OFFICER: "police", Role.CARE_WORKER: "heart", Role.VOLUNTEER: "volunteer",
     Role.KEEPER: "lit", Role.STEWARD: "steward", Role.BOARD: "board",
@@ -62,7 +62,7 @@ def cards() -> list[dict[str, Any]]:
             continue
         key: UUID = part("ids").derived("person", person.slug)
         post = next(iter(signin.posts(key)), None)
-        icon = ICONS.get(post.role, "person") if post else "person"  # type: ignore[call-overload]
+        icon = ICONS.get(post.role, "person") if post else "person"
         found.append({"slug": person.slug, "id": key, "post": post, "person": person, "icon": icon})
     if any(card["post"] for card in found):
         doors = part("doors").DOORS
