@@ -47,6 +47,7 @@ FOREIGN: dict[str, tuple[str, str]] = {
     "reach_prolong": ("reach_prolong(%(handover)s, %(owner)s, 'content', now())", REFUSED),
     "reach_file": ("reach_file(%(handover)s, 'content', 'signal')", REFUSED),
     "signals_routed": ("(select n from signals_routed(90, now()))", REFUSED),
+    "signals_found": ("(select signal_id from signals_found('huis', false, true, '', '', '', '', '', null, null, null, null, null, 10))", REFUSED),
     "signals_status": ("(select number from signals_status(%(invented_hash)s))", NOTHING),
     "signals_door": ("signals_door('nergens')", NOTHING), "signals_door_of_mail": ("signals_door_of_mail('niemand@example.org')", NOTHING),
     "signals_home": ("signals_home('Duinroos', '', 1, '')", REFUSED),

@@ -96,7 +96,7 @@ MODEL: dict[str, list[Way]] = {
     "breakthroughs.withdraw": [staff({"steward", "keeper"}, {"breakthrough"}, "ours")],
     "breakthroughs.see_obstacles": _FIGURES, "breakthroughs.set_ladder": _ADMINISTRATOR,
     **{f"signals.{p}": [staff(ASKERS, SIGNAL)] for p in ("follow",)}, "signals.bring": [staff(ASKERS, SIGNAL), Way({"system"}, SIGNAL)],
-    "signals.see": [staff(SENDERS | {"steward"}, SIGNAL)], "signals.claim": [staff(SENDERS, SIGNAL)],
+    "signals.see": [staff(SENDERS | {"steward"}, SIGNAL)], "signals.claim": [staff(SENDERS, SIGNAL)], "signals.find": [staff(SENDERS, SIGNAL)],
     "signals.weigh": [staff(SENDERS, SIGNAL, "held"), Way({"system"}, SIGNAL, ("held",))], "signals.give": [staff(SENDERS, SIGNAL, "held")],
     **{f"signals.{p}": [staff(SENDERS, SIGNAL, "ours")] for p in ("words", "redact")},
     "signals.review": [staff(COORDINATOR, SIGNAL, "ours", "other")], "signals.export": [staff(COORDINATOR, SIGNAL)],

@@ -11,6 +11,7 @@ _TOLD = (Category.CONTACT, Category.SIGNAL)
 ACTIVITIES = [
     activity("signal.bring", _("Opschrijven wat iemand opmerkte"), _FOR, _TOLD),
     activity("signal.list", _("De lijst van signalen bekijken"), _FOR, _TOLD),
+    activity("signal.search", _("Zoeken in signalen"), _FOR, _TOLD),
     activity("signal.read", _("Een signaal lezen"), _FOR, _TOLD),
     activity("signal.teller", _("Lezen wie een signaal meldde"), _FOR, (Category.CONTACT,)),
     activity("signal.give", _("Een signaal met de inhoud doorgeven"), _FOR, _TOLD),

@@ -34,3 +34,11 @@ def mail(to: str) -> None:
         click.echo("no door has this address", err=True)
         sys.exit(NO_USER)
     click.echo(f"refused: {done}" if isinstance(done, str) else f"taken in: {done.number}")
+
+
+@signals.command()
+def index() -> None:
+    """Write again what signals are found by: after another version of PostgreSQL, whose Dutch stems may differ."""
+    from .commands.indexing import index_all
+
+    click.echo(f"{index_all()} signals written")

@@ -24,6 +24,7 @@ class SignalPermission(StrEnum):
     WEIGH = "signals.weigh"  # take it, decide what follows, let it rest, close it
     GIVE = "signals.give"  # pass it on to another organisation
     WORDS = "signals.words"  # let the words go along after all, with the resident's permission
+    FIND = "signals.find"  # look for words, names and addresses in what we may read
     CLAIM = "signals.claim"  # take a signal from the open pool
     ROUTE = "signals.route"  # change who gets what first
     REVIEW = "signals.review"  # look back on words that went without permission
@@ -50,6 +51,7 @@ ROWS = [
     rule(SignalPermission.WEIGH, _("Een signaal wegen en besluiten wat er volgt"), [NOT_A_GUEST, _WEIGHERS, _FOR, HELD_BY_US],
          [_SYSTEM, _FOR, HELD_BY_US]),
     rule(SignalPermission.GIVE, _("Een signaal doorgeven aan een andere organisatie"), [NOT_A_GUEST, _WEIGHERS, _FOR, HELD_BY_US]),
+    rule(SignalPermission.FIND, _("Zoeken in de woorden van signalen"), [NOT_A_GUEST, _WEIGHERS, _FOR]),
     rule(SignalPermission.CLAIM, _("Een signaal uit de open pot nemen"), [NOT_A_GUEST, _WEIGHERS, _FOR]),
     rule(SignalPermission.ROUTE, _("De regels voor routeren veranderen"),
          [NOT_A_GUEST, role_is(Role.ADMINISTRATOR), purpose_is(Purpose.ADMINISTRATION)]),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .intake_urls import urlpatterns as intake
-from .views import lists, one, pool, routes
+from .views import finding, lists, one, pool, routes
 
 app_name = "signals"
 ONE = "<uuid:signal_id>/"
@@ -12,6 +12,8 @@ urlpatterns = [
     path("", lists.held, name="held"),
     path("gegeven/", lists.given, name="given"),
     path("gemeld/", lists.brought, name="brought"),
+    path("zoeken/", finding.found, name="found"),
+    path("zoeken/afdruk/", finding.printed, name="found_print"),
     path("lijst.xlsx", lists.exported, name="export"),
     path("pot/", pool.offers, name="pool"),
     path("pot/<uuid:offer_id>/neming/", pool.claim, name="claim"),

@@ -2,6 +2,7 @@
 
 from .content import Match, Passing, SignalContent, Teller
 from .doors import Door, IntakeDraft, RefusedMail
+from .finding import SignalWords
 from .routing import PoolOffer, RoutingRule, RoutingTable
 from .signal import Report, Signal
 from .states import OPEN, TRANSITIONS, Basis, Channel, Kind, Outcome, State, Told, Urgency
@@ -9,4 +10,4 @@ from .working import FollowUp, SignalNote, SignalStep
 
 __all__ = ["OPEN", "TRANSITIONS", "Basis", "Channel", "Door", "FollowUp", "IntakeDraft", "Kind", "Match", "Outcome", "Passing",
            "PoolOffer", "RefusedMail", "Report", "RoutingRule", "RoutingTable", "Signal", "SignalContent", "SignalNote",
-           "SignalStep", "State", "Teller", "Told", "Urgency"]
+           "SignalStep", "SignalWords", "State", "Teller", "Told", "Urgency"]

@@ -64,7 +64,7 @@ class Signal(NetworkRow):
         f"{wall.reaches('work')} and {NO_GUEST}", f"({wall.reaches('work')} or {_INTAKE}) and {NO_GUEST}",
         verbs=["select", "insert", "update"],
         gate=["select (id, network_id, number, kind, topic, channel, neighbourhood_code, urgency, state, basis, taker_id, giver_id, "
-              "holder_id, came_at, ended_at, into_id)"])
+              "holder_id, holder_person_id, came_at, ended_at, into_id)"])
     kept = Stays("codes and moments; no person hangs on them once what was told is gone",
                  mine="exists (select 1 from signals_report r where r.signal_id = {table}.id and r.organisation_id = {organisation})")
 

@@ -6,12 +6,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from waakvlam.access import audit, clocks, reach
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Clock, Organisation, Reach
 from waakvlam.access.policies import require
 from waakvlam.access.words import Role
+from waakvlam.kit.errors import Absent
 from waakvlam.kit.pagination import Page, keyset
 from waakvlam.kit.time import now
 from waakvlam.resources.words import Topic
@@ -67,14 +69,25 @@ class Chosen:
         return self != Chosen()
 
 
-def held(who: Who, chosen: Chosen | None = None, *, after: str = "", size: int = SIZE) -> Page[Row]:
-    """What lies with us (with the mandate: what reached it), newest change first. Six queries."""
-    return _page(who, REACH_MANDATE if who.role == Role.STEWARD else REACH, chosen or Chosen(), after, size)
+def held(who: Who, chosen: Chosen | None = None, *, after: str = "", size: int = SIZE, with_words: bool = True) -> Page[Row]:
+    """What lies with us (with the mandate: what reached it), newest change first. Six queries.
+
+    Without words nobody is read, so nobody is logged.
+    """
+    return _page(who, REACH_MANDATE if who.role == Role.STEWARD else REACH, chosen or Chosen(), after, size, with_words)
 
 
-def given(who: Who, chosen: Chosen | None = None, *, after: str = "", size: int = SIZE) -> Page[Row]:
+def given(who: Who, chosen: Chosen | None = None, *, after: str = "", size: int = SIZE, with_words: bool = True) -> Page[Row]:
     """What we gave to others and still follow. Six queries."""
-    return _page(who, REACH_GIVEN, chosen or Chosen(), after, size)
+    return _page(who, REACH_GIVEN, chosen or Chosen(), after, size, with_words)
+
+
+def row(who: Who, signal_id: UUID) -> Row:
+    """One line without words. Raises Absent where it is not there or out of reach. Four queries."""
+    found = rows(who, [(signal_id, now())], with_words=False)
+    if not found:
+        raise Absent("signal", _("Dit signaal is er niet (meer) voor jou."))
+    return found[0]
 
 
 def silent(who: Who, *, limit: int = 25) -> list[Row]:
@@ -94,12 +107,12 @@ def brought(who: Who, *, after: str = "", size: int = SIZE) -> Page[Report]:
     return keyset(rows, "-at", "-id", after=after, size=size)
 
 
-def _page(who: Who, kind: str, chosen: Chosen, after: str, size: int) -> Page[Row]:
+def _page(who: Who, kind: str, chosen: Chosen, after: str, size: int, with_words: bool) -> Page[Row]:
     require(who, SignalPermission.SEE)
     start = reach.listed(who, kind, "work", status=chosen.state if chosen.state in State.values else "",
                          topic=chosen.topic if chosen.topic in Topic.values else "", area=chosen.area)
     found: Page[Reach] = keyset(_narrowed(who, start, chosen), *ORDER, after=after, size=size)
-    return Page(rows(who, [(r.subject_id, r.sort_at) for r in found]), found.after, found.is_first)
+    return Page(rows(who, [(r.subject_id, r.sort_at) for r in found], with_words=with_words), found.after, found.is_first)
 
 
 def _narrowed(who: Who, start: QuerySet[Reach], chosen: Chosen) -> QuerySet[Reach]:
@@ -114,7 +127,8 @@ def _narrowed(who: Who, start: QuerySet[Reach], chosen: Chosen) -> QuerySet[Reac
     return start.filter(Exists(Signal.objects.filter(pk=OuterRef("subject_id"), **own))) if own else start
 
 
-def rows(who: Who, keys: Sequence[tuple[UUID, datetime]]) -> list[Row]:
+def rows(who: Who, keys: Sequence[tuple[UUID, datetime]], *, activity: str = "signal.list",
+         with_words: bool = True) -> list[Row]:
     """Rows in the order of `keys`: five queries, and one line per signal whose words are shown."""
     ids = [key for key, _at in keys]
     if not ids:
@@ -123,8 +137,9 @@ def rows(who: Who, keys: Sequence[tuple[UUID, datetime]]) -> list[Row]:
     # Not joined: the planner cannot see through the wall how few these are.
     holders = dict(Organisation.objects.filter(id__in={s.holder_id for s in signals.values()}).values_list("id", "name"))
     running: dict[UUID, Clock] = {c.subject_id: c for c in clocks.of(who, ids).filter(kind__in=MAIN)}
-    told: dict[UUID, SignalContent] = {c.signal_id: c for c in reading.words(who).filter(signal_id__in=ids).order_by("version")}
-    audit.touched(who, "signal.list", (c.resident_id or c.household_id or c.pk for c in told.values()))
+    written = reading.words(who).filter(signal_id__in=ids).order_by("version") if with_words else ()
+    told: dict[UUID, SignalContent] = {c.signal_id: c for c in written}
+    audit.touched(who, activity, (c.resident_id or c.household_id or c.pk for c in told.values()))
     return [_row(who, signals[id_], at, holders, running.get(id_), told.get(id_)) for id_, at in keys if id_ in signals]
 
 

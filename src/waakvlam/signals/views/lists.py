@@ -23,7 +23,7 @@ SEE = {"purpose": Purpose.SIGNAL, "permission": SignalPermission.SEE}
 @page(**SEE)
 def held(request: Signed) -> HttpResponse:
     """The board: what fell silent on top, newest silence first, then the newest change."""
-    chosen = _chosen(request)
+    chosen = chosen_in(request)
     is_first = not chosen.is_open and not request.GET.get("after")
     silent = queries.silent(request.who) if is_first and request.who.role != Role.STEWARD else []
     return _list(request, "held", _("Signalen"), queries.held(request.who, chosen, after=request.GET.get("after", "")), chosen, silent)
@@ -31,7 +31,7 @@ def held(request: Signed) -> HttpResponse:
 
 @page(**SEE)
 def given(request: Signed) -> HttpResponse:
-    chosen = _chosen(request)
+    chosen = chosen_in(request)
     found = queries.given(request.who, chosen, after=request.GET.get("after", ""))
     return _list(request, "given", _("Doorgegeven signalen"), found, chosen, [])
 
@@ -46,7 +46,7 @@ def brought(request: Signed) -> HttpResponse:
 @page(purpose=Purpose.SIGNAL, permission=SignalPermission.EXPORT)
 def exported(request: Signed) -> HttpResponse:
     """The own list with its filters as XLSX: numbers and states, nobody's words."""
-    rows = queries.held(request.who, _chosen(request), size=5_000).items
+    rows = queries.held(request.who, chosen_in(request), size=5_000, with_words=False).items
     answer = HttpResponse(workbook.of(rows, by=request.who), content_type=workbook.TYPE)
     answer["Content-Disposition"] = f'attachment; filename="signalen-{today():%Y%m%d}.xlsx"'
     return answer
@@ -67,7 +67,7 @@ def _may(request: Signed, permission: SignalPermission) -> bool:
     return isinstance(decide(request.who, permission), Allowed)
 
 
-def _chosen(request: Request) -> queries.Chosen:
+def chosen_in(request: Request) -> queries.Chosen:
     asked = request.GET.get
     return queries.Chosen(asked("staat", ""), asked("onderwerp", ""), asked("buurt", "")[:10], asked("urgentie", ""),
                           asked("soort", ""), asked("van", "") == "mij")

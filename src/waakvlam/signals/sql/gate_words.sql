@@ -1,0 +1,144 @@
+-- Searching the words of signals. What may be found stands per organisation that reads the words, in lexemes that
+-- begin with that organisation: a search walks through its own signals alone, so it takes no longer, and finds no
+-- more, where others hold many of the same. Rows are kept by the triggers of migration 0004; nobody reads them.
+
+-- How a word sounds in Dutch, roughly: Janssen, Jansen and Janzen are one; so are Dijk, Dyk and Dijck.
+create or replace function signals_sound(word text) returns text
+language plpgsql immutable strict parallel safe as $$
+declare
+  made text := regexp_replace(lower(normalize(word, nfd)), '[^[:alnum:]]|[\u0300-\u036f]', '', 'g');
+  fold text[];
+begin
+  foreach fold slice 1 in array array[
+    ['sch|sh|sj', 's'], ['ph|v', 'f'], ['ch|gh|kh', 'g'], ['ij|ei|ey|y', 'y'], ['c(?=[eiy])|z', 's'], ['ck|c|q', 'k'],
+    ['x', 'ks'], ['th|dt|d$', 't'], ['ae', 'aa'], ['(.)\1+', '\1']]
+  loop
+    made := regexp_replace(made, fold[1], fold[2], 'g');
+  end loop;
+  return made;
+end $$;
+
+-- The words of a name or a street that tell one from another: without “van der”, “mevrouw” and initials.
+create or replace function signals_tokens(line text) returns setof text
+language sql immutable strict parallel safe as $$
+  select token from regexp_split_to_table(lower(normalize(line, nfc)), '[^[:alnum:]]+') token
+   where (length(token) > 1 or token ~ '^\d') and token <> all (array['van', 'von', 'der', 'den', 'de', 'het', 'te', 'ten', 'ter', 'in', 'op', 'aan',
+     'bij', 'la', 'le', 'du', 'des', 'del', 'di', 'da', 'dos', 'el', 'al', 'ben', 'bin', 'ibn', 'dhr', 'hr', 'heer', 'mevrouw',
+     'mevr', 'mw', 'fam', 'familie', 'buurvrouw', 'buurman', 'en'])
+$$;
+
+-- A word without each of its letters in turn: two that share one differ by one slip of the finger.
+create or replace function signals_slips(sound text) returns setof text
+language sql immutable strict parallel safe as $$
+  select overlay(sound placing '' from n for 1) from generate_series(1, length(sound)) n where length(sound) >= 5
+$$;
+
+create or replace function signals_mine(organisation uuid) returns text
+language sql immutable strict parallel safe as $$ select right(organisation::text, 6) || '.' $$;
+
+-- What one version of the words may be found by: w stems of Dutch text, n names and streets by sound, d those with a
+-- slip, h house number, z postcode, t telephone.
+create or replace function signals_terms(organisation uuid, told signals_signalcontent) returns tsvector
+language sql stable parallel safe as $$
+  with heard as (
+    select distinct signals_sound(token) as sound from signals_tokens(concat_ws(' ', told.name, told.street, told.city)) token)
+  select array_to_tsvector(array(
+    select signals_mine(organisation) || term from (
+      select 'w' || unnest(tsvector_to_array(to_tsvector('pg_catalog.dutch', concat_ws(
+        ' ', told.observation, told.interpretation, told.source, told.place, told.name, told.street)))) as term
+      union select 'n' || sound from heard
+      union select 'd' || slip from heard, signals_slips(sound) slip
+      union select 'h' || number from unnest(array[
+        lower(regexp_replace(told.house_number, '[^[:alnum:]]', '', 'g')), substring(told.house_number from '^\d+')]) number
+      union select 'z' || lower(replace(told.postcode, ' ', ''))
+      union select 't' || right(regexp_replace(told.phone, '\D', '', 'g'), 9)) made
+     where length(term) > 1))
+$$;
+
+-- What somebody typed as a question: each word must be found in one way or another. Null where there is none to ask.
+-- `near` asks for what differs by one slip as well.
+create or replace function signals_sought(organisation uuid, typed text, near boolean) returns tsquery
+language plpgsql stable strict parallel safe as $$
+declare mine text := signals_mine(organisation); token text; stem text; sound text; ways text[]; asked text;
+begin
+  if typed ~ '^[\d\s()+-]{8,}$' then
+    return ('''' || mine || 't' || right(regexp_replace(typed, '\D', '', 'g'), 9) || '''')::tsquery;
+  end if;
+  for token in select t from signals_tokens(regexp_replace(typed, '\m([1-9]\d{3})\s+([a-zA-Z]{2})\M', '\1\2', 'g')) t limit 8 loop
+    stem := (tsvector_to_array(to_tsvector('pg_catalog.dutch', token)))[1];
+    sound := signals_sound(token);
+    if token ~ '^\d' then
+      ways := array['h' || token, 'w' || token] || case when token ~ '^\d{4}' then 'z' || token || '*' end;
+    elsif stem is null then
+      continue;  -- a word that says nothing
+    elsif near then
+      select array_agg(distinct way || key) || ('w' || stem) into ways
+        from (select sound as key union select slip from signals_slips(sound) slip) keys, unnest(array['n', 'd']) way;
+    else
+      ways := array['w' || stem, 'n' || sound];
+      if length(token) > 2 then
+        ways := ways || array['w' || token || '*', 'n' || sound || '*'];
+      end if;
+    end if;
+    select concat_ws(' & ', asked, '(' || string_agg(
+             '''' || mine || rtrim(way, '*') || '''' || case when right(way, 1) = '*' then ':*' else '' end, ' | ') || ')')
+      into asked from unnest(ways) way where way is not null;
+  end loop;
+  return asked::tsquery;
+end $$;
+
+-- Makes what may be found of a signal agree with who reads its words now. With the owner's rights, from the triggers.
+create or replace function signals_words_write(subject uuid) returns void
+language sql set search_path = public, pg_temp as $$
+  with told as (
+    select c.* from signals_signalcontent c where c.signal_id = subject order by c.version desc limit 1
+  ), readers as (
+    select distinct r.organisation_id from access_reach r, told
+     where r.subject_id = subject and r.compartment = 'content' and r.purpose = 'signal' and r.ended_at is null
+  ), gone as (
+    delete from signals_signalwords w
+     where w.signal_id = subject and not exists (select 1 from readers r where r.organisation_id = w.organisation_id)
+  )
+  insert into signals_signalwords (id, network_id, created_at, organisation_id, signal_id, at, terms)
+  select gen_random_uuid(), told.network_id, now(), r.organisation_id, subject, told.created_at,
+         signals_terms(r.organisation_id, told::signals_signalcontent)
+    from told, readers r
+  on conflict (organisation_id, signal_id) do update set terms = excluded.terms
+$$;
+
+-- Which signals somebody may read with these words in them, newest (or oldest) first from an edge on. Only where reach
+-- opens the words to who asks; what stands on the work narrows only where reach opens the work as well.
+create or replace function signals_found(
+  typed text, near boolean, newest boolean, of_state text, of_topic text, of_area text, of_kind text, of_urgency text,
+  of_person uuid, since timestamptz, before timestamptz, edge_at timestamptz, edge_id uuid, most integer)
+returns table (signal_id uuid, at timestamptz)
+language plpgsql security definer stable set search_path = public, pg_temp as $$
+declare
+  asked tsquery;
+  opened constant text := $r$r.purpose = 'signal' and r.ended_at is null and (r.until is null or r.until > now())
+    and (r.team_id is null or r.team_id = any(wall_teams()::uuid[])) and (r.person_id is null or r.person_id = wall_person())$r$;
+begin
+  if wall_organisation() is null or wall_network() is null or wall_only() is not null or wall_purpose() is distinct from 'signal'
+     or coalesce(wall_role(), '') in ('', 'steward', 'caller', 'volunteer', 'guest') then
+    raise exception 'signals_found: only for who weighs signals' using errcode = '42501';
+  end if;
+  asked := signals_sought(wall_organisation(), left(typed, 200), near);
+  -- Planned for each question anew: how many there are of a word decides where to begin.
+  return query execute format($q$
+    select w.signal_id, w.at from signals_signalwords w
+     where w.organisation_id = $1 and w.network_id = $2 and w.terms @@ $3
+       and ($4 is null or w.at >= $4) and ($5 is null or w.at < $5)
+       and ($6 is null or (w.at, w.signal_id) %1$s ($6, $7))
+       and exists (select 1 from access_reach r where r.subject_id = w.signal_id and r.organisation_id = $1 and r.compartment = 'content'
+                      and %3$s and ($8 = '' or r.topic = $8) and ($9 = '' or r.neighbourhood_code = $9))
+       %4$s
+     order by w.at %2$s, w.signal_id %2$s limit $10 $q$,
+    case when newest then '<' else '>' end, case when newest then 'desc' else 'asc' end,
+    opened, case when of_state || of_kind || of_urgency <> '' or of_person is not null then $x$
+      and exists (select 1 from access_reach r join signals_signal s on s.id = r.subject_id
+                   where r.subject_id = w.signal_id and r.organisation_id = $1 and r.compartment = 'work' and $x$ || opened || $x$
+                     and ($11 = '' or s.state = $11) and ($12 = '' or s.kind = $12) and ($13 = '' or s.urgency = $13)
+                     and ($14 is null or s.holder_person_id = $14))$x$ else '' end)
+    using wall_organisation(), wall_network(), asked, since, before, edge_at, edge_id, of_topic, of_area, least(most, 5000),
+          of_state, of_kind, of_urgency, of_person;
+end $$;
