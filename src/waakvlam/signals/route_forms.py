@@ -14,19 +14,19 @@ ANY = ("", _("alles"))
 
 
 class RuleForm(forms.Form):
-    """`holders`: organisations of the network as choices."""
+    """`holders` are organisations of the network, `areas` its districts and neighbourhoods, as choices."""
 
     name = forms.CharField(label=_("Naam van de regel"), max_length=120, help_text=_("Staat op elk signaal dat hierdoor gaat."))
     kind = forms.ChoiceField(label=_("Soort"), choices=[ANY, *Kind.choices], required=False)
     topic = forms.ChoiceField(label=_("Onderwerp"), choices=[ANY, *Topic.choices], required=False)
-    area = forms.RegexField(r"^(BU|WK)[0-9A-Z]{4,8}$", label=_("Buurt of wijk"), required=False, max_length=10,
-                            help_text=_("Code van het CBS, zoals BU03630101 of WK036301. Leeg is overal."))
+    area = forms.ChoiceField(label=_("Wijk of buurt"), choices=[], required=False)
     urgency = forms.ChoiceField(label=_("Urgentie"), choices=[ANY, *Urgency.choices], required=False)
     hours = forms.ChoiceField(label=_("Wanneer"), choices=RoutingRule.Hours.choices, initial=RoutingRule.Hours.ALWAYS)
     holder_id = forms.ChoiceField(label=_("Gaat naar"), choices=[])
     only_with_room = forms.BooleanField(label=_("Alleen als zij ruimte hebben"), required=False)
     reason = forms.CharField(label=_("Waarom deze verandering?"), max_length=200, min_length=5)
 
-    def __init__(self, *args: Any, holders: list[tuple[str, str]], **given: Any) -> None:
+    def __init__(self, *args: Any, holders: list[tuple[str, str]], areas: list[tuple[str, str]], **given: Any) -> None:
         super().__init__(*args, **given)
         offer(self, "holder_id", [("", _("Kies…")), *holders])
+        offer(self, "area", [("", _("overal")), *areas])

@@ -1,5 +1,6 @@
 """Signals in plain words: why it is here, whose turn it is, what happened."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
@@ -8,8 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from waakvlam.access.models import Organisation
 
-from .models import Signal, State
+from .models import RoutingRule, Signal, State
 from .models.states import Follow, GiveReason, NoActionReason, Outcome
+from .queries.lists import topic_label
 from .queries.one import Page
 from .waiting import ACT, DO, LOOK, POOL, REST, WORDS
 
@@ -81,6 +83,15 @@ def repeated(signal: Signal) -> str:
         return ""
     return _("Er kwamen %(n)s signalen bij over hetzelfde. Daarom is de urgentie verhoogd.") % {"n": signal.repeats} if (
         signal.urgency_why == "repeats") else _("Er kwamen %(n)s signalen bij over hetzelfde.") % {"n": signal.repeats}
+
+
+def conditions(rule: RoutingRule, names: Mapping[str, str]) -> list[str]:
+    """When a rule fits, in words; `names` are of areas."""
+    said = [str(rule.get_kind_display()) if rule.kind else "", topic_label(rule.topic) if rule.topic else "",
+            names.get(rule.area, rule.area), str(rule.get_urgency_display()) if rule.urgency else "",
+            str(rule.get_hours_display()) if rule.hours != RoutingRule.Hours.ALWAYS else "",
+            _("zolang zij ruimte hebben") if rule.only_with_room else ""]
+    return [word for word in said if word] or [_("alles")]
 
 
 STATE_ICONS = {State.NEW: "offered", State.TAKEN: "hand", State.POOL: "people", State.ACTING: "plan", State.RESTING: "pause",

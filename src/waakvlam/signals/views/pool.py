@@ -11,9 +11,10 @@ from waakvlam.access.pages import Signed, page
 from waakvlam.access.words import Purpose
 from waakvlam.resources.words import Topic
 
-from .. import commands, queries
+from .. import areas, commands, queries
 from ..commands.pooling import CEILING, claims
 from ..policies import SignalPermission
+from ..queries.lists import topic_label
 
 FOR = {"purpose": Purpose.SIGNAL, "permission": SignalPermission.CLAIM}
 
@@ -21,10 +22,11 @@ FOR = {"purpose": Purpose.SIGNAL, "permission": SignalPermission.CLAIM}
 @page(**FOR)
 def offers(request: Signed) -> HttpResponse:
     who, topic = request.who, request.GET.get("onderwerp", "")
+    found = queries.offers(who, topic=topic if topic in Topic.values else "", after=request.GET.get("after", ""))
+    names = areas.names(who, [offer.neighbourhood_code for offer in found])
     return render(request, "signals/pool.html", {
         "title": _("Open pot"), "tab": "pool", "may_see": True, "topics": Topic.choices, "topic": topic, "most": CEILING,
-        "found": queries.offers(who, topic=topic if topic in Topic.values else "", after=request.GET.get("after", "")),
-        "ours": who.organisation_id, "have": claims(who),
+        "found": found, "rows": [(o, topic_label(o.topic), names.get(o.neighbourhood_code, "")) for o in found], "ours": who.organisation_id, "have": claims(who),
         "why": _("Elke organisatie die met signalen werkt, ziet wat er in de pot ligt. Niemand wordt er genoemd.")})
 
 

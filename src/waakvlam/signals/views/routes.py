@@ -13,10 +13,11 @@ from waakvlam.access.pages import Signed, page
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Absent, Invalid
 
-from .. import commands, queries, routing
+from .. import areas, commands, queries, routing
 from ..commands.routes import Line, Moved
 from ..policies import SignalPermission
 from ..route_forms import RuleForm
+from ..sentences import conditions
 
 FOR = {"purpose": Purpose.ADMINISTRATION, "permission": SignalPermission.ROUTE}
 
@@ -25,7 +26,7 @@ FOR = {"purpose": Purpose.ADMINISTRATION, "permission": SignalPermission.ROUTE}
 def rules(request: Signed) -> HttpResponse:
     """The table, and one more rule: first tried out, then kept."""
     who = request.who
-    form = RuleForm(request.POST or None, holders=queries.holders(who))
+    form = RuleForm(request.POST or None, holders=queries.holders(who), areas=areas.choices(who))
     if request.method == "POST" and form.is_valid():
         lines = [*commands.routes.lines_of(who), _line(form.cleaned_data)]
         try:
@@ -70,6 +71,8 @@ def _line(given: dict[str, Any]) -> Line:
 
 
 def _shown(request: Signed, form: RuleForm, moved: Moved | None) -> HttpResponse:
+    found = routing.in_force(request.who)
+    names = areas.names(request.who, [rule.area for rule in found])
     return render(request, "signals/routes.html", {
-        "title": _("Wie krijgt wat het eerst?"), "rules": routing.in_force(request.who), "form": form, "moved": moved},
+        "title": _("Wie krijgt wat het eerst?"), "rules": [(rule, conditions(rule, names)) for rule in found], "form": form, "moved": moved},
         status=400 if form.errors else 200)

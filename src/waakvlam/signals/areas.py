@@ -1,0 +1,34 @@
+"""Names of neighbourhoods and districts beside their codes: people know a name, rules and signals keep the code."""
+
+from collections.abc import Iterable
+from itertools import chain
+
+from waakvlam.access.identity import Who
+from waakvlam.people.models import District, Neighbourhood
+
+
+def names(who: Who, codes: Iterable[str]) -> dict[str, str]:
+    """{code: name} of these, by the newest year; a code that this network does not know is its own name. At most two queries."""
+    asked = sorted({code for code in codes if code})
+    found = {code: code for code in asked}
+    if any(code.startswith("BU") for code in asked):
+        found |= dict(Neighbourhood.objects.filter(network_id=who.network_id, code__in=asked).order_by("year").values_list("code", "name"))
+    if any(code.startswith("WK") for code in asked):
+        found |= dict(District.objects.filter(network_id=who.network_id, code__in=asked).order_by("year").values_list("code", "name"))
+    return found
+
+
+def choices(who: Who) -> list[tuple[str, str]]:
+    """[(code, name)]: each district with its neighbourhoods under it, of the newest year. Two queries."""
+    rows = Neighbourhood.objects.filter(network_id=who.network_id).order_by("year").values_list("district__code", "code", "name")
+    under: dict[str, dict[str, str]] = {}
+    for district, code, name in rows:
+        under.setdefault(district or "", {})[code] = name
+    named = dict(District.objects.filter(network_id=who.network_id).order_by("year").values_list("code", "name"))
+    return list(chain(_by_name(under.get("", {})), *(
+        [(district, name), *((code, f"– {hood}") for code, hood in _by_name(under.get(district, {})))]
+        for district, name in _by_name(named))))
+
+
+def _by_name(found: dict[str, str]) -> list[tuple[str, str]]:
+    return sorted(found.items(), key=lambda pair: pair[1])
