@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONUTF8 = 1
 
-.PHONY: demo test check fix bench walk mutants matrix lock clean
+.PHONY: demo test check fix bench rhythm walk mutants matrix lock clean
 
 demo: $(VENV)/.run        ## a believable neighbourhood at http://127.0.0.1:$(PORT)
 	@$(BIN)/python -m waakvlam.config.translations
@@ -24,6 +24,9 @@ fix: $(VENV)/.dev         ## format, sort, regenerate what is generated
 
 bench: $(VENV)/.dev       ## figures beside a hand-written SQL floor
 	@$(BIN)/python -m bench $(BENCH_ARGS)
+
+rhythm: $(VENV)/.dev      ## a month of signals in a real city, with and without clocks and claims; docs/handbook/developers/rhythm.md
+	@PYTHONPATH=src:. $(BIN)/python -m bench.rhythm --keep
 
 walk: $(VENV)/.dev        ## random people, random acts, for as long as it takes: WALK=2000 walks
 	@WAAKVLAM_WALK=$(or $(WALK),500) $(BIN)/pytest tests/walk -k whatever
