@@ -99,8 +99,9 @@ class JointDoor(Owned):
     address = models.CharField(max_length=200)
     place = models.CharField(max_length=200, blank=True, help_text="block, entrance and floor")
     company = models.CharField(max_length=300, help_text="who of the host goes")
+    meet = models.CharField(max_length=120, blank=True, default="", help_text="where they meet before they ring; empty is at the door")
 
-    privacy = {"address": Privacy.HOME, "place": Privacy.HOME, "company": Privacy.STAFF}
+    privacy = {"address": Privacy.HOME, "place": Privacy.HOME, "company": Privacy.STAFF, "meet": Privacy.HOME}
     wall = wall.shared("content", subject=_VISIT, write=f"{wall.reaches('content', _VISIT)} and {_MINE}",
                        gate=["select (visit_id, subject_id)"])
     kept = _kept("visit__day")
