@@ -21,10 +21,11 @@ from .queries.sheets import SheetView
 
 @dataclass(frozen=True)
 class Asked:
-    """A step of the script on the page; `name` is its field."""
+    """A step of the script on the page; `name` is its field, `only` says after which answers it comes."""
 
     step: scripting.Step
     name: str
+    only: tuple[scripting.Condition, ...] = ()
 
 
 def said(post: QueryDict, graph: Mapping[str, Any] | None) -> Said:
@@ -55,10 +56,11 @@ def moment(post: QueryDict) -> datetime | None:
 
 
 def script(sheet: SheetView) -> list[Asked]:
-    """All steps in their order: a branch that does not fit is passed by eye."""
+    """All steps in their order. Where scripts run, the page shows those that follow on what was answered; else each says after which answer it comes."""
     if not sheet.graph or not sheet.graph.get("steps"):
         return []
-    return [Asked(scripting.step(sheet.graph, key, sheet.language), f"answer-{key}")
+    only = scripting.conditions(sheet.graph, sheet.language)
+    return [Asked(scripting.step(sheet.graph, key, sheet.language), f"answer-{key}", only.get(key, ()))
             for key in scripting.in_order(sheet.graph)]
 
 

@@ -38,6 +38,14 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """“Only where this was answered to that”: the question and the answers, in one language."""
+
+    question: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Step:
     """One step in one language. `next` is the key that follows without a jump; "" is the end."""
 
@@ -135,6 +143,50 @@ def check(graph: Any, *, whole: bool = True) -> Graph:
         raise _wrong("lost", _("Naar een stap leidt geen weg. Verwijs ernaar of haal hem weg."),
                      ", ".join(found))
     return graph
+
+
+def conditions(graph: Graph, language: str = "nl") -> dict[str, tuple[Condition, ...]]:
+    """Key → the answers of which one must be given to come to that step; absent where every conversation passes it.
+
+    A step behind another that not everybody hears needs what that one needs.
+    """
+    ways = {key: _ways(graph, key) for key in in_order(graph)}
+    needed: dict[str, tuple[Condition, ...]] = {}
+    for key in ways:
+        if not _is_passed_by_all(graph["start"], key, ways):
+            needed[key] = tuple(dict.fromkeys(one for origin, found in ways.items() if key in found for one in (
+                (_condition(graph, origin, found[key], language),) if found[key] else needed.get(origin, ()))))
+    return needed
+
+
+Ways = dict[str, dict[str, list[str]]]  # key → what can follow → the codes of the answers that lead there
+
+
+def _ways(graph: Graph, key: str) -> dict[str, list[str]]:
+    """No codes where it follows whatever is said."""
+    raw = graph["steps"][key]
+    found: dict[str, list[str]] = {}
+    for option in raw.get("options", ()) if raw["kind"] == "single" else ():
+        found.setdefault(option.get("next") or raw.get("next", END), []).append(option["code"])
+    return found if len(found) > 1 else dict.fromkeys([*found, raw.get("next", END)], [])
+
+
+def _condition(graph: Graph, key: str, codes: list[str], language: str) -> Condition:
+    asked = step(graph, key, language)
+    return Condition(asked.text, tuple(o.label for o in asked.options if o.code in codes))
+
+
+def _is_passed_by_all(start: str, key: str, ways: Ways) -> bool:
+    """Whether no conversation in which every question is answered comes to its end without this step."""
+    seen, open_ = {key}, [start]
+    while open_:
+        here = open_.pop()
+        if here == END:
+            return False
+        if here not in seen:
+            seen.add(here)
+            open_.extend(ways[here])
+    return True
 
 
 def lost(graph: Graph) -> list[str]:

@@ -44,6 +44,28 @@ def test_every_question_can_be_passed_and_branches_rejoin():
     assert set(told) - set(silent) == {"what", "company", "school"}
 
 
+@pytest.mark.proves("R8", "C2")
+def test_a_question_that_not_everybody_hears_says_after_which_answer_it_comes():
+    found = scripting.conditions(shipped.HOW_ARE_YOU)
+    asked = scripting.Condition
+    assert found["what"] == (asked("Hoe gaat het met u?", ("Niet goed",)),)
+    assert found["school"] == (asked("Wonen er schoolgaande kinderen bij u?", ("Ja",)),)
+    assert set(found) == {"what", "company", "school"}
+    assert scripting.conditions(shipped.HOW_ARE_YOU, "en")["what"] == (asked("How are you?", ("Not well",)),)
+
+
+def test_what_follows_on_a_branch_belongs_to_it_and_both_ways_in_are_named():
+    def made(kind, next, **jumps):
+        return {"kind": kind, "text": {"nl": kind}, "next": next, "options": [
+            {"code": code, "label": {"nl": code}, "next": to} for code, to in jumps.items()]}
+
+    graph = scripting.check({"start": "a", "steps": {
+        "a": made("single", "b", ja="c", nee="", soms="d"), "b": made("say", "e"), "c": made("say", "d"), "d": made("text", "e"),
+        "e": made("say", "")}})
+    told = {key: [one.answers for one in found] for key, found in scripting.conditions(graph).items()}
+    assert told == {"b": [("nee",)], "c": [("ja",)], "d": [("soms",), ("ja",)]}
+
+
 EDITS = st.lists(st.tuples(st.sampled_from(["add", "jump", "next", "remove"]), st.integers(0, 30), st.integers(0, 30),
                            st.sampled_from(sorted(scripting.KINDS))), max_size=40)
 

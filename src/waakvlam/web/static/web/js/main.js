@@ -1,4 +1,5 @@
 // Every behaviour is one small module that works on data attributes, also in parts that htmx brings.
+import { asking } from "./asking.js";
 import { autosave } from "./autosave.js";
 import { choosing } from "./choose.js";
 import { confirmation } from "./confirm.js";
@@ -8,7 +9,7 @@ import { menus } from "./menu.js";
 import { toasts } from "./toast.js";
 import { uploads } from "./upload.js";
 
-const behaviours = [toasts, autosave, focus, uploads, choosing];
+const behaviours = [toasts, autosave, focus, uploads, choosing, asking];
 
 function wake(part) {
   for (const behaviour of behaviours) behaviour(part);

@@ -1,0 +1,26 @@
+"""The script at a door on the web: a question that not everybody hears says after which answer it comes."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from waakvlam.access.identity import acting
+
+from .factories import script
+from .visits import ALICE, BOB, looked, round_on_foot, sheet_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.proves("C2", "R8")]
+
+
+def test_without_scripts_all_questions_stand_there_each_with_the_answer_it_follows_on(sign_in):
+    with acting(ALICE):
+        sheet = sheet_of(ALICE, round_on_foot(script_version=script(ALICE)), BOB.person_id)
+    here = looked(sheet).stops[0]
+    page = " ".join(sign_in("bob").get(reverse("outreach:door", args=[sheet.pk, here.entry_id])).text.split())
+    steps = dict(re.findall(r'data-asked="(\w+)" data-next="(\w*)"', page))
+    assert list(steps)[:3] == ["welcome", "how", "what"] and steps["how"] == "contact" and steps["what"] == "contact"
+    assert re.search(r'value="badly" data-next="what"', page) and 'value="well" data-next' not in page
+    only = re.findall(r"Als het antwoord “(.*?)” is op: (.*?)</p>", page)
+    assert only == [("Niet goed", "Hoe gaat het met u?"), ("Bijna nooit", "Spreekt u andere mensen, zoals familie, vrienden of buren?"),
+                    ("Ja", "Wonen er schoolgaande kinderen bij u?")]
