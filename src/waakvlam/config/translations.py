@@ -24,6 +24,8 @@ RESIDENTS = {"rights": (
     "models.py", "policies.py", "activities.py", "eraser.py", "desk_forms.py", "views/desk.py", "queries/desk.py", "commands/codes.py",
     "commands/answering.py", "waits.py", "templates/rights/desk.html", "templates/rights/oversight.html",
     "templates/rights/resident.html", "templates/rights/asked.html")}
+# Module → the only files of it that residents read.
+READ_BY_RESIDENTS = {"outreach": ("card_words.py",)}
 KEYWORDS = {
     "gettext": None, "gettext_lazy": None, "_": None, "gettext_noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2),
@@ -39,12 +41,14 @@ def catalogue(module: Path, language: str = "en") -> Path:
     return module / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
-def messages(module: Path, without: Collection[str] = ()) -> Catalog:
-    """Every sentence of a module's code and templates, except those of the files `without`."""
+def messages(module: Path, without: Collection[str] = (), only: Collection[str] = ()) -> Catalog:
+    """Every sentence of a module's code and templates, except those of the files `without`; or of the files `only`."""
     found = Catalog(fuzzy=False)
     for file in sorted([*module.rglob("*.py"), *module.rglob("*.html"), *module.rglob("*.txt")]):
         relative = file.relative_to(module)
         if "tests" in relative.parts or "migrations" in relative.parts or relative.as_posix() in without:
+            continue
+        if only and relative.as_posix() not in only:
             continue
         for _line, message, comments, context in _extract(file):
             found.add(message, auto_comments=comments, context=context)
@@ -84,12 +88,18 @@ def missing() -> list[str]:
     return [*problems, *_missing_for_residents()]
 
 
+def for_residents() -> dict[str, Catalog]:
+    """Module → the sentences that residents read there."""
+    return {**{name: messages(PACKAGE / name, without) for name, without in RESIDENTS.items()},
+            **{name: messages(PACKAGE / name, only=only) for name, only in READ_BY_RESIDENTS.items()}}
+
+
 def _missing_for_residents() -> list[str]:
     """Sentences that a resident would meet in Dutch after choosing another language."""
     return [f"{name}: no {word} for {_plain(message.id)!r}"
-            for name, without in RESIDENTS.items() for language, word in LANGUAGES.items()
+            for name, wanted in for_residents().items() for language, word in LANGUAGES.items()
             for known in [read(catalogue(PACKAGE / name, language))]
-            for message in messages(PACKAGE / name, without)
+            for message in wanted
             if message.id and not ((found := known.get(message.id)) and not found.fuzzy and _filled(found.string))]
 
 
@@ -111,9 +121,9 @@ def update() -> None:
         if not len(wanted):
             continue
         _write(catalogue(module), wanted, elsewhere)
-        if module.name in RESIDENTS:
-            for language in LANGUAGES:
-                _write(catalogue(module, language), messages(module, RESIDENTS[module.name]), {})
+    for name, theirs in for_residents().items():
+        for language in LANGUAGES:
+            _write(catalogue(PACKAGE / name, language), theirs, {})
 
 
 def _write(file: Path, wanted: Catalog, elsewhere: dict[Any, Any]) -> None:

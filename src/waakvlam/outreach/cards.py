@@ -11,28 +11,25 @@ from waakvlam.access.identity import Who
 from waakvlam.access.models import Organisation
 from waakvlam.access.screening import screen
 from waakvlam.kit.errors import Invalid
+from waakvlam.kit.languages import LANGUAGES, RIGHT_TO_LEFT
 
+from . import card_words
 from .models import Round
 
 TEMPLATE = Path(__file__).parent / "reports" / "card.typ"
-LANGUAGES = ("nl", "en")
+FONTS = Path(__file__).parents[1] / "web" / "static" / "vendor" / "naskh"
 LONGEST = 500
 PER_PAGE = 4
-
-
-def standard(who: Who, phone: str, language: str) -> str:
-    """Plain words, whatever the round is about: a housemate reads it first."""
-    with override(language):
-        return _("Wij belden bij u aan. U was er niet, of het kwam niet uit. Dat geeft niet. "
-                 "Wij komen langs bij meer mensen in de buurt. Wilt u een afspraak maken, of wilt u liever "
-                 "geen bezoek? Bel ons dan op %(phone)s. Vraag naar %(organisation)s.") % {
-            "phone": phone or "…", "organisation": who.organisation_name}
+NO_PHONE = "…"
 
 
 def texts(who: Who, round: Round) -> dict[str, str]:
-    """The card of this round by language. One query."""
-    phone = Organisation.objects.filter(pk=who.organisation_id).values_list("phone", flat=True).first() or ""
-    return {tongue: round.card.get(tongue) or standard(who, phone, tongue) for tongue in LANGUAGES}
+    """The card of this round by language: as it was written, else the standard one. One query."""
+    phone, found = _phone(who), dict[str, str]()
+    for tongue in LANGUAGES:
+        with override(tongue):
+            found[tongue] = round.card.get(tongue) or card_words.whole(phone, who.organisation_name)
+    return found
 
 
 def parse(given: dict[str, str]) -> dict[str, str]:
@@ -50,10 +47,33 @@ def parse(given: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def paper(who: Who, round: Round) -> bytes:
-    """PDF: four cards on an A4, in both languages, to cut."""
-    with override("nl"):
-        title = _("Wij waren bij u aan de deur")
+def first(round: Round, chosen: str = "") -> str:
+    """The language that stands large: what was chosen for a stack of cards, else that of the round."""
+    return next((tongue for tongue in (chosen, round.language) if tongue in LANGUAGES), "nl")
+
+
+def paper(who: Who, round: Round, language: str = "") -> bytes:
+    """PDF: four cards on an A4, to cut; whole in one language, a line in each of the five others."""
+    tongue = first(round, language)
+    with override(tongue):
+        title = card_words.title()
     given = {"title": title, "organisation": who.organisation_name, "count": PER_PAGE,
-             "texts": [{"lang": tongue, "text": text} for tongue, text in texts(who, round).items()]}
-    return bytes(typst.compile(str(TEMPLATE), sys_inputs={"given": json.dumps(given)}))
+             "text": _piece(tongue, texts(who, round)[tongue]), "lines": lines(who, tongue)}
+    return bytes(typst.compile(str(TEMPLATE), sys_inputs={"given": json.dumps(given)}, font_paths=[str(FONTS)]))
+
+
+def lines(who: Who, without: str) -> list[dict[str, object]]:
+    """Where to find help, in each language but one. One query."""
+    phone, found = _phone(who), []
+    for tongue in LANGUAGES:
+        with override(tongue):
+            found.append(_piece(tongue, card_words.line(phone)))
+    return [piece for piece in found if piece["lang"] != without]
+
+
+def _piece(tongue: str, text: str) -> dict[str, object]:
+    return {"lang": tongue, "rtl": tongue in RIGHT_TO_LEFT, "text": text}
+
+
+def _phone(who: Who) -> str:
+    return Organisation.objects.filter(pk=who.organisation_id).values_list("phone", flat=True).first() or NO_PHONE

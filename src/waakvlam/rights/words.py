@@ -8,12 +8,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from waakvlam.access.words import Ground, Kind, Purpose, Role
+from waakvlam.kit.languages import LANGUAGES
+from waakvlam.kit.languages import RIGHT_TO_LEFT as RIGHT_TO_LEFT
 
-# Each language by its own name. Arabic is read from right to left.
-LANGUAGES = {
-    "nl": "Nederlands", "en": "English", "tr": "Türkçe", "ar": "العربية", "pl": "Polski", "uk": "Українська"}
 LANGUAGE_CHOICES = list(LANGUAGES.items())
-RIGHT_TO_LEFT = ("ar",)
 
 WHY: dict[str, Any] = {
     Purpose.REGISTER: _("U huurt een woning. Daarvoor houden wij bij wie er woont."),
