@@ -28,7 +28,7 @@ def servers(django_db_setup: None) -> Iterator[Servers]:
 
 @pytest.fixture(scope="package")
 def ground(servers: Servers) -> dict[str, Any]:
-    """{"sheet", "sessions", "crews"}: as `tests.field.ground` prints it."""
+    """{"sheet", "sessions", "crews", "along"}: as `tests.field.ground` prints it."""
     return servers.start(DOORS, 3, CREWS, ground="tests.field.ground")
 
 
@@ -37,6 +37,13 @@ def crew(ground: dict[str, Any]) -> dict[str, Any]:
     """{"sheet", "names", "sessions"} of two people with a sheet that no other test knows."""
     taken: dict[str, Any] = ground["crews"].pop()
     return taken
+
+
+@pytest.fixture
+def along(ground: dict[str, Any]) -> dict[str, Any]:
+    """As `crew`, where somebody of another organisation comes along to the first door. Only to look at."""
+    found: dict[str, Any] = ground["along"]
+    return found
 
 
 @pytest.fixture(scope="module")

@@ -36,8 +36,10 @@ def main(doors: int, blocks: int, crews: int = 0) -> None:
     with acting(alice):
         sheet = make_sheet(alice, doors, blocks)
         made = [crew(alice, n) for n in range(crews)]
+        along = crew(alice, crews)
+        somebody_comes_along(alice, along["sheet"])
     sessions = {key: session(key) for key in ("alice", "bob", "bea")}
-    sys.stdout.write(json.dumps({"sheet": str(sheet), "sessions": sessions, "crews": made}) + "\n")
+    sys.stdout.write(json.dumps({"sheet": str(sheet), "sessions": sessions, "crews": made, "along": along}) + "\n")
 
 
 def make_sheet(by: Any, doors: int, blocks: int, walkers: Any = (), prefix: str = "") -> Any:
@@ -67,6 +69,25 @@ def crew(by: Any, number: int) -> dict[str, Any]:
     sheet = make_sheet(by, CREW_DOORS, CREW_BLOCKS, [person.pk for person, _member in people], f"C{number}")
     return {"sheet": str(sheet), "names": [person.name for person, _member in people],
             "sessions": [signed_in(str(person.pk), str(member.pk)) for person, member in people]}
+
+
+def somebody_comes_along(by: Any, sheet: str) -> None:
+    """Charlie of the municipality, to the first door of this sheet, late in the evening."""
+    from datetime import datetime, time
+
+    from waakvlam.access.identity import acting
+    from waakvlam.access.tests import cast
+    from waakvlam.kit.time import AMSTERDAM, at, today
+    from waakvlam.outreach.commands import going, joint
+    from waakvlam.outreach.models import SheetDoor
+
+    charlie = cast.who("charlie", "joint_visit")
+    asking = joint.Asking(cast.organisation("gemeente"), time(23, 30), "Iemand die van post en formulieren weet.", "consent",
+                          "Zij zei: neem die ander gerust mee.", meet="Bij de brievenbussen")
+    with at(datetime.combine(today(), time(8), AMSTERDAM)):
+        made = joint.ask(door_id=SheetDoor.objects.filter(sheet_id=sheet).earliest("place").pk, asking=asking, by=by)
+        with acting(charlie):
+            going.accept(visit_id=made.pk, person_id=charlie.person_id, by=charlie)
 
 
 def walker(name: str) -> Any:

@@ -15,9 +15,9 @@ RULES = {"rules": {"color-contrast-enhanced": {"enabled": True}}}
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(look.values()))
-def test_every_screen_is_sound(handset, crew: dict[str, Any], look: dict[str, Any]) -> None:
+def test_every_screen_is_sound(handset, along: dict[str, Any], look: dict[str, Any]) -> None:
     language = look["language"]
-    phone = handset(crew["sessions"][0], viewport={"width": 320, "height": 640}, color_scheme=look["color_scheme"], reduced_motion="reduce")
+    phone = handset(along["sessions"][0], viewport={"width": 320, "height": 640}, color_scheme=look["color_scheme"], reduced_motion="reduce")
     phone.context.add_cookies([{"name": "waakvlam_language", "value": language, "url": phone.address}])
     wrong: list[str] = []
 
@@ -35,7 +35,10 @@ def test_every_screen_is_sound(handset, crew: dict[str, Any], look: dict[str, An
     judge("a PIN")
     phone.enter()
     judge("the day")
+    assert "23:30" in phone.page.inner_text(".fd-next") and "23:30" in phone.page.inner_text(".fd-together")
     phone.page.click(".fd-next")
+    for said in ("23:30", "Gemeente Proefstad", "Bij de brievenbussen"):
+        assert said in phone.page.inner_text(".fd-company")
     judge("a door")
     for part in ("script", "note", "finding"):
         phone.page.click(f'[data-part="{part}"] summary')

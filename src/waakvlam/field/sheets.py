@@ -31,6 +31,8 @@ def _stop(door: Door) -> dict[str, Any]:
     for name in ("last_contact", "appointment", "suggested_at"):
         if name in told:
             told[name] = told[name].isoformat(timespec="minutes")
+    if door.company:
+        told["company"] = [asdict(one) for one in door.company]
     if door.task == Attempt.Channel.DOOR:
         del told["task"]  # what is usual need not be said of each door
     return told | ({"done": True} if door.outcome else {})

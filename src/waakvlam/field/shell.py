@@ -17,7 +17,7 @@ FONT = "vendor/atkinson/atkinson-hyperlegible-next-latin-wght-normal.woff2"
 WORKER = "field/js/worker.js"
 # Icons that code chooses; the others stand in the templates.
 ICONS = ("call", "calendar", "check", "circle", "clock", "hourglass", "letter", "lock", "no-answer", "offline", "person-check",
-         "send", "sign-in", "warning", "reached", "message", "callback", "refused", "no-call", "away", "wrong-number")
+         "send", "sign-in", "team", "warning", "reached", "message", "callback", "refused", "no-call", "away", "wrong-number")
 
 
 def files() -> list[str]:

@@ -19,6 +19,8 @@ class AskForm(forms.Form):
     starts_at = forms.TimeField(label=_("Hoe laat"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
     needed = forms.CharField(label=_("Wat vraag je van hen?"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}), help_text=_(
         "Dit leest hun hele organisatie. Schrijf er geen naam of adres in."))
+    meet = forms.CharField(label=_("Waar spreken jullie af?"), required=False, max_length=120, help_text=_(
+        "Laat leeg voor de deur zelf. Alleen wie meegaat, leest dit."))
     ground = forms.ChoiceField(label=_("Waarom mag je dit adres delen?"), choices=JointBasis.Ground.choices, widget=forms.RadioSelect)
     words = forms.CharField(label=_("Wat zei de bewoner precies, of waarom is het nodig?"), max_length=1000,
                             widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Dit blijft bij je eigen organisatie."))
@@ -30,7 +32,7 @@ class AskForm(forms.Form):
 
     def asking(self) -> Asking:
         given = self.cleaned_data
-        return Asking(UUID(given["partner"]), given["starts_at"], given["needed"], given["ground"], given["words"], given["keep_words"])
+        return Asking(UUID(given["partner"]), given["starts_at"], given["needed"], given["ground"], given["words"], given["meet"], given["keep_words"])
 
 
 class NameForm(forms.Form):

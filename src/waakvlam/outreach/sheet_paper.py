@@ -27,7 +27,9 @@ def paper(view: SheetView) -> bytes:
 
 def _line(door: Door) -> dict[str, Any]:
     place = ", ".join(p for p in (door.block, door.entrance, "" if door.floor is None else _("verdieping %(n)d") % {"n": door.floor}) if p)
-    return {"beside": " ".join(door.beside), "company": _("Samen met %(names)s") % {"names": "; ".join(door.company)} if door.company else "", "order": door.order, "address": f"{door.street} {door.number}", "place": place, "who": door.addressee,
+    company = "; ".join(map(str, door.company))
+    return {"beside": " ".join(door.beside), "company": _("Samen met %(names)s") % {"names": company} if company else "",
+            "order": door.order, "address": f"{door.street} {door.number}", "place": place, "who": door.addressee,
             "at": f"{door.appointment.astimezone():%H:%M}" if door.appointment else ""}
 
 
@@ -43,5 +45,5 @@ def workbook(view: SheetView) -> bytes:
         sheet.set_column(1, 8, 18)
         for n, d in enumerate(view.stops, 1):
             sheet.write_row(n, 0, [d.order, d.street, d.number, d.postcode, d.block, d.entrance, d.floor, d.addressee,
-                                   d.attempts, labels.get(d.outcome, d.outcome), "; ".join(d.company)])
+                                   d.attempts, labels.get(d.outcome, d.outcome), "; ".join(map(str, d.company))])
     return out.getvalue()

@@ -108,7 +108,7 @@ def test_an_agreed_visit_stands_on_the_sheet_with_who_said_that_they_go(sign_in)
     with identity.acting(cast.who("alice", "visit_round")) as by:
         row = SheetDoor.objects.get(entry__round=round)
         (stop,) = look(by, row.sheet_id).stops
-        assert stop.number == "1" and len(stop.company) == 2 and "12:00 Carla el Idrissi (Gemeente Proefstad)" in stop.company
+        assert stop.number == "1" and len(stop.company) == 2 and "12:00 Carla el Idrissi (Gemeente Proefstad), voor de deur" in map(str, stop.company)
         assert set(SheetMember.objects.filter(sheet=row.sheet).values_list("person_id", flat=True)) == {by.person_id}
     with identity.acting(cast.who("carla", "joint_visit")) as by:
         (going,) = joint.invitations(by)

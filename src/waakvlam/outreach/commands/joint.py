@@ -47,6 +47,7 @@ class Asking:
     needed: str
     ground: str
     words: str
+    meet: str = ""
     keep_words: bool = False
     person_id: UUID | None = None  # somebody of the partner who said so themselves, in the core team
 
@@ -58,7 +59,7 @@ def ask(*, door_id: UUID, asking: Asking, by: Who) -> JointVisit:
     Nothing of the sheet, the resident or the round goes along.
     """
     door = _door(door_id, by)
-    needed, words = _said(asking)
+    needed, words, meet = _said(asking)
     moment = datetime.combine(door.day, asking.starts_at, AMSTERDAM)
     if moment <= now():
         raise Invalid("starts_at", _("Dit moment is al voorbij."), came_in=f"{asking.starts_at:%H:%M}", field="starts_at")
@@ -68,7 +69,7 @@ def ask(*, door_id: UUID, asking: Asking, by: Who) -> JointVisit:
         pk=uuid7(), network_id=by.network_id, organisation_id=by.organisation_id, partner_id=asking.partner_id, day=door.day,
         starts_at=asking.starts_at, area=_area(door), needed=needed, asker_id=by.person_id, ground=line.ground)
     _send(made, by)
-    _keep(made, door, asking.ground, words, by)
+    _keep(made, door, asking.ground, words, meet, by)
     if asking.person_id is not None and asking.ground == JointBasis.Ground.CORE_TEAM:
         made.person_id, made.answered_at = asking.person_id, now()
         move(made, State.ACCEPTED, by)
@@ -109,19 +110,20 @@ def _door(door_id: UUID, by: Who) -> SheetDoor:
     return found
 
 
-def _said(asking: Asking) -> tuple[str, str]:
-    """What is needed, and why it may be sent: screened. Raises Invalid with the field."""
-    needed, words = screening.screen(asking.needed), screening.screen(asking.words)
+def _said(asking: Asking) -> tuple[str, str, str]:
+    """What is needed, why it may be sent, where they meet: screened. Raises Invalid with the field."""
+    needed, words, meet = (screening.screen(text) for text in (asking.needed, asking.words, asking.meet))
     if not 5 <= len(needed.text) <= 400:
         raise Invalid("needed", _("Schrijf in een zin wat je van hen vraagt, zonder naam of adres."), field="needed")
-    if needed.words and not asking.keep_words:
+    found = needed.words + meet.words
+    if found and not asking.keep_words:
         raise Invalid("sensitive_words", _("Hier staan woorden die op een ziekte of een straf lijken: %(words)s. Schrijf liever wat er "
-                      "nodig is.") % {"words": ", ".join(needed.words)}, came_in=", ".join(needed.words), field="needed")
+                      "nodig is.") % {"words": ", ".join(found)}, came_in=", ".join(found), field="needed" if needed.words else "meet")
     if asking.ground not in JointBasis.Ground.values:
         raise Invalid("ground", _("Kies waarom je dit adres mag delen."), came_in=asking.ground[:20], field="ground")
     if len(words.text) < 10:
         raise Invalid("words", _("Schrijf op wat de bewoner goedvond, of waarom het zonder toestemming moet."), field="words")
-    return needed.text, words.text[:1000]
+    return needed.text, words.text[:1000], meet.text[:120]
 
 
 def _line(partner_id: UUID, by: Who) -> covenant.Line:
@@ -145,11 +147,11 @@ def _open(visit: JointVisit, organisation_id: UUID, compartment: str, purpose: s
                              person_id=person_id, may_grant=may_grant, until=until))
 
 
-def _keep(visit: JointVisit, door: SheetDoor, ground: str, words: str, by: Who) -> None:
+def _keep(visit: JointVisit, door: SheetDoor, ground: str, words: str, meet: str, by: Who) -> None:
     """Where it is, and why it may be told; the door knows from now on that somebody may come along."""
     ours, home = {"network_id": by.network_id, "organisation_id": by.organisation_id}, door.household.dwelling
     JointDoor.objects.create(**ours, visit=visit, subject_id=door.household_id, address=f"{home.street} {visiting.number(home)}",
-                             place=visiting.place(home), company=walkers(door.sheet))
+                             place=visiting.place(home), company=walkers(door.sheet), meet=meet)
     JointBasis.objects.create(**ours, visit=visit, door=door, ground=ground, words=words)
     SheetDoor.objects.filter(pk=door.pk).update(joint=True)
 

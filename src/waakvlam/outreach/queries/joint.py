@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from waakvlam.access import audit, covenant, reach
 from waakvlam.access.identity import Who
@@ -39,21 +40,36 @@ class Going:
         return self.visit.at <= now()
 
 
+@dataclass(frozen=True)
+class Companion:
+    """Who of another organisation comes along to a door of ours: at which hour ("14:30"), and where they meet, empty
+    for the door itself."""
+
+    at: str
+    name: str
+    organisation: str
+    meet: str = ""
+
+    def __str__(self) -> str:
+        """“14:30 Carla Smit (Gemeente Proefstad), bij de ingang”."""
+        return f"{self.at} {self.name} ({self.organisation}), {self.meet or _('voor de deur')}"
+
+
 def of_doors(who: Who, doors: Iterable[SheetDoor]) -> dict[UUID, list[JointVisit]]:
     """Door → what was asked of others there, of the own sheets; open first. One query."""
     found: dict[UUID, list[JointVisit]] = {}
     rows = JointBasis.objects.filter(organisation_id=who.organisation_id, door__in=[d.pk for d in doors])
-    for basis in rows.select_related("visit__partner", "visit__person").order_by("visit__ended_at", "visit__partner__name", "id"):
+    for basis in rows.select_related("visit__partner", "visit__person", "visit__where").order_by("visit__ended_at", "visit__partner__name", "id"):
         found.setdefault(basis.door_id, []).append(basis.visit)
     return found
 
 
-def company(who: Who, doors: list[SheetDoor]) -> dict[UUID, tuple[str, ...]]:
-    """Door → who of other organisations comes along, and when. No query where nobody does, else one."""
+def company(who: Who, doors: list[SheetDoor]) -> dict[UUID, tuple[Companion, ...]]:
+    """Door → who of other organisations comes along, by the hour. No query where nobody does, else one."""
     together = [d for d in doors if d.joint]
     return {} if not together else {
-        door: tuple(f"{v.starts_at:%H:%M} {v.person.name} ({v.partner.name})" for v in visits
-                    if v.state in (State.ACCEPTED, State.DONE) and v.person)
+        door: tuple(Companion(f"{v.starts_at:%H:%M}", v.person.name, v.partner.name, v.where.meet)
+                    for v in sorted(visits, key=lambda v: v.starts_at) if v.state in (State.ACCEPTED, State.DONE) and v.person)
         for door, visits in of_doors(who, together).items()}
 
 

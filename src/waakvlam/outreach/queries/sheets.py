@@ -30,6 +30,7 @@ from ..beside import Beside
 from ..models import Attempt, Round, RoundEntry, Sheet, SheetDoor
 from ..policies import OutreachPermission
 from . import joint
+from .joint import Companion
 
 ACTIVITY = "outreach.visit"
 NOBODY = UUID(int=0)
@@ -86,7 +87,7 @@ class Door:
     task: str = "door"
     outcome: str = ""
     joint: bool = False
-    company: tuple[str, ...] = ()
+    company: tuple[Companion, ...] = ()
     beside: tuple[str, ...] = ()
     beside_url: str = ""
 
@@ -224,7 +225,7 @@ def doors_of(sheet: Sheet) -> list[SheetDoor]:
     return found
 
 
-def _stops(round: Round, rows: list[SheetDoor], company: dict[UUID, tuple[str, ...]], known: dict[UUID, Beside]) -> tuple[Door, ...]:
+def _stops(round: Round, rows: list[SheetDoor], company: dict[UUID, tuple[Companion, ...]], known: dict[UUID, Beside]) -> tuple[Door, ...]:
     """Three queries: names, earlier attempts, names of neighbourhoods."""
     names = addressees(row.household_id for row in rows)
     earlier: dict[UUID, list[Attempt]] = {}

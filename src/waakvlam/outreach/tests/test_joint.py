@@ -100,7 +100,8 @@ def test_the_sheet_says_who_comes_along_and_so_does_paper(sheet, sign_in):
     assert not any(d.company for d in looked(sheet).stops)
     accepted(sheet)
     here, other = looked(sheet).stops[0], looked(sheet).stops[1]
-    assert here.company == (f"14:30 {CHARLIE.name} (Gemeente Proefstad)",) and here.joint and not other.company
+    assert here.company == (reading.Companion("14:30", CHARLIE.name, "Gemeente Proefstad"),) and here.joint and not other.company
+    assert str(here.company[0]) == f"14:30 {CHARLIE.name} (Gemeente Proefstad), voor de deur"
     bob = sign_in("bob")
     assert CHARLIE.name in bob.get(url("sheet", sheet.pk)).text and CHARLIE.name in bob.get(url("door", sheet.pk, here.entry_id)).text
     assert CHARLIE.name not in bob.get(url("door", sheet.pk, other.entry_id)).text
@@ -108,6 +109,35 @@ def test_the_sheet_says_who_comes_along_and_so_does_paper(sheet, sign_in):
 
     assert sheet_paper._line(here)["company"] == f"Samen met {here.company[0]}" and sheet_paper.paper(looked(sheet))[:4] == b"%PDF"
     assert sign_in("alice").get(url("sheet_workbook", sheet.pk)).status_code == 200
+
+
+def test_where_they_meet_is_for_who_goes_along_and_for_who_rings(sheet, sign_in):
+    made = asked(sheet, meet="Bij de brievenbussen")
+    assert "brievenbussen" not in everything(CHARLIE), "nobody was named yet"
+    with at(MORNING), acting(CARLA) as by:
+        going.accept(visit_id=made.pk, person_id=CHARLIE.person_id, by=by)
+    assert "brievenbussen" in everything(CHARLIE) and "brievenbussen" not in everything(CARLA)
+    here = looked(sheet).stops[0]
+    assert here.company[0].meet == "Bij de brievenbussen" and "Bij de brievenbussen" in str(here.company[0])
+    bob = sign_in("bob")
+    assert "brievenbussen" in bob.get(url("door", sheet.pk, here.entry_id)).text
+    assert "om 14:30: Bij de brievenbussen" in sign_in("charlie").get(url("joint_visit", made.pk)).text
+    assert "brievenbussen" in sign_in("alice").get(url("joint_ask", sheet.pk, first(sheet).pk)).text
+
+
+def test_a_place_to_meet_holds_no_word_about_illness_unless_it_must(sheet):
+    with pytest.raises(Invalid) as refused:
+        asked(sheet, meet="Bij de verslaafde van nummer 3")
+    assert refused.value.problem.field == "meet"
+    assert asked(sheet, meet="Bij de verslaafde van nummer 3", keep_words=True).where.meet == "Bij de verslaafde van nummer 3"
+
+
+def test_who_comes_first_stands_first(sheet):
+    for partner, hour, person in (("gemeente", 16, CHARLIE), ("zorg", 9, EVA)):
+        made = asked(sheet, partner, starts_at=time(hour))
+        with at(MORNING), acting(person) as by:
+            going.accept(visit_id=made.pk, person_id=person.person_id, by=by)
+    assert [one.at for one in looked(sheet).stops[0].company] == ["09:00", "16:00"]
 
 
 def test_each_writes_its_own_report_and_reads_no_other(sheet):

@@ -20,6 +20,7 @@ export function stateOf(stop) {
   return mark.state === "sent" ? (mark.reached ? "reached" : "tried") : mark.state;
 }
 
+export const together = (stop) => (stop.company ? word("together", { at: stop.company[0].at }) : "");
 export const isCard = (stop) => stop.task === "card";
 const isDone = (stop) => stateOf(stop) !== "todo";
 export const nextOf = (sheet) => sheet.stops.find((stop) => !isDone(stop)) ?? null;
@@ -57,6 +58,7 @@ function changes() {
   choices(page, sheet);
   const upcoming = nextOf(sheet);
   next(page, upcoming);
+  companions(page, sheet);
   drawn.groups.forEach((made) => refresh(made, upcoming));
 }
 
@@ -75,7 +77,19 @@ function next(page, stop) {
   const button = slot(page, "next");
   button.dataset.entry = stop?.entry_id ?? "";
   button.disabled = !stop;
-  fill(button, stop ? { address: addressOf(stop), about: isCard(stop) ? word("card-short") : stop.addressee } : { address: word("all-done"), about: "" });
+  fill(button, stop ? { address: addressOf(stop), about: [isCard(stop) ? word("card-short") : stop.addressee, together(stop)].filter(Boolean).join(" · ") } : { address: word("all-done"), about: "" });
+}
+
+// Where somebody of another organisation is waited for, by the hour, however the walk goes.
+function companions(page, sheet) {
+  const open = sheet.stops.filter((stop) => stop.company && !isDone(stop)).sort((one, other) => (one.company[0].at < other.company[0].at ? -1 : 1));
+  slot(page, "together").hidden = !open.length;
+  slot(page, "companions").replaceChildren(...open.map((stop) => {
+    const row = fill(part("row"), { title: `${stop.company[0].at} ${addressOf(stop)}`, note: stop.company.map(({ name, organisation }) => `${name}, ${organisation}`).join("; ") });
+    row.querySelector("button").dataset.entry = stop.entry_id;
+    slot(row, "icon").append(icon("team"));
+    return row;
+  }));
 }
 
 // By building and entrance, in walking order: [{group, stops, cells}]. A group draws its doors when it is open.
@@ -133,20 +147,23 @@ function cell(stop, cells) {
   return dress(button, stop);
 }
 
+// What asks something special of whoever rings there.
+const sort = (stop) => (stop.company && "team") || (stop.appointment && "calendar") || (isCard(stop) && "letter");
+
 // As the door stands now; untouched where nothing changed.
 function dress(button, stop) {
   const state = stateOf(stop);
   const label = `${addressOf(stop)}, ${spoken(stop, state)}`;
   if (button.getAttribute("aria-label") === label) return button;
   button.className = `fd-cell fd-cell--${state}`;
-  slot(button, "icon").replaceChildren(icon((state === "todo" && ((stop.appointment && "calendar") || (isCard(stop) && "letter"))) || ICONS[state]));
+  slot(button, "icon").replaceChildren(icon((state === "todo" && sort(stop)) || ICONS[state]));
   button.setAttribute("aria-label", label);
   return button;
 }
 
 export function spoken(stop, state = stateOf(stop)) {
   const mark = queue.mark(stop.entry_id);
-  if (state === "todo") return isCard(stop) ? word("card-short") : word("state-todo");
+  if (state === "todo") return [isCard(stop) ? word("card-short") : word("state-todo"), together(stop)].filter(Boolean).join(", ");
   if (!mark) return word("earlier-today");
   return `${mark.label}, ${word(`state-${mark.state}`)}`;
 }

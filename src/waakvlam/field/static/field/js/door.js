@@ -23,12 +23,24 @@ export function screen(stop) {
     contact: [stop.last_contact ? word("spoken-before", { when: dayOf(stop.last_contact) }) : word("never-spoken"),
       stop.attempts ? word("attempts", { n: stop.attempts }) : ""].join(" "),
   });
+  known(page, stop);
   const mark = queue.mark(stop.entry_id);
   if (mark || stop.done) return done(page, stop, mark);
   if (day.isCard(stop)) fill(page, { state: word("card-only") });
   slot(page, "talk").append(talk(sheet, stop));
   outcomes(page, sheet, stop);
   return page;
+}
+
+// Who of another organisation comes along, and what else is agreed about this home.
+function known(page, stop) {
+  const lines = (name, made) => {
+    slot(page, name).replaceChildren(...made);
+    slot(page, name).hidden = !made.length;
+  };
+  lines("company", (stop.company ?? []).map(({ at, name, organisation, meet }) => fill(part("companion"), {
+    who: word("together-who", { name, at }), of: organisation, where: meet ? word("together-meet", { place: meet }) : word("together-door") })));
+  lines("beside", (stop.beside ?? []).map((line) => fill(part("beside"), { line })));
 }
 
 // Where only a card is asked, that is the one button; whoever speaks with somebody all the same finds the others.
