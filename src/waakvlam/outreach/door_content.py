@@ -21,11 +21,13 @@ from .queries.sheets import SheetView
 
 @dataclass(frozen=True)
 class Asked:
-    """A step of the script on the page; `name` is its field, `only` says after which answers it comes."""
+    """A step of the script on the page; `name` is its field, `only` says after which answers it comes, `given` what was answered
+    on a page that is shown again."""
 
     step: scripting.Step
     name: str
     only: tuple[scripting.Condition, ...] = ()
+    given: tuple[str, ...] = ()
 
 
 def said(post: QueryDict, graph: Mapping[str, Any] | None) -> Said:
@@ -55,12 +57,13 @@ def moment(post: QueryDict) -> datetime | None:
     return at if at is None or at.tzinfo else at.replace(tzinfo=AMSTERDAM)
 
 
-def script(sheet: SheetView) -> list[Asked]:
-    """All steps in their order. Where scripts run, the page shows those that follow on what was answered; else each says after which answer it comes."""
+def script(sheet: SheetView, post: QueryDict) -> list[Asked]:
+    """All steps in their order. Where scripts run, the page shows those that follow on what was answered; else each says
+    after which answer it comes."""
     if not sheet.graph or not sheet.graph.get("steps"):
         return []
     only = scripting.conditions(sheet.graph, sheet.language)
-    return [Asked(scripting.step(sheet.graph, key, sheet.language), f"answer-{key}", only.get(key, ()))
+    return [Asked(scripting.step(sheet.graph, key, sheet.language), f"answer-{key}", only.get(key, ()), tuple(post.getlist(f"answer-{key}")))
             for key in scripting.in_order(sheet.graph)]
 
 

@@ -24,3 +24,13 @@ def test_without_scripts_all_questions_stand_there_each_with_the_answer_it_follo
     only = re.findall(r"Als het antwoord “(.*?)” is op: (.*?)</p>", page)
     assert only == [("Niet goed", "Hoe gaat het met u?"), ("Bijna nooit", "Spreekt u andere mensen, zoals familie, vrienden of buren?"),
                     ("Ja", "Wonen er schoolgaande kinderen bij u?")]
+
+
+def test_answers_stand_there_again_when_something_else_was_wrong(sign_in):
+    with acting(ALICE):
+        sheet = sheet_of(ALICE, round_on_foot(script_version=script(ALICE)), BOB.person_id)
+    bob, url = sign_in("bob"), reverse("outreach:door", args=[sheet.pk, looked(sheet).stops[0].entry_id])
+    given = {"id": str(bob.get(url).context["id"]), "seen": "0.", "outcome": "come_back", "next_at": "gisteren", "answer-how": "badly",
+             "answer-what": "De lift is stuk"}
+    page = bob.post(url, given).text
+    assert 'value="badly" checked' in page and 'value="De lift is stuk"' in page and 'value="well" checked' not in page

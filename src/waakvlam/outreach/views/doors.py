@@ -99,7 +99,7 @@ def _shown(request: Signed, sheet: SheetView, door: Door, error: Invalid | None)
         "title": f"{door.street} {door.number}", "sheet": sheet, "door": door, "error": error, "fields": fields,
         "id": request.POST.get("id") or uuid7(), "seen": request.POST.get("seen", door.seen),
         "next_at": request.POST.get("next_at") or stamp(door.suggested_at), "now": now(), "label": heading(door),
-        "opener": door_content.opener(request.who, sheet), "script": door_content.script(sheet),
+        "opener": door_content.opener(request.who, sheet), "script": door_content.script(sheet, request.POST),
         "blanks": door_content.blanks(request.who, door.addressee),
         "topics": Topic.choices, "rhythms": RHYTHM_WORDS, "helpers": HELPER_WORDS, **words_hint({"fields": fields})}
 
