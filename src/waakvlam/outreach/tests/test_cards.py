@@ -15,7 +15,7 @@ from waakvlam.outreach.models import Round
 from .visits import ALICE, round_on_foot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.proves("C2", "R33")]
-WORDS = {"nl": "Wij waren bij u aan de deur", "en": "We came to your door", "tr": "Kapınıza geldik", "pl": "Byliśmy u Państwa drzwi",
+WORDS = {"nl": "Wij waren bij u aan de deur", "en": "We were at your door", "tr": "Kapınıza geldik", "pl": "Byliśmy u Państwa drzwi",
          "uk": "Ми приходили до вас"}
 
 
