@@ -86,8 +86,9 @@ def _together(sheet: Sheet) -> None:
     """At two doors another organisation is asked along this afternoon: one says who comes, one has not answered."""
     with at(_clock(today(), 0)), acting(who("ingrid", VISIT)) as by:
         doors = list(sheet.doors.filter(dropped_at=None, reports__isnull=True).order_by("place")[4:6])
-        asked = [joint.ask(door_id=door.pk, by=by, asking=Asking(organisation(slug), hour, needed, "consent", "Zij zei: neem die ander gerust mee."))
-                 for door, (slug, hour, needed) in zip(doors, COMPANY, strict=False)]
+        asked = [joint.ask(door_id=door.pk, by=by, asking=Asking(
+            organisation(slug), hour, needed, "consent", "Zij zei: neem die ander gerust mee.", meet="bij de brievenbussen"))
+            for door, (slug, hour, needed) in zip(doors, COMPANY, strict=False)]
     for visit in asked[:1]:
         with at(_clock(today(), 0)), acting(who("jermaine", Purpose.JOINT_VISIT)) as by:
             going.accept(visit_id=visit.pk, person_id=by.person_id or NOBODY, by=by)
