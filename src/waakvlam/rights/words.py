@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from waakvlam.access.words import Ground, Kind, Purpose, Role
-from waakvlam.kit.languages import LANGUAGES
+from waakvlam.kit.languages import LANGUAGES as LANGUAGES
 from waakvlam.kit.languages import RIGHT_TO_LEFT as RIGHT_TO_LEFT
 
 LANGUAGE_CHOICES = list(LANGUAGES.items())
