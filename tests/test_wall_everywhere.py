@@ -31,8 +31,8 @@ def shown() -> dict[str, set[str]]:
     """Table → primary keys that raw SQL shows now."""
     found: dict[str, set[str]] = {}
     with connection.cursor() as db:
-        db.execute(EVERYTHING)
-        for table, key in db.fetchall():
+        # Planned once: planning a union of a hundred walls for each identity takes longer than reading it.
+        for table, key in db.cursor.execute(EVERYTHING, prepare=True).fetchall():
             found.setdefault(table, set()).add(key)
     return found
 
@@ -107,7 +107,17 @@ def test_another_organisation_cannot_change_or_remove_a_row_by_raw_sql(filled, r
                 key, rows = model_of(table)._meta.pk.column, list(filled[table])
                 for verb, sql in (("update", f"update {table} set {key} = {key}"), ("delete", f"delete from {table}")):
                     if verb in WALLED[table].verbs:
-                        db.execute(f"{sql} where {key}::text = any(%s)", [rows])
-                        touched[table] = touched.get(table, 0) + db.rowcount
+                        touched[table] = touched.get(table, 0) + _rows(db, f"{sql} where {key}::text = any(%s)", [rows])
     assert {table: n for table, n in touched.items() if n} == {}
     assert touched, "nothing was tried"
+
+
+def _rows(db, sql, args) -> int:
+    """How many rows it changed; none where the wall refuses what would be left."""
+    try:
+        with transaction.atomic():
+            db.execute(sql, args)
+            return db.rowcount
+    except ProgrammingError as error:
+        assert "row-level security" in str(error)
+        return 0

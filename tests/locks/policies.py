@@ -37,6 +37,7 @@ def _subjects() -> Iterator[tuple[Any, set[str]]]:
             ({"decider_person_id": THEM}, {"decides"}), ({"decider_id": THEM}, {"decides", "decides_here"})):
         yield SimpleNamespace(**base | changed), sides - lost
     yield SimpleNamespace(**base | {"person_id": THEM}), sides - {"own"} | {"other"}
+    yield SimpleNamespace(**base | {"person_id": THEM, "organisation_id": THEM}), sides - {"own", "ours"} | {"other"}
     alone = SimpleNamespace(has_accounts=False)
     yield SimpleNamespace(**base | {"organisation_id": THEM, "organisation": alone}), sides - {"ours"} | {"without_accounts"}
 

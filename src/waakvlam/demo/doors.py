@@ -64,6 +64,7 @@ def _visit() -> tuple[str, dict[str, str]]:
         made = commands.give(resident_id=somebody.pk, channel="letter", by=by)
         letter = Delivery.objects.get(about_id=made.pk)
         code = CODE.search(letter.body)
+    with acting(who("ingrid", Purpose.HANDOVER)) as by:
         post.mark_sent(letter, by=by)  # which blanks the code in our own copy
-        opened = visits.open_with(code.group(), somebody.birth_date) if code else None
+    opened = visits.open_with(code.group(), somebody.birth_date) if code else None
     return ("/mijn/", {visits.COOKIE: opened[0]}) if opened else ("/", {})

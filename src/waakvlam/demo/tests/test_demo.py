@@ -119,7 +119,7 @@ def test_the_coordinator_sees_what_went_silent(demo):
     browser.enter("ingrid")
     page = browser.get("/overdrachten/stil/")
     assert "ligt bij de roerganger" in page
-    assert "ontvanger is herinnerd" in page
+    assert "wie aan zet is, is herinnerd" in page
 
 
 def test_the_privacy_officer_finds_a_question_and_the_past_nights(demo):
