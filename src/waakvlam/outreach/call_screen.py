@@ -16,9 +16,10 @@ from waakvlam.kit.errors import Invalid
 from waakvlam.kit.time import AMSTERDAM, now
 from waakvlam.resources.words import Topic
 
-from . import call_content, call_queries, hours, outcomes
-from .call_queries import Call, Today
+from . import call_content, call_queries, hours, outcomes, waiting_queries
+from .call_queries import Call
 from .models import Attempt, Round
+from .waiting_queries import Today
 
 RHYTHM_WORDS = (("weekly", gettext_lazy("elke week")), ("fortnightly", gettext_lazy("elke twee weken")),
                 ("monthly", gettext_lazy("elke maand")))
@@ -60,7 +61,7 @@ def screen(who: Who, call: Call, error: Invalid | None = None) -> dict[str, Any]
         "letters": KEYS, "blanks": blanks(who, call), "opener": opener(who, call, graph),
         "outcomes": outcomes.of(call.round), "moments": moments(call.round), "call_back_min": now(),
         "topics": Topic.choices, "rhythms": RHYTHM_WORDS, "helpers": HELPER_WORDS,
-        "earlier": [earlier(a) for a in call.earlier], "line": line(call_queries.today_of(who, call.round)),
+        "earlier": [earlier(a) for a in call.earlier], "line": line(waiting_queries.today_of(who, call.round)),
         "reference": bool(call.round.reference_percent), **words_hint(content)}
 
 
@@ -139,18 +140,18 @@ def start_screen(who: Who, round: Round, *, explain: bool, empty: bool) -> dict[
 
     `explain` splits by reason; `empty` says that a take just found nobody.
     """
-    held, running = call_queries.held(who, round), round.state == Round.State.RUNNING
-    ready = call_queries.ready(who, round) if running else 0
+    held, running = waiting_queries.held(who, round), round.state == Round.State.RUNNING
+    ready = waiting_queries.ready(who, round) if running else 0
     explain = explain or empty or not ready
-    split = call_queries.not_callable(who, round) if explain else {}
+    split = waiting_queries.not_callable(who, round) if explain else {}
     found = split.pop("now", 0)
     opens = hours.next_open(round.calling_hours, now())
     return {
         "title": round.name, "round": round, "held": held, "running": running,
         "call_url": reverse("outreach:call", args=[held.pk]) if held else "",
-        "line": line(call_queries.today_of(who, round)), "ready": found if empty else ready,
+        "line": line(waiting_queries.today_of(who, round)), "ready": found if empty else ready,
         "left": sum(split.values()), "explained": explain,
         "split": [(NOT_NOW.get(reason, reason), count) for reason, count in split.items()],
-        "opens": opens if opens > now() else None, "kept": call_queries.kept_drafts(who, round),
-        "promises": call_queries.promises(who, round),
+        "opens": opens if opens > now() else None, "kept": waiting_queries.kept_drafts(who, round),
+        "promises": waiting_queries.promises(who, round),
         "why": _("Je belt in deze belactie. Je ziet één persoon tegelijk, en alleen zolang je belt.")}

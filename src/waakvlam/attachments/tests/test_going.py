@@ -16,7 +16,7 @@ from waakvlam.access.words import Purpose
 from waakvlam.attachments import commands, tidying
 from waakvlam.attachments.models import Attachment, tables
 from waakvlam.attachments.tests.files import photo
-from waakvlam.attachments.tests.test_keeping import files, folder, keep, who  # noqa: F401  a fixture among them
+from waakvlam.attachments.tests.test_keeping import files, keep, who
 from waakvlam.keeping import sweeping
 from waakvlam.kit.errors import Invalid
 from waakvlam.kit.ids import uuid7

@@ -26,12 +26,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.proves("C19", "R18")]
 SUBJECT = uuid7()
 
 
-@pytest.fixture(autouse=True)
-def folder(tmp_path, settings) -> Path:
-    settings.ATTACHMENTS = tmp_path / "kept"
-    return settings.ATTACHMENTS
-
-
 def who(key: str = "alice", purpose: str = Purpose.HANDOVER):
     return cast.who(key, purpose)
 

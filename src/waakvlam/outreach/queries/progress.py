@@ -18,10 +18,10 @@ from waakvlam.access.policies import require
 from waakvlam.kit.time import today
 
 from .. import figures
-from ..call_queries import not_callable
 from ..figures import Estimate
 from ..models import Round
 from ..policies import OutreachPermission
+from ..waiting_queries import not_callable
 
 WAITING_STATES = (Round.State.RUNNING, Round.State.PAUSED)
 

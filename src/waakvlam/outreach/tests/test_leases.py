@@ -8,7 +8,7 @@ from waakvlam.access.identity import acting
 from waakvlam.access.models import Audit
 from waakvlam.kit import time
 from waakvlam.kit.errors import WrongState
-from waakvlam.outreach import calling
+from waakvlam.outreach import calling, waiting_queries
 from waakvlam.outreach.calling.leases import LEASE, LONG_LEASE, RETURNED
 from waakvlam.outreach.models import Round, RoundEntry
 
@@ -141,7 +141,6 @@ def test_returned_people_are_offered_to_the_same_caller_after_a_while(three):
 
 @pytest.mark.proves("C1")
 def test_the_reasons_of_a_list_are_those_of_each_household():
-    from waakvlam.outreach import call_queries
     from waakvlam.outreach.calling.blocked import may_call
 
     with acting(ALICE):
@@ -153,7 +152,7 @@ def test_the_reasons_of_a_list_are_those_of_each_household():
     end(take(other), "refused")
     with acting(ALICE):
         RoundEntry.objects.filter(round=round, rank=6).update(state="call_back", next_at=time.now() + ONE * 99)
-        split = call_queries.not_callable(ALICE, round)
+        split = waiting_queries.not_callable(ALICE, round)
         alone = {e.rank: may_call(round, e.pk, time.now()) for e in RoundEntry.objects.filter(round=round)}
     assert taken.household_id == homes[4].pk
     assert split == {"do_not_call": 1, "no_number": 1, "cool_down": 2, "gone": 1, "elsewhere": 1,
