@@ -110,7 +110,7 @@ WRITERS: dict[str, set[str]] = {
     **{t: {"administrator", "system"} for t in ("access_covenant", "access_covenantrule", "access_covenantswitch",
                                                 "access_membership", "access_person")},
     **{t: {"administrator", "coordinator", "system"} for t in ("people_district", "people_neighbourhood")},
-    "arrears_debtterms": {"administrator"}, "signals_door": {"administrator"}, "keeping_term": {"administrator", "system"}, "keeping_revocation": {"system"},
+    "arrears_debtterms": {"administrator"}, "signals_door": {"administrator"}, "signals_routingtable": {"administrator"}, "signals_routingrule": {"administrator"}, "keeping_term": {"administrator", "system"}, "keeping_revocation": {"system"},
 }
 # Table → aspects that matter for writing, where they differ from seeing. Nobody writes what is not here
 # and has no grant: the database refuses before it looks. A line of one verb goes before that of the table.
@@ -118,7 +118,7 @@ WRITTEN: dict[str, str] = {
     # Callers and volunteers write what they may not read back.
     **{f"signals_{t}": "nops" for t in ("report", "teller", "signalcontent", "match", "passing")},
     "signals_match update": "noprs", "signals_match delete": "noprs", "signals_passing update": "noprs", "signals_report update": "nopsh", "signals_teller update": "noprs",
-    "signals_door": "noprs",
+    "signals_door": "noprs", "signals_pooloffer": "noprs", "signals_routingtable": "nrsm", "signals_routingrule": "nrs",
     "arrears_debtterms": "nsr", "access_clock update": "nos", "post_delivery update": "nos",
     "breakthroughs_ladder": "nrms", "breakthroughs_rung": "nrms", "breakthroughs_explanation": "nos",
     "access_covenantproposal": "nosm", "access_covenant": "nr", "access_covenantrule": "nr", "access_covenantswitch": "nr", "access_membership": "nor",
@@ -164,12 +164,15 @@ ALWAYS: dict[str, list[Wrong]] = {
     **{f"maintenance_{t}": [*_ALONE, *_HOSTED] for t in ("appointment", "exemption")}, "maintenance_entry": _ALONE,
 }
 WRITING: dict[str, list[Wrong]] = {
+    **{f"signals_{t}": [Wrong("for signals, not for managing", who={"purpose": "signal"})] for t in ("routingtable", "routingrule")},
     "breakthroughs_decision": [leaning("that is closed", "breakthroughs_breakthrough", "breakthrough_id", state="decided", ended_at=LONG_AGO),
-                               leaning("for another to decide on", "breakthroughs_breakthrough", "breakthrough_id", decider_id=STRANGE)],
+                               leaning("for another to decide on", "breakthroughs_breakthrough", "breakthrough_id", decider_id=STRANGE),
+                               Wrong("in the name of another, who is to decide", row={"organisation_id": STRANGE}, leans=leaning(
+                                   "", "breakthroughs_breakthrough", "breakthrough_id", decider_id=STRANGE).leans)],
     "breakthroughs_ladder": [Wrong("for another purpose", who={"purpose": "breakthrough"})],
     "breakthroughs_ladder insert": [own("decided on", state="approved", decided_by_id=STRANGE), own("of another", proposed_by_id=STRANGE)],
     "breakthroughs_ladder update": [own("of one's own", proposed_by_id=ME), own("that was decided on", state="rejected", decided_by_id=STRANGE)],
-    "breakthroughs_rung": [Wrong("for another purpose", who={"purpose": "breakthrough"}),
+    "breakthroughs_rung": [Wrong("for another purpose", who={"purpose": "breakthrough"}), own("of no ladder", ladder_id=STRANGE),
                            leaning("of another's proposal", "breakthroughs_ladder", "ladder_id", proposed_by_id=STRANGE),
                            leaning("of what was decided on", "breakthroughs_ladder", "ladder_id", state="rejected", decided_by_id=STRANGE)],
     # Who takes it over leaves it as taken by them: what was there before must be theirs to work on.
@@ -202,6 +205,7 @@ WRITING: dict[str, list[Wrong]] = {
 }
 # Verbs for which something else refuses what stands above: table → ways.
 SELECT_ONLY: dict[str, list[Wrong]] = {
+    "signals_pooloffer": [own("that one partner took from another", organisation_id=STRANGE, taken_by_id=STRANGE, closed_at=LONG_AGO)],
     "maintenance_release": [own("that another took back", organisation_id=STRANGE, taken_back_at=LONG_AGO)],
 }
 _OPEN = (Lean("maintenance_matchround", {"project_id": Of("project_id")}, {"settled_at": LONG_AGO}),

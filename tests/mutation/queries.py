@@ -23,7 +23,7 @@ from .mutant import Mutant
 
 WHO = re.compile(r"\b(who|me)\b|^ours$")
 IN_SQL = re.compile(r"(?:\w+\.)?\b(?:organisation_id|network_id|person_id) = %(?:\(\w+\))?s")
-ALWAYS = ast.parse("Q(pk__isnull=False)", mode="eval").body
+ALWAYS = [ast.keyword("pk__isnull", ast.Constant(False))]  # of every row
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def cuts(function: ast.FunctionDef, *, reach: bool = False) -> Iterator[tuple[st
                 if isinstance(given, ast.Call) and ast.unparse(given).startswith(("reach.opens(", "_works_for(")):
                     yield ast.unparse(given), lambda n=node, g=given: n.args.remove(g)
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Q" and whose.search(ast.unparse(node)):
-            yield ast.unparse(node), lambda n=node: (setattr(n, "keywords", ALWAYS.keywords), None)[1]  # type: ignore[attr-defined]
+            yield ast.unparse(node), lambda n=node: setattr(n, "keywords", ALWAYS)
         elif isinstance(node, ast.Call) and getattr(getattr(node.func, "value", None), "id", "") == "within":
             yield ast.unparse(node), lambda n=node: _whole(n)
         elif isinstance(node, ast.If) and WHO.search(ast.unparse(node.test)) and ".none()" in ast.unparse(node.body[0]) or isinstance(node, ast.IfExp) and WHO.search(ast.unparse(node.test)) and ".none()" in ast.unparse(node.body):

@@ -18,6 +18,7 @@ EQUIVALENT = {
     r"^rights_request, update: without `\(\(": "found and left by the desk or its resident: each of the two clauses holds the other",
     r"^arrears_noticecontent, insert: without `(t\.)?organisation_id = ": "the track stands behind a wall that asks the same",
     r"^arrears_noticecontent, insert: without `wall_(only|purpose)\(\)": "basis and track stand behind walls that ask the same",
+    r"^breakthroughs_decision, insert: without `(exists \(select 1 from access_reach|\(?r\.)": "the breakthrough stands behind a wall that asks the same",
     r"^signals_door, update: without `wall_purpose\(\) in \('administration', 'signal'\)`$": "what is left is for managing only",
     r"^handovers_permission, update: without `\(wall_only": "what is left must be of a handover that this link shows",
 }
