@@ -59,6 +59,7 @@ FOREIGN: dict[str, tuple[str, str]] = {
     "rights_enter": ("rights_enter(%(invented_hash)s, now())", NOTHING),
     "rights_ids": ("rights_ids()", REFUSED), "rights_household": ("rights_household()", REFUSED),
     "rights_myself": ("rights_myself()", REFUSED), "rights_calls": ("rights_calls()", REFUSED),
+    "rights_signals": ("rights_signals()", REFUSED), "rights_noted": ("rights_noted()", REFUSED),
     "rights_arrears": ("rights_arrears()", REFUSED),
     "rights_sent": ("(select id from rights_sent() limit 1)", REFUSED), "rights_handovers": ("rights_handovers()", REFUSED),
     "rights_looks": ("(select organisation from rights_looks() limit 1)", REFUSED),

@@ -4,7 +4,8 @@ The JSON: {"format": "waakvlam-receipt/1", "made_at", "organisation": {name, kin
 "resident": [{label, text}], "why": [{why, ground, kept_days}], "sent": [{number, to, kind, topic, why,
 ground, state, since, until, closed_at, parts: [{label, text}], text, asked, opened_to: […]}],
 "looked": [{organisation, own, doing, activity, role, day, times, urgent}], "calls": […], "said": […],
-"together": [{organisation, kind, day, has_been}], "two_people": [{reason, since, review_on, counts}], "requests": […]}. Moments are ISO 8601 with offset, days YYYY-MM-DD. Texts are in the chosen language;
+"together": [{organisation, kind, day, has_been}], "two_people": [{reason, since, review_on, counts}],
+"told": [{what, state, at, words, words_withheld, read_by, known_to}], "requests": […]}. Moments are ISO 8601 with offset, days YYYY-MM-DD. Texts are in the chosen language;
 what was written stays as it was written.
 """
 
@@ -46,6 +47,8 @@ def plain(found: Receipt) -> dict[str, Any]:
         "calls": found.calls, "said": [{"topic": t, "words": w, "at": _iso(at)} for t, w, at in found.said],
         "together": [{"organisation": t.organisation, "kind": t.kind, "day": t.day.isoformat(), "has_been": t.has_been} for t in found.together],
         "two_people": [{"reason": m.reason, "since": _iso(m.since), "review_on": m.review_on.isoformat(), "counts": m.counts} for m in found.marked],
+        "told": [{"what": n.what, "state": n.state, "at": _iso(n.at), "words": n.words, "words_withheld": n.hidden, "read_by": n.read_by,
+                  "known_to": n.known_to} for n in found.noticed],
         "do_not_call": found.do_not_call, "requests": [_request(r) for r in found.requests],
     }
 
@@ -92,6 +95,7 @@ def sections(found: Receipt) -> list[dict[str, Any]]:
         *(_section(_("Doorgegeven aan %(to)s") % {"to": s.to}, _about(s), s.letter) for s in found.sent),
         _section(_("Wie keek, en waarom"), [(f"{look.organisation}, {look.role}", looked(look)) for look in found.looks]),
         _section(_("Wat u vertelde"), [(f"{topic}, {day(at)}", text) for topic, text, at in found.said]),
+        _section(_("Wat anderen over u vertelden"), [(day(n.at), " ".join([n.what, n.state, *n.words])) for n in found.noticed]),
         _section(_("Wie er meegaat naar uw deur"), [(date_of(t.day), f"{t.organisation} ({t.kind})") for t in found.together]),
         _section(_("Wij komen met twee mensen"), [(date_of(m.review_on), m.reason) for m in found.marked]),
         _section(_("Uw verzoeken"), [(f"{r.number}, {day(r.received_at)}", asked(r)) for r in found.requests]),

@@ -71,6 +71,7 @@ DOING = {
     "attachment": _("bekeek een foto of document"),
     "permission": _("sloot wat was doorgegeven"),
     "arrears": _("werkte aan hulp bij huurachterstand"),
+    "signal": _("keek naar iets wat over u is verteld"),
     "post": _("stuurde u bericht"),
     "rights": _("werkte aan uw verzoek of uw overzicht"),
     "mijn": _("bekeek uw overzicht"),
@@ -98,6 +99,15 @@ REASONS = {
     "task": _("Een ander belang weegt hier zwaarder."),
     "not_ours": _("Deze gegevens hebben wij niet."),
     "repeated": _("U vroeg dit kort geleden ook."),
+}
+SIGNAL_KINDS = {
+    "worry": _("Iemand maakte zich zorgen."), "request": _("Er is om hulp gevraagd."),
+    "nuisance": _("Iemand had ergens last van."), "home": _("Iemand zag iets aan uw woning."),
+    "neighbourhood": _("Iemand vertelde hoe het in de buurt gaat."),
+}
+SIGNAL_STATES = {
+    "received": _("Het is binnengekomen."), "seen": _("Iemand keek ernaar."),
+    "acting": _("Er is iemand mee bezig."), "closed": _("Het is afgesloten."),
 }
 HANDOVER_STATES = {
     "offered": _("Zij hebben het gekregen en kijken ernaar."), "accepted": _("Zij gaan u helpen."),

@@ -27,6 +27,7 @@ from .arrears import owed_now, told_of_arrears
 from .shapes import (
     Look,
     Marked,
+    Noticed,
     Sent,
     Together,
     Told,
@@ -34,6 +35,7 @@ from .shapes import (
     kind_of,
     moment_of,
     moment_or_none,
+    noticed_of,
     short_day,
     topic_of,
     why_of,
@@ -55,6 +57,7 @@ class Receipt:
     said: list[tuple[str, str, datetime]]
     marked: list[Marked]
     together: list[Together]
+    noticed: list[Noticed]
     requests: list[Request]
     elsewhere: list[Organisation]
     do_not_call: bool
@@ -83,18 +86,18 @@ def receipt(who: Who) -> Receipt:
     clean = redactor(myself, (x for o in partners for x in (o.phone, o.email) if x))
     days = _days()
     looks = _grouped(days)
-    heard, owed = visits.call("rights_calls"), visits.call("rights_arrears")
+    heard, noted = visits.call("rights_calls"), visits.call("rights_noted")
     audit.touched(who, "mijn.receipt", [who.only])
     return Receipt(
         organisation=next(o for o in partners if o.pk == who.organisation_id), name=_name(myself),
-        facts=_facts(myself, owed["tracks"]),
+        facts=_facts(myself, noted["tracks"]),
         lines=_lines(who), looks=looks,
-        sent=[*(_sent(row, clean, looks) for row in visits.call("rights_handovers")), *(told_of_arrears(row, looks) for row in owed["notices"])],
+        sent=[*(_sent(row, clean, looks) for row in visits.call("rights_handovers")), *(told_of_arrears(row, looks) for row in noted["notices"])],
         days=days, calls=heard["calls"],
         said=[(topic_of(f["topic"]), clean(f["words"]), moment_of(f["at"])) for f in heard["said"]],
         marked=[Marked(clean(m["reason"]), moment_of(m["at"]), date.fromisoformat(m["review_on"])) for m in heard["marked"]],
         together=[Together(t["organisation"], kind_of(t["kind"]), date.fromisoformat(t["day"]), t["state"] == "done") for t in heard["together"]],
-        requests=own_requests(who), do_not_call=myself["do_not_call"],
+        noticed=[noticed_of(row, clean) for row in noted["signals"]], requests=own_requests(who), do_not_call=myself["do_not_call"],
         elsewhere=[o for o in partners if o.pk != who.organisation_id and o.kind != "network"])
 
 

@@ -1,7 +1,9 @@
 """What a receipt holds, and its words: looks, what was sent and to whom it was opened."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from waakvlam.kit.time import today
@@ -93,6 +95,29 @@ class Together:
     kind: str
     day: date
     has_been: bool
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """What somebody told about the resident. `words` is empty and `hidden` true where they could tell who said it."""
+
+    what: str
+    state: str
+    at: datetime
+    words: list[str]
+    hidden: bool
+    read_by: list[str]
+    known_to: list[str]
+
+
+def noticed_of(row: dict[str, Any], clean: Callable[[str], str]) -> Noticed:
+    """`clean` blackens others. Whoever was passed the words knows that there is something too: named once."""
+    read_by = {f"{p['organisation']} ({kind_of(p['kind'])})" for p in row["passed"] if p["words"]}
+    known_to = {f"{p['organisation']} ({kind_of(p['kind'])})" for p in row["passed"]} - read_by
+    return Noticed(
+        str(words.SIGNAL_KINDS.get(row["kind"], words.SIGNAL_KINDS["worry"])), str(words.SIGNAL_STATES.get(row["told"], "")),
+        moment_of(row["at"]), [clean(text) for text in (row["observation"], row["interpretation"]) if text],
+        row["hidden"], sorted(read_by), sorted(known_to))
 
 
 def short_day(day: str | None) -> str:

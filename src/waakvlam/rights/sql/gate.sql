@@ -214,6 +214,37 @@ begin
          order by n.sent_at desc limit 50) x));
 end $$;
 
+-- Signals that this organisation found to be about the resident, or about the home where no other grown-up lives.
+-- Words of a neighbour, of family or of somebody without a name may tell who they are: those are given on request,
+-- after a look (R29). What had to be shared without permission is told by a person, not by a page (R27).
+create or replace function rights_signals() returns jsonb
+language plpgsql security definer stable set search_path = public, pg_temp as $$
+declare ids uuid[] := rights_ids(); sole uuid := rights_household();
+begin
+  return (select coalesce(jsonb_agg(x), '[]') from (
+    select s.kind, s.topic, r.at, r.told,
+           case when t.shown then c.observation else '' end as observation,
+           case when t.shown then c.interpretation else '' end as interpretation, not t.shown as hidden,
+           (select coalesce(jsonb_agg(distinct jsonb_build_object('organisation', o.name, 'kind', o.kind, 'words', p.with_content)), '[]')
+              from signals_passing p join access_organisation o on o.id = p.to_id where p.signal_id = s.id) as passed
+      from signals_match m
+      join signals_signal s on s.id = m.signal_id and s.network_id = wall_network() and s.basis <> 'necessary'
+      join signals_report r on r.signal_id = s.id
+      join lateral (select not exists (select 1 from signals_teller k where k.signal_id = s.id
+                                        and k.kind not in ('resident', 'professional')) as shown) t on true
+      left join lateral (select n.observation, n.interpretation from signals_signalcontent n
+                          where n.signal_id = s.id and n.organisation_id = wall_organisation() order by n.version desc limit 1) c on true
+     where m.organisation_id = wall_organisation() and m.network_id = wall_network()
+       and (m.resident_id = any(ids) or (m.resident_id is null and m.household_id = sole))
+     order by r.at desc limit 200) x);
+end $$;
+
+-- What was noted at work on the resident: one look for the receipt.
+create or replace function rights_noted() returns jsonb
+language sql security definer stable set search_path = public, pg_temp as $$
+  select jsonb_build_object('signals', rights_signals()) || rights_arrears()
+$$;
+
 -- Who looked: organisation, what for, role where the act is known, per day. Whose lines these are
 -- stands on the code, written when it was made; nobody can ask for another's. Urgent is what somebody
 -- did while their emergency access to a handover about this resident was open. Opening it is a look of

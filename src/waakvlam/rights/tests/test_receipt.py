@@ -202,7 +202,7 @@ def test_an_emergency_of_somebody_else_stands_in_no_other_receipt():
 
 
 # --- the gate: raw SQL as the application's role -------------------------------------------------
-FUNCTIONS = ("rights_myself()", "rights_calls()", "rights_arrears()", "rights_handovers()", "rights_ids()", "rights_household()",
+FUNCTIONS = ("rights_myself()", "rights_calls()", "rights_arrears()", "rights_signals()", "rights_noted()", "rights_handovers()", "rights_ids()", "rights_household()",
              "rights_is_mine('00000000-0000-0000-0000-000000000000')")
 
 

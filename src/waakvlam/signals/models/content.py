@@ -58,7 +58,7 @@ class SignalContent(Owned):
                **dict.fromkeys(("street", "house_number", "postcode", "city", "place"), Privacy.HOME)}
     wall = wall.shared("content", subject="signal_id", never=NEVER, verbs=["select", "insert"], write=(
         f"{wall.reaches('content', 'signal_id')} and {_OURS} and {NO_GUEST}"),
-        gate=["select (id, network_id, organisation_id, signal_id, version, about, observation, name, street, house_number, "
+        gate=["select (id, network_id, organisation_id, signal_id, version, about, observation, interpretation, name, street, house_number, "
               "postcode, city, resident_id, household_id, dwelling_id, created_at)"])
     kept = Keep(Category.SIGNAL, (Purpose.SIGNAL,), since="signal__ended_at", begins=Begins.SETTLED, scrub=Scrub.DROP_ROW,
                 only=DONE, mine=OF_OURS)
@@ -94,7 +94,7 @@ class Teller(Owned):
                "wants": Privacy.NONE, "language": Privacy.LIFE, "code_hash": Privacy.NONE}
     wall = wall.custom(
         f"{wall.owned(Purpose.SIGNAL).using}{wall.without(NEVER)}", wall.owned(Purpose.SIGNAL).check,
-        verbs=["select", "insert", "update"], gate=["select (signal_id, code_hash)"])
+        verbs=["select", "insert", "update"], gate=["select (signal_id, code_hash, kind)"])
     kept = _keep(Category.CONTACT)
 
     class Meta:
@@ -114,7 +114,8 @@ class Match(Owned):
     # Who only brings signals in finds the home by its address too; they read no match.
     wall = wall.custom(f"{wall.owned(Purpose.SIGNAL).using}{wall.without(NEVER)}", wall.owned(Purpose.SIGNAL).check,
                        verbs=["select", "insert", "update", "delete"],
-                       change=f"{wall.owned(Purpose.SIGNAL).using}{wall.without(NEVER)}")
+                       change=f"{wall.owned(Purpose.SIGNAL).using}{wall.without(NEVER)}",
+                       gate=["select (signal_id, network_id, organisation_id, household_id, resident_id)"])
     kept = _keep(Category.SIGNAL)
 
     class Meta:
