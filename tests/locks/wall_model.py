@@ -77,6 +77,7 @@ SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
         "teller", "match", "passing", "signalnote", "followup")},
     "signals_routingtable": (READ_BY_ALL, ALL, None), "signals_routingrule": (READ_BY_ALL, ALL, None),
     "signals_pooloffer": ("nprs", {"signal"}, {"*", "-caller", "-volunteer"}),
+    "signals_savedview": ("noprsm", {"signal"}, {"*", "-steward", "-caller", "-volunteer"}),
     "signals_door": (OWNED, {"signal", "administration"}, None), "signals_intakedraft": ("noprs", {"signal"}, {"*", "-steward"}),
     "signals_refusedmail": ("noprs", {"signal", "administration"}, {"*", "-caller", "-volunteer"}),
     "attachments_attachment": (OWNED, {"handover", "call_round", "visit_round", "maintenance"}, None),
@@ -177,6 +178,7 @@ WRITING: dict[str, list[Wrong]] = {
                            leaning("of what was decided on", "breakthroughs_ladder", "ladder_id", state="rejected", decided_by_id=STRANGE)],
     # Who takes it over leaves it as taken by them: what was there before must be theirs to work on.
     "signals_signal update": [replace(w, what=f"{w.what}, and taken by us", row={"taker_id": US}) for w in through_reach("work", "id")],
+    "signals_savedview": [own("that a colleague shared", person_id=STRANGE, is_shared=True)],
     "signals_door": [Wrong("for signals, not for managing", who={"purpose": "signal"})],
     **{f"signals_{t}": [by_link("signal_id")] for t in ("signalcontent", "signalstep")},
     "arrears_debtterms": [own("made by another", made_by_id=STRANGE), Wrong("for another purpose", who={"purpose": "directory"})],
@@ -216,6 +218,7 @@ READY: dict[str, Wrong] = {
     "breakthroughs_ladder": own("proposed by us", proposed_by_id=ME, state="waiting", decided_by_id=None),
     "breakthroughs_ladder update": own("proposed by another", proposed_by_id=ANOTHER, state="waiting", decided_by_id=None),
     "breakthroughs_rung": leaning("proposed by us", "breakthroughs_ladder", "ladder_id", proposed_by_id=ME, state="waiting", decided_by_id=None),
+    "signals_savedview": own("of our own", person_id=ME, is_shared=False),
     "signals_signal": own("that another took", taker_id=STRANGE), "signals_routingtable": own("made by us", person_id=ME),
     "arrears_debtterms": own("made by us", made_by_id=US), "outreach_jointreport": own("by us", person_id=ME),
     "access_covenantproposal": own("to decide", proposed_by_id=ME, state="waiting"),

@@ -47,6 +47,7 @@ from waakvlam.outreach.tests.visits import ALICE, BEA, BOB, looked, round_on_foo
 from waakvlam.people.models import Dwelling, Resident
 from waakvlam.post.models import Delivery
 from waakvlam.rights.models import Code, Request
+from waakvlam.signals.commands import views
 from waakvlam.signals.models import Signal
 from waakvlam.signals.tests import factories as signals
 
@@ -148,6 +149,9 @@ def made() -> World:
     factories.offered(to="voedsel")
     signals.brought()
     signals.brought("bob")
+    with identity.acting(signals.who("alice")) as by:
+        views.keep(name="Nieuw", filters={"staat": "new"}, is_shared=True, by=by)
+        views.keep(name="Van mij", filters={"van": "mij"}, by=by)
     signals.given()
     in_core_teams()
     with identity.acting(cast.who("alice")) as by:

@@ -8,7 +8,7 @@ from waakvlam.access.tests import cast
 from waakvlam.kit.time import now, today
 from waakvlam.signals import commands, drafts
 from waakvlam.signals.acts import BY_SLUG
-from waakvlam.signals.commands import doors
+from waakvlam.signals.commands import doors, views
 from waakvlam.signals.models import RefusedMail
 from waakvlam.signals.tests import factories as make
 
@@ -33,6 +33,9 @@ def things() -> list[Thing]:
     with identity.acting(cast.who("admin")) as by:
         commands.routes.write(lines=[commands.routes.Line("Overlast naar de gemeente", cast.organisation("gemeente"), kind="nuisance")],
                               reason="zo spraken we af", by=by)
+    with identity.acting(make.who("alice")) as by:
+        kept, gone = (views.keep(name=name, filters={"staat": "new"}, is_shared=True, by=by) for name in ("Nieuw", "Weg"))
+        views.remove(view_id=gone.pk, by=by)
     ours, both = {"alice"}, {"alice", "carla", "charlie"}
     return [
         *(page("signals:signal", s.pk, may=ours) for s in (new, taken)), page("signals:signal", given.pk, may=both),
@@ -43,6 +46,8 @@ def things() -> list[Thing]:
         page("signals:reporter", new.pk, may=ours), act("signals:reporter_word", new.pk, may=ours),
         act("signals:reporter_redaction", new.pk, may=ours), page("melden:door", door.slug, may=EVERYBODY, public=True),
         page("melden:resume", door.slug, may=EVERYBODY, public=True),
+        act("signals:saved_first", kept.pk, may=ours), act("signals:saved_back", gone.pk, may=ours),
+        act("signals:saved_removal", kept.pk, may=ours),
         act("signals:claim", offer.pk, may=WEIGHERS), act("signals:route_removed", 1, may={"admin", "ada"}),
         act("signals:route_raised", 1, may={"admin", "ada"}),
         act("signals:follow", taken.pk, follow.pk, "gedaan", may=ours),

@@ -38,6 +38,7 @@ ACTS: dict[str, Words] = {
     "signal.words": _("Woorden alsnog meegegaan"),
     "signal.review": _("Delen zonder toestemming nagekeken"),
     "signal.redact": _("Naam van de melder gewist"),
+    "signal.view": _("Bewaarde lijst van signalen veranderd"),
     "signal.export": _("Signalen als bestand opgehaald"),
     "signal.door": _("Ingang voor het publiek veranderd"),
     "signal.tell": _("Aan een melder verteld dat het nog loopt"),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .intake_urls import urlpatterns as intake
-from .views import finding, lists, one, pool, routes
+from .views import finding, lists, one, pool, routes, saved
 
 app_name = "signals"
 ONE = "<uuid:signal_id>/"
@@ -14,7 +14,13 @@ urlpatterns = [
     path("gemeld/", lists.brought, name="brought"),
     path("zoeken/", finding.found, name="found"),
     path("zoeken/afdruk/", finding.printed, name="found_print"),
+    path("lijsten/", saved.saved, name="saved"),
+    path("lijsten/nieuw/", saved.keep, name="saved_new"),
+    path("lijsten/<uuid:view_id>/eerst/", saved.first, name="saved_first"),
+    path("lijsten/<uuid:view_id>/verwijdering/", saved.removed, name="saved_removal"),
+    path("lijsten/<uuid:view_id>/terug/", saved.back, name="saved_back"),
     path("lijst.xlsx", lists.exported, name="export"),
+    path("lijst.csv", lists.exported_csv, name="export_csv"),
     path("pot/", pool.offers, name="pool"),
     path("pot/<uuid:offer_id>/neming/", pool.claim, name="claim"),
     path("regels/", routes.rules, name="routes"),

@@ -15,6 +15,7 @@ from . import (
     oversight,
     rounds,
     signals,
+    work,
 )
 
 api = NinjaAPI(
@@ -30,7 +31,7 @@ api = NinjaAPI(
                  {"name": "overdrachten", "description": "Van hand tot hand, tot het geholpen heeft."},
                  {"name": "vroegsignalen", "description": "Huurachterstand die een gemeente moet weten, en wat zij ermee doet."},
                  {"name": "groot onderhoud", "description": "Samen langs de deuren als huizen worden opgeknapt."},
-                 {"name": "signalen", "description": "Doorgeven wat iemand opmerkte, en horen hoe ver het is."},
+                 {"name": "signalen", "description": "Doorgeven wat iemand opmerkte, horen hoe ver het is, en werken aan wat bij je ligt."},
                  {"name": "stilte", "description": "Wat te lang wacht, en besluiten die zijn gevraagd."},
                  {"name": "inzicht", "description": "Cijfers over buurten, nooit over één persoon."},
                  {"name": "toezicht", "description": "Wat er met gegevens gebeurt."}],
@@ -44,6 +45,7 @@ api.add_router("", handovers.router, tags=["overdrachten"])
 api.add_router("", arrears.router, tags=["vroegsignalen"])
 api.add_router("", maintenance.router, tags=["groot onderhoud"])
 api.add_router("", signals.router, tags=["signalen"])
+api.add_router("", work.router, tags=["signalen"])
 api.add_router("", insight.router, tags=["inzicht"])
 api.add_router("", breakthroughs.router, tags=["stilte"])
 guard(api)

@@ -6,8 +6,9 @@ from .finding import SignalWords
 from .routing import PoolOffer, RoutingRule, RoutingTable
 from .signal import Report, Signal
 from .states import OPEN, TRANSITIONS, Basis, Channel, Kind, Outcome, State, Told, Urgency
+from .views import SavedView
 from .working import FollowUp, SignalNote, SignalStep
 
 __all__ = ["OPEN", "TRANSITIONS", "Basis", "Channel", "Door", "FollowUp", "IntakeDraft", "Kind", "Match", "Outcome", "Passing",
-           "PoolOffer", "RefusedMail", "Report", "RoutingRule", "RoutingTable", "Signal", "SignalContent", "SignalNote",
+           "PoolOffer", "RefusedMail", "Report", "RoutingRule", "RoutingTable", "SavedView", "Signal", "SignalContent", "SignalNote",
            "SignalStep", "SignalWords", "State", "Teller", "Told", "Urgency"]

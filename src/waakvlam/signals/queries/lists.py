@@ -63,6 +63,7 @@ class Chosen:
     urgency: str = ""
     kind: str = ""
     mine: bool = False
+    oldest_first: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -82,6 +83,15 @@ def given(who: Who, chosen: Chosen | None = None, *, after: str = "", size: int 
     return _page(who, REACH_GIVEN, chosen or Chosen(), after, size, with_words)
 
 
+def board(who: Who, chosen: Chosen, *, after: str = "") -> tuple[list[Row], Page[Row]]:
+    """What fell silent, and what lies with us as chosen; both read at once. Seven queries."""
+    require(who, SignalPermission.SEE)
+    ran_out, listed = _silent(who, 25), _keys(who, REACH, chosen, after, SIZE)
+    keys = [*ran_out, *listed]
+    made = {(row.signal.pk, row.changed_at): row for row in rows(who, keys)}
+    return [made[key] for key in ran_out if key in made], Page([made[key] for key in listed if key in made], listed.after, listed.is_first)
+
+
 def row(who: Who, signal_id: UUID) -> Row:
     """One line without words. Raises Absent where it is not there or out of reach. Four queries."""
     found = rows(who, [(signal_id, now())], with_words=False)
@@ -93,9 +103,12 @@ def row(who: Who, signal_id: UUID) -> Row:
 def silent(who: Who, *, limit: int = 25) -> list[Row]:
     """What is past due and lies with us, newest silence first: what just fell silent is easiest to lift. Six queries."""
     require(who, SignalPermission.SEE)
-    ran_out = list(clocks.silent(who).filter(kind__in=[k for k in MAIN if k != REST], on_id=who.organisation_id)
-                   .order_by("-due_at", "-id").values_list("subject_id", "due_at")[:limit])
-    return rows(who, ran_out)
+    return rows(who, _silent(who, limit))
+
+
+def _silent(who: Who, limit: int) -> list[tuple[UUID, datetime]]:
+    return list(clocks.silent(who).filter(kind__in=[k for k in MAIN if k != REST], on_id=who.organisation_id)
+                .order_by("-due_at", "-id").values_list("subject_id", "due_at")[:limit])
 
 
 def brought(who: Who, *, after: str = "", size: int = SIZE) -> Page[Report]:
@@ -109,10 +122,17 @@ def brought(who: Who, *, after: str = "", size: int = SIZE) -> Page[Report]:
 
 def _page(who: Who, kind: str, chosen: Chosen, after: str, size: int, with_words: bool) -> Page[Row]:
     require(who, SignalPermission.SEE)
+    keys = _keys(who, kind, chosen, after, size)
+    return Page(rows(who, keys.items, with_words=with_words), keys.after, keys.is_first)
+
+
+def _keys(who: Who, kind: str, chosen: Chosen, after: str, size: int) -> Page[tuple[UUID, datetime]]:
+    """Of a page of the list: which signal, and when it last changed. One query."""
     start = reach.listed(who, kind, "work", status=chosen.state if chosen.state in State.values else "",
                          topic=chosen.topic if chosen.topic in Topic.values else "", area=chosen.area)
-    found: Page[Reach] = keyset(_narrowed(who, start, chosen), *ORDER, after=after, size=size)
-    return Page(rows(who, [(r.subject_id, r.sort_at) for r in found], with_words=with_words), found.after, found.is_first)
+    order = tuple(name.lstrip("-") for name in ORDER) if chosen.oldest_first else ORDER
+    found: Page[Reach] = keyset(_narrowed(who, start, chosen), *order, after=after, size=size)
+    return Page([(r.subject_id, r.sort_at) for r in found], found.after, found.is_first)
 
 
 def _narrowed(who: Who, start: QuerySet[Reach], chosen: Chosen) -> QuerySet[Reach]:
