@@ -82,6 +82,7 @@ def report(who: Who, round: Round, progress: Progress, names: Mapping[str, str])
         "period": f"{round.starts_on:%d-%m-%Y} – {round.ends_on:%d-%m-%Y}",
         "ground": str(round.get_ground_display()), "state": str(round.get_state_display()),
         "standing": [[word, listed, lot] for word, listed, lot in standing(progress)],
+        "waits": _("Van een of meer deuren zijn er nog twee verslagen. Zolang niemand kiest, telt het eerste.") if progress.contested else "",
         "split": [[str(w), n, tone] for w, n, tone in drawn["standing"]],
         "found": [[str(w), n] for w, n in drawn["found"]], "need": [[w, t] for w, t in drawn["need"]],
         "pace": drawn["pace"], "curve": list(drawn["curve"]), "curve_words": drawn["curve_words"],

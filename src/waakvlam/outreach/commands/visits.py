@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from waakvlam.access import audit, screening
@@ -160,6 +161,7 @@ def settle(*, attempt_id: UUID, stands: UUID, by: Who) -> Attempt:
         _exchange(other.contests, other, by)
     other.settled_at, other.settled_by_id = now(), by.person_id
     other.save(update_fields=["settled_at", "settled_by", "undone_at", "before"])
+    _count_reached(other.entry_id)
     reaching.follow(household_ids=[other.household_id], by=by)
     audit.record(by, "visit.settle", other, stands=stands, round=other.round_id)
     return other
@@ -179,6 +181,13 @@ def _exchange(first: Attempt, second: Attempt, by: Who) -> None:
         second.before = {"entry": snapshot(entry)}
         move(entry, second, ending, Said(answers={a.step: a.value for a in second.answers.all()}))
     Attempt.objects.filter(pk=first.pk).update(undone_at=now())
+
+
+def _count_reached(entry_id: UUID) -> None:
+    """Spoken to or not is what the reports that stand say, also where somebody rang again after the two: the round's
+    report counts it. What to do next there stays as that later visit left it."""
+    found = Attempt.objects.filter(entry_id=entry_id, undone_at=None, reached=True).aggregate(at=Min("at"))["at"]
+    RoundEntry.objects.filter(pk=entry_id).update(reached_at=found)
 
 
 @transaction.atomic

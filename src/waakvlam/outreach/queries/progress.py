@@ -17,11 +17,12 @@ from waakvlam.access.models import Person
 from waakvlam.access.policies import require
 from waakvlam.kit.time import today
 
-from .. import figures
+from .. import figures, steps
 from ..figures import Estimate
 from ..models import Round
 from ..policies import OutreachPermission
 from ..waiting_queries import not_callable
+from . import conflicts
 
 WAITING_STATES = (Round.State.RUNNING, Round.State.PAUSED)
 
@@ -81,6 +82,7 @@ class Progress:
     ways: tuple[Reach, ...] = ()
     per_day: float = 0
     ready_on: date | None = None
+    contested: int = 0  # doors of which two reports wait for somebody to choose, at most 101
 
     @property
     def all(self) -> Group:
@@ -94,7 +96,7 @@ class Progress:
 
 
 def progress(who: Who, round: Round) -> Progress:
-    """Three or four queries, each one pass over this round's rows. Raises Refused."""
+    """Three or four queries, each one pass over this round's rows; one more where it goes on foot. Raises Refused."""
     require(who, OutreachPermission.EXPORT, round)  # counts only, as in the report
     rows, curve, per_day = _standing(round.id)
     listed, reference = (_total(g for ref, _a, _b, g in rows if ref is wanted) for wanted in (False, True))
@@ -104,7 +106,7 @@ def progress(who: Who, round: Round) -> Progress:
     return Progress(
         listed, reference, found, apart, _by((block, g) for ref, _a, block, g in rows if not ref),
         _by((area, g) for ref, area, _b, g in rows if not ref), days, _curve(curve), ways,
-        pace, _ready_on(round, pace, left))
+        pace, _ready_on(round, pace, left), conflicts.count(round) if steps.goes_on_foot(round.steps) else 0)
 
 
 def waiting(who: Who, round: Round) -> dict[str, int]:

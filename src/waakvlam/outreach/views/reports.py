@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from waakvlam.access.pages import Signed, page
+from waakvlam.access.policies import Allowed, decide
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Invalid
 
@@ -22,7 +23,7 @@ def reports(request: Signed, round_id: UUID) -> HttpResponse:
     found = queries.found_round(request.who, round_id)
     listed = conflicts.open_(request.who, found, after=request.GET.get("after", ""))
     return render(request, "outreach/reports.html", {
-        "title": _("Twee verslagen van een deur"), "round": found, "page": listed,
+        "title": _("Twee verslagen van een deur"), "round": found, "page": listed, "plans": isinstance(decide(request.who, OutreachPermission.PLAN_VISITS, found), Allowed),
         "rows": conflicts.beside(request.who, found, listed)})
 
 
