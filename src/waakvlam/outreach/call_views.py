@@ -138,7 +138,12 @@ def _finish(request: Signed, entry_id: UUID) -> Attempt:
     told = call_queries.told_attempt(request.who, name)
     if told is not None:  # the answer got lost on the way
         return told
-    draft = call_queries.kept(request.who, entry_id)
+    try:
+        draft = call_queries.kept(request.who, entry_id)
+    except Absent:  # sent again while the first was still being kept, and just was
+        if (told := call_queries.told_attempt(request.who, name)) is None:
+            raise
+        return told
     content, round = _typed(request, draft), draft.entry.round
     code, moment = asked(round, post)
     made = calling.finish(attempt_id=name, entry_id=entry_id, outcome=code, call_back_at=moment, by=request.who,

@@ -9,6 +9,7 @@ from waakvlam.access.identity import acting
 from waakvlam.access.models import ProcessingLine
 from waakvlam.access.tests import cast
 from waakvlam.kit import time
+from waakvlam.outreach import call_queries
 from waakvlam.outreach.models import Attempt, Finding, RoundEntry
 from waakvlam.people.models import Household, Phone, Resident
 
@@ -65,6 +66,20 @@ def test_the_same_outcome_sent_twice_is_kept_once(three, sign_in):
     assert first["Location"] == second["Location"]
     with acting(ALICE):
         assert Attempt.objects.count() == 1
+
+
+def test_the_same_outcome_sent_again_while_the_first_is_being_kept_is_no_dead_end(three, sign_in, monkeypatch):
+    bob, real, looks = sign_in("bob"), call_queries.told_attempt, []
+
+    def not_yet(who, attempt_id):  # the first look of the second asking falls before the first one was kept
+        looks.append(attempt_id)
+        return None if len(looks) == 2 else real(who, attempt_id)
+
+    url = take(bob, three)
+    form = {"attempt": attempt_in(bob.get(url)), "outcome": "spoken"}
+    monkeypatch.setattr(call_queries, "told_attempt", not_yet)
+    assert [bob.post(f"{url}uitkomst/", form).status_code for _again in range(2)] == [302, 302]
+    assert len(looks) == 3
 
 
 def test_undo_brings_the_person_back_with_what_was_typed(three, sign_in):
