@@ -19,7 +19,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
-MODULES = ("register", "rounds", "calling", "handovers", "insight", "coverage", "audit", "keeping", "lawful", "field")
+MODULES = ("register", "rounds", "calling", "handovers", "insight", "coverage", "audit", "keeping", "lawful", "field", "signals")
 
 
 def main() -> int:
