@@ -32,12 +32,12 @@ def _subjects() -> Iterator[tuple[Any, set[str]]]:
     yield SimpleNamespace(**base), sides
     for changed, lost in (
             ({"organisation_id": THEM}, {"ours"}), ({"sender_id": THEM}, {"sent"}), ({"receiver_id": THEM}, {"received"}), ({"partner_id": THEM}, {"asked"}),
-            ({"sender_id": THEM, "receiver_id": THEM}, {"sent", "received", "party"}),
             ({"team_id": OTHER_TEAM}, {"team"}), ({"requested_by_id": ME}, {"second"}), ({"holder_id": THEM}, {"held"}), ({"team_id": TEAM}, set()),
             ({"decider_person_id": THEM}, {"decides"}), ({"decider_id": THEM}, {"decides", "decides_here"})):
         yield SimpleNamespace(**base | changed), sides - lost
     yield SimpleNamespace(**base | {"person_id": THEM}), sides - {"own"} | {"other"}
     yield SimpleNamespace(**base | {"person_id": THEM, "organisation_id": THEM}), sides - {"own", "ours"} | {"other"}
+    yield SimpleNamespace(**base | {"sender_id": THEM, "receiver_id": THEM}), sides - {"sent", "received", "party"} | {"aside"}
     alone = SimpleNamespace(has_accounts=False)
     yield SimpleNamespace(**base | {"organisation_id": THEM, "organisation": alone}), sides - {"ours"} | {"without_accounts"}
 

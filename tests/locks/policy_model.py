@@ -19,8 +19,8 @@ PURPOSES = {"breakthrough", "visit_round", "joint_visit", "maintenance", "signal
 
 @dataclass(frozen=True)
 class Way:
-    """`sides` all must hold: ours, sent, received, asked, party, team, second, own, other (whoever did it is somebody else), held, landlord, without_accounts,
-    mine_by_link.
+    """`sides` all must hold: ours, sent, received, asked, party, aside (neither), team, second, own, other (whoever did it is somebody else), held,
+    landlord, without_accounts, mine_by_link.
     `guests`: also behind a link."""
 
     roles: set[str]
@@ -128,7 +128,7 @@ MODEL: dict[str, list[Way]] = {
     "handovers.answer": _RECEIVER, "handovers.work": _RECEIVER,
     **{f"handovers.{p}": _SENDER for p in ("take_back", "decide", "remind", "ask_mandate", "prolong")},
     "handovers.withdraw_permission": [*_SENDER, _RESIDENT],
-    "handovers.direct": [staff({"steward"}, HANDOVER)],
+    "handovers.direct": [staff({"steward"}, HANDOVER, "aside")],
     "handovers.note": [staff(WORKERS, HANDOVER, "party")],
     "handovers.answer_helped": [_RESIDENT, _BY_LINK, staff(ASKERS, BOTH, "sent"), staff(WORKERS, HANDOVER, "received")],
     "handovers.resident_link": [*_SENDER, Way({"system"}, HANDOVER, ("sent",))],

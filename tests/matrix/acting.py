@@ -101,7 +101,7 @@ WORKS: dict[str, set[str]] = {
     "bericht": _AT_WORK, "teruggave": _AT_WORK | {"accepted", "to_team"},
     "hervatting": set(), "slot": {"declined", "returned", "by_ended"}, "antwoord": {"ended"},
     "herinnering": _OPEN | _ASIDE, "opschaling": set(),
-    "aanwijzing": _OPEN | _ASIDE | {"declined", "returned", "by_ended"},  # whatever somebody waits for
+    "aanwijzing": {"at_mandate"},
     "intrekking": _OPEN | _ASIDE, "verlenging": _OPEN | _ASIDE, "toestemming": set(model.HANDOVER) - {"stopped"}, "notitie": set(model.HANDOVER),
     "bewonerslink": set(model.HANDOVER)}
 # Operation of the API → the act of the page that does the same, and what is sent.

@@ -206,6 +206,6 @@ ACTS: dict[str, tuple[set[str], set]] = {
        ("hervatting", "slot", "herinnering", "opschaling", "intrekking", "verlenging", "toestemming")},
     "antwoord": (WORKERS, OURS | THEIRS | {ENDED}),
     "notitie": (WORKERS, OURS | THEIRS | {ENDED}),
-    "aanwijzing": ({"steward"}, OURS | THEIRS | {ENDED, MANDATE}),
+    "aanwijzing": ({"steward"}, {MANDATE}),
     "bewonerslink": (SENDERS, OURS),
 }

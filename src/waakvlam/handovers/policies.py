@@ -43,6 +43,9 @@ WE_RECEIVED = Predicate(_("hij is aan je organisatie gestuurd"),
                         lambda who, h: h.receiver_id == who.organisation_id, "receiver")
 PARTY = Predicate(_("je organisatie is afzender of ontvanger"),
                   lambda who, h: who.organisation_id in (h.sender_id, h.receiver_id), "party")
+# Whoever is waited for, or waits, does not set the term: the mandate is the network's, once it lies there.
+ASIDE = Predicate(_("je organisatie is geen afzender of ontvanger"),
+                  lambda who, h: who.organisation_id not in (h.sender_id, h.receiver_id), "aside")
 BY_LINK = Predicate(_("de ontvanger met een link voor deze overdracht"),
                     lambda who, h: who.role == Role.GUEST and who.only == h.pk, "link")
 THE_RESIDENT = Predicate(_("de bewoner om wie het gaat"),
@@ -84,7 +87,7 @@ ROWS = [
     rule(HandoverPermission.ASK_MANDATE, _("De roerganger vragen in te grijpen"),
          [NOT_A_GUEST, _SENDERS, _FOR, WE_SENT]),
     rule(HandoverPermission.DIRECT, _("Als roerganger een termijn stellen en het obstakel noemen"),
-         [NOT_A_GUEST, _STEWARD, _FOR]),
+         [NOT_A_GUEST, _STEWARD, _FOR, ASIDE]),
     rule(HandoverPermission.NOTE, _("Een notitie voor de eigen organisatie maken"),
          [NOT_A_GUEST, _WORKERS, _FOR, PARTY]),
     rule(HandoverPermission.ANSWER_HELPED, _("Opschrijven of het hielp"),

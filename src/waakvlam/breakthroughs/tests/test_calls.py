@@ -198,10 +198,11 @@ def test_nobody_adds_a_ladder_that_is_decided_on_by_raw_sql():
 def test_an_obstacle_that_the_mandate_named_on_a_handover_is_in_the_same_record_until_its_clock_stops():
     with time.at(time.now() - timedelta(days=30)):
         stuck = handed.offered()
-    handed.act("alice", handover_commands.ask_mandate, stuck)
-    for obstacle in ("money", "whose"):
-        with identity.acting(handed.who("roer")) as by:
-            handover_commands.direct(handover=stuck, obstacle=obstacle, working_days=2, by=by)
+    for obstacle, days in (("money", 0), ("whose", 14)):  # once more after the term that was set is over as well
+        with time.at(time.now() + timedelta(days=days)):
+            handed.act("alice", handover_commands.ask_mandate, stuck)
+            with identity.acting(handed.who("roer")) as by:
+                handover_commands.direct(handover=stuck, obstacle=obstacle, working_days=2, by=by)
     with identity.acting(make.who("roer")):
         rows = list(Named.objects.order_by("named_at", "id").values_list("kind", "superseded_at", "partner_id"))
     assert [(kind, at is None) for kind, at, _p in rows] == [("money", False), ("whose", True)]

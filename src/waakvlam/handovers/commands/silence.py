@@ -145,7 +145,10 @@ def ask_mandate(*, handover: Handover, by: Who) -> Handover:
 
 @transaction.atomic
 def direct(*, handover: Handover, obstacle: str, working_days: int, by: Who) -> Handover:
-    """The mandate: answer within this term, and what stood in the way. Both sides hear it."""
+    """The mandate: answer within this term, and what stood in the way. Both sides hear it.
+
+    Raises Refused for a helmsman of either side, WrongState where it does not lie with the mandate (yet).
+    """
     require(by, HandoverPermission.DIRECT, handover)
     found = Handover.objects.select_related("sender", "receiver").get(pk=handover.pk)
     coded(obstacle, Obstacle.values)
@@ -154,6 +157,8 @@ def direct(*, handover: Handover, obstacle: str, working_days: int, by: Who) -> 
     with for_sender(found, by) as sender:
         found = lock(found.pk)
         clock = _running(found, every=True)
+        if clock.step != Clock.Step.MANDATE:
+            raise WrongState("silence.mandate", _("Dit ligt nu niet bij de roerganger."))
         again = clocks.start(sender, found, clock.kind, on=clock.on_id, asker=clock.asker_id,
                              person=clock.person_id, working_days=working_days)
         sentence = "De roerganger van het netwerk vraagt om een antwoord."

@@ -1,5 +1,6 @@
 """Silence moves: reminder, backup, the sender's screen, the mandate; and a question nobody answers."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,12 +9,13 @@ from django.urls import reverse
 from waakvlam.access import clocks, identity
 from waakvlam.access.models import Clock
 from waakvlam.access.tests import cast
-from waakvlam.access.words import Purpose
+from waakvlam.access.words import Purpose, Role
 from waakvlam.breakthroughs.queries import gone_silent
 from waakvlam.handovers import commands, queries, tasks
 from waakvlam.handovers.models import Decision, HandoverContent, HelpedAnswer, State, Step
 from waakvlam.handovers.tests import factories as make
 from waakvlam.kit import time
+from waakvlam.kit.errors import Refused, WrongState
 from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import today
 from waakvlam.post.models import Delivery
@@ -87,7 +89,24 @@ def test_the_mandate_sets_a_term_and_the_clock_starts_again():
         assert (again.step, again.kind) == (Clock.Step.RUNNING, "handover.accept")
         assert again.due_at > time.now()
         assert verbs(made)[-1] == "direct"
+        with pytest.raises(WrongState):  # a term runs: it is not at the mandate until that is over as well
+            make.act("roer", commands.direct, made, obstacle="whose", working_days=3)
         make.act("charlie", commands.accept, made, first_contact_by=today())  # and it goes on
+
+
+@pytest.mark.proves("C14", "R2")
+@pytest.mark.parametrize("key", ["alice", "charlie"])
+def test_a_helmsman_of_either_side_sets_no_term_also_when_it_lies_with_the_mandate(key):
+    """Who waits, or is waited for, has no mandate over the other: the same act by the network's helmsman works."""
+    made = make.offered()
+    start = time.now()
+    run_until(20, start)
+    with time.at(start + timedelta(days=21)):
+        before = clock(made)
+        with identity.acting(replace(make.who(key), role=Role.STEWARD)) as by, pytest.raises(Refused) as refused:
+            commands.direct(handover=made, obstacle="whose", working_days=3, by=by)
+        assert refused.value.problem.code == "aside" and clock(made).pk == before.pk
+        make.act("roer", commands.direct, made, obstacle="whose", working_days=3)
 
 
 @pytest.mark.proves("R10")
