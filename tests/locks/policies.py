@@ -26,13 +26,13 @@ class Case:
 
 def _subjects() -> Iterator[tuple[Any, set[str]]]:
     """Things in every relation to us; one aspect differs from the first at a time."""
-    base = {"pk": SUBJECT, "subject_id": SUBJECT, "resident_id": SUBJECT, "organisation_id": US, "sender_id": US, "receiver_id": US, "partner_id": US, "holder_id": US, "team_id": None,
+    base = {"pk": SUBJECT, "subject_id": SUBJECT, "resident_id": SUBJECT, "organisation_id": US, "sender_id": US, "receiver_id": US, "partner_id": US, "holder_id": US, "giver_id": US, "team_id": None,
             "requested_by_id": THEM, "person_id": ME, "decider_id": US, "decider_person_id": ME, "organisation": SimpleNamespace(has_accounts=True)}
-    sides = {"decides", "decides_here", "ours", "sent", "received", "asked", "party", "team", "second", "own", "held", "landlord"}
+    sides = {"decides", "decides_here", "ours", "sent", "received", "asked", "party", "team", "second", "own", "held", "given", "landlord"}
     yield SimpleNamespace(**base), sides
     for changed, lost in (
             ({"organisation_id": THEM}, {"ours"}), ({"sender_id": THEM}, {"sent"}), ({"receiver_id": THEM}, {"received"}), ({"partner_id": THEM}, {"asked"}),
-            ({"team_id": OTHER_TEAM}, {"team"}), ({"requested_by_id": ME}, {"second"}), ({"holder_id": THEM}, {"held"}), ({"team_id": TEAM}, set()),
+            ({"team_id": OTHER_TEAM}, {"team"}), ({"requested_by_id": ME}, {"second"}), ({"holder_id": THEM}, {"held"}), ({"giver_id": THEM}, {"given"}), ({"team_id": TEAM}, set()),
             ({"decider_person_id": THEM}, {"decides"}), ({"decider_id": THEM}, {"decides", "decides_here"})):
         yield SimpleNamespace(**base | changed), sides - lost
     yield SimpleNamespace(**base | {"person_id": THEM}), sides - {"own"} | {"other"}

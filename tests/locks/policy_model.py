@@ -19,7 +19,7 @@ PURPOSES = {"breakthrough", "visit_round", "joint_visit", "maintenance", "signal
 
 @dataclass(frozen=True)
 class Way:
-    """`sides` all must hold: ours, sent, received, asked, party, aside (neither), team, second, own, other (whoever did it is somebody else), held,
+    """`sides` all must hold: ours, sent, received, asked, party, aside (neither), given, team, second, own, other (whoever did it is somebody else), held,
     landlord, without_accounts, mine_by_link.
     `guests`: also behind a link."""
 
@@ -98,7 +98,7 @@ MODEL: dict[str, list[Way]] = {
     **{f"signals.{p}": [staff(ASKERS, SIGNAL)] for p in ("follow",)}, "signals.bring": [staff(ASKERS, SIGNAL), Way({"system"}, SIGNAL)],
     "signals.see": [staff(SENDERS | {"steward"}, SIGNAL)], "signals.claim": [staff(SENDERS, SIGNAL)], "signals.find": [staff(SENDERS, SIGNAL)],
     "signals.weigh": [staff(SENDERS, SIGNAL, "held"), Way({"system"}, SIGNAL, ("held",))], "signals.give": [staff(SENDERS, SIGNAL, "held")],
-    **{f"signals.{p}": [staff(SENDERS, SIGNAL, "ours")] for p in ("words", "redact")},
+    "signals.words": [staff(SENDERS, SIGNAL, "given")], "signals.redact": [staff(SENDERS, SIGNAL, "ours")],
     "signals.review": [staff(COORDINATOR, SIGNAL, "ours", "other")], "signals.export": [staff(COORDINATOR, SIGNAL)],
     **{f"signals.{p}": [staff({"administrator"}, {"administration"})] for p in ("route", "doors")},
     "insight.see": _FIGURES, "insight.export": _FIGURES, "insight.refresh": [*_FIGURES, Way({"system"}, {"insight"})],

@@ -153,6 +153,7 @@ def made() -> World:
         views.keep(name="Nieuw", filters={"staat": "new"}, is_shared=True, by=by)
         views.keep(name="Van mij", filters={"van": "mij"}, by=by)
     signals.given()
+    signals.given(basis="necessary", words="Het gas stond open en niemand deed open.")
     in_core_teams()
     with identity.acting(cast.who("alice")) as by:
         called = round_of(by, 6, name="Ronde die nu gebeld wordt")

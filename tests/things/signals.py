@@ -1,15 +1,17 @@
 """Signals of “wonen”: one new, one that a colleague took with something to do, one that was given to the municipality."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from tests.objects import Thing, act, of_module, page
 from waakvlam.access import identity
 from waakvlam.access.tests import cast
+from waakvlam.access.words import Role
 from waakvlam.kit.time import now, today
 from waakvlam.signals import commands, drafts
 from waakvlam.signals.acts import BY_SLUG
 from waakvlam.signals.commands import doors, views
-from waakvlam.signals.models import RefusedMail
+from waakvlam.signals.models import Passing, RefusedMail
 from waakvlam.signals.tests import factories as make
 
 EVERYBODY = set(cast.PEOPLE)
@@ -28,6 +30,10 @@ def things() -> list[Thing]:
         drafts.save(key="things", fields={"tell": "De bel is stuk."}, by=by)
         RefusedMail.objects.create(network_id=by.network_id, organisation_id=by.organisation_id, door=door, at=now(),
                                    reason="empty", message_hash=b"things")
+    with identity.acting(replace(make.who("bob"), role=Role.COORDINATOR)) as by:  # another than who looks back
+        commands.giving.give(signal=make.brought(), to=cast.organisation("gemeente"), reason="better_way_in", by=by,
+                             passed=commands.Passed("necessary", "Het gas stond open en niemand deed open."))
+        passing = Passing.objects.get(basis="necessary")
     with identity.acting(make.who("alice")) as by:
         offer = commands.pooling.put(signal=make.brought(), by=by)
     with identity.acting(cast.who("admin")) as by:
@@ -40,8 +46,8 @@ def things() -> list[Thing]:
     return [
         *(page("signals:signal", s.pk, may=ours) for s in (new, taken)), page("signals:signal", given.pk, may=both),
         page("signals:print", new.pk, may=ours), page("signals:print", given.pk, may=both),
-        *(act("signals:act", new.pk, slug, may=ours) for slug in BY_SLUG),
-        act("signals:act", given.pk, "notitie", may={"carla", "charlie"}),
+        *(act("signals:act", new.pk, slug, may=ours) for slug in BY_SLUG if not slug.startswith("woorden-")),
+        act("signals:act", given.pk, "notitie", may={"carla", "charlie"}), act("signals:act", given.pk, "woorden-mee", may=ours),
         page("signals:door", door.pk, may={"admin"}), act("signals:new_draft", "quick", may=BRINGERS),
         page("signals:reporter", new.pk, may=ours), act("signals:reporter_word", new.pk, may=ours),
         act("signals:reporter_redaction", new.pk, may=ours), page("melden:door", door.slug, may=EVERYBODY, public=True),
@@ -50,5 +56,6 @@ def things() -> list[Thing]:
         act("signals:saved_removal", kept.pk, may=ours),
         act("signals:claim", offer.pk, may=WEIGHERS), act("signals:route_removed", 1, may={"admin", "ada"}),
         act("signals:route_raised", 1, may={"admin", "ada"}),
+        act("signals:review", passing.pk, may=ours),
         act("signals:follow", taken.pk, follow.pk, "gedaan", may=ours),
     ]

@@ -36,6 +36,7 @@ ACTS: dict[str, Words] = {
     "signal.note": _("Notitie bij een signaal"),
     "signal.ask_words": _("Gevraagd of de woorden mee mogen"),
     "signal.words": _("Woorden alsnog meegegaan"),
+    "signal.no_words": _("Woorden gaan niet mee"),
     "signal.review": _("Delen zonder toestemming nagekeken"),
     "signal.redact": _("Naam van de melder gewist"),
     "signal.view": _("Bewaarde lijst van signalen veranderd"),

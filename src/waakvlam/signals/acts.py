@@ -16,7 +16,7 @@ from waakvlam.access.policies import Allowed, decide, require
 from waakvlam.kit.errors import Invalid
 
 from . import forms
-from .commands import Passed, following, giving, pooling, weighing
+from .commands import Passed, following, giving, pooling, weighing, words
 from .models import Signal, State
 from .policies import SignalPermission as P
 from .queries.one import Page
@@ -58,6 +58,10 @@ def _in(*states: str) -> Callable[[Page], bool]:
     return lambda page: page.ours and page.signal.state in states
 
 
+def _asked(page: Page) -> bool:
+    return page.words_asked is not None and page.words_asked.on_id == page.signal.giver_id and not page.ours
+
+
 LIVE = (State.NEW, State.TAKEN, State.ACTING)
 ACTS: tuple[Act, ...] = (
     Act("behandeling", _("Ik pak dit op"), _("Dit signaal is van jou. Kies wat er volgt."), P.WEIGH, forms.TakeForm, _take,
@@ -76,8 +80,13 @@ ACTS: tuple[Act, ...] = (
     Act("teruggave", _("Teruggeven"), _("Teruggegeven aan wie het gaf."), P.GIVE, forms.GiveBackForm, giving.give_back,
         lambda p: p.ours and p.signal.state in LIVE and p.signal.giver_id not in (None, p.signal.holder_id), "returned"),
     Act("woorden", _("Vragen of de woorden mee mogen"), _("Gevraagd. Wie het gaf, vraagt het de bewoner."), P.WEIGH, forms.NoForm,
-        giving.ask_words, lambda p: p.ours and p.content is None and p.signal.ended_at is None, "question",
+        words.ask, lambda p: p.ours and p.content is None and p.signal.ended_at is None and p.words_asked is None, "question",
         note=_("Jullie kregen dit signaal zonder de woorden.")),
+    Act("woorden-mee", _("De woorden mogen mee"), _("De woorden gaan mee naar wie erom vroeg."), P.WORDS, forms.ReleaseForm,
+        words.release, lambda p: _asked(p) and p.content is not None, "question", "primary", True,
+        note=_("Wie dit signaal van jullie kreeg, vraagt om de woorden. Vraag het eerst de bewoner.")),
+    Act("woorden-niet", _("De woorden gaan niet mee"), _("Gezegd dat de woorden niet meegaan."), P.WORDS, forms.NoWordsForm,
+        words.refuse, _asked, "lock"),
     Act("urgentie", _("Urgentie veranderen"), _("De urgentie is veranderd; de termijn ook."), P.WEIGH, forms.UrgencyForm,
         weighing.set_urgency, _in(*LIVE), "clock", key="u"),
     Act("teruglegging", _("Terugleggen"), _("Teruggelegd: een collega kan het oppakken."), P.WEIGH, forms.NoForm, weighing.put_back,

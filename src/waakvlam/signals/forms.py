@@ -11,7 +11,7 @@ from waakvlam.kit.forms import offer
 from waakvlam.kit.time import add_working_days, today
 
 from .models import Basis, Outcome, Urgency
-from .models.states import MEANS, Follow, GiveReason, NoActionReason
+from .models.states import MEANS, Follow, GiveReason, NoActionReason, NoWords
 
 # What somebody can say when passing it on; “it is not about a person” is known from the start.
 ON_PASSING = [c for c in Basis.choices if c[0] != Basis.NOBODY]
@@ -68,6 +68,21 @@ class GiveForm(Act):
     words = text(_("In welke woorden is het gevraagd, of waarom moet het?"), rows=2, help_text=_(
         "Vindt de bewoner het goed, of moet het: dan gaat mee wat is opgeschreven. Anders ziet de ander alleen dat er iets is, in welke buurt en hoe snel."))
     internal = internal()
+
+
+class ReleaseForm(Act):
+    basis = choice(_("Wat zegt de bewoner?"), [c for c in Basis.choices if c[0] in (Basis.SELF, Basis.AGREES, Basis.NECESSARY)], radio=True)
+    words = text(_("In welke woorden is het gevraagd, of waarom moet het?"), rows=2, required=True)
+
+
+class NoWordsForm(Act):
+    reason = choice(_("Waarom niet?"), NoWords.choices, radio=True)
+    internal = internal()
+
+
+class ReviewForm(forms.Form):
+    needed = choice(_("Was het nodig?"), [("ja", _("ja, het moest")), ("nee", _("nee, het had anders gekund"))], radio=True)
+    text = text(_("Wat zag je?"), rows=2, required=True, help_text=_("Bijvoorbeeld of toestemming vragen kon, en of er niet te veel meeging."))
 
 
 class PoolForm(Act):

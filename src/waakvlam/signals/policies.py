@@ -34,6 +34,7 @@ class SignalPermission(StrEnum):
 
 
 HELD_BY_US = Predicate(_("het signaal ligt bij je organisatie"), lambda who, s: s.holder_id == who.organisation_id, "holder")
+GIVEN_BY_US = Predicate(_("je organisatie gaf het door"), lambda who, s: s.giver_id == who.organisation_id, "giver")
 TAKEN_BY_US = Predicate(_("je organisatie heeft het opgeschreven"), lambda who, s: s.organisation_id == who.organisation_id, "taker")
 NOT_WHO_PASSED = Predicate(_("iemand anders dan wie het deelde"),
                            lambda who, p: bool(who.person_id) and p.person_id != who.person_id, "second")
@@ -55,7 +56,7 @@ ROWS = [
     rule(SignalPermission.CLAIM, _("Een signaal uit de open pot nemen"), [NOT_A_GUEST, _WEIGHERS, _FOR]),
     rule(SignalPermission.ROUTE, _("De regels voor routeren veranderen"),
          [NOT_A_GUEST, role_is(Role.ADMINISTRATOR), purpose_is(Purpose.ADMINISTRATION)]),
-    rule(SignalPermission.WORDS, _("De woorden alsnog laten meegaan"), [NOT_A_GUEST, _WEIGHERS, _FOR, TAKEN_BY_US]),
+    rule(SignalPermission.WORDS, _("De woorden alsnog laten meegaan"), [NOT_A_GUEST, _WEIGHERS, _FOR, GIVEN_BY_US]),
     rule(SignalPermission.REVIEW, _("Nakijken wat zonder toestemming is gedeeld"),
          [NOT_A_GUEST, role_is(Role.COORDINATOR), _FOR, OF_OUR_ORGANISATION, NOT_WHO_PASSED]),
     rule(SignalPermission.DOORS, _("Ingangen voor het publiek openen en sluiten"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from waakvlam.access.models import Organisation
 
 from .models import RoutingRule, Signal, State
-from .models.states import Follow, GiveReason, NoActionReason, Outcome
+from .models.states import Basis, Follow, GiveReason, NoActionReason, NoWords, Outcome
 from .queries.lists import topic_label
 from .queries.one import Page
 from .waiting import ACT, DO, LOOK, POOL, REST, WORDS
@@ -30,6 +30,7 @@ HAPPENED: dict[str, str | Promise] = {
     "close": gettext_lazy("Afgesloten"), "urgency": gettext_lazy("Urgentie veranderd"), "give": gettext_lazy("Doorgegeven"),
     "give_back": gettext_lazy("Teruggegeven"), "note": gettext_lazy("Notitie gemaakt"),
     "ask_words": gettext_lazy("Gevraagd of de woorden mee mogen"), "claim": gettext_lazy("Uit de pot genomen"),
+    "words": gettext_lazy("De woorden gaan mee"), "no_words": gettext_lazy("De woorden gaan niet mee"),
     "pool": gettext_lazy("In de open pot gelegd"), "unpool": gettext_lazy("Uit de open pot gehaald"),
     "join": gettext_lazy("Samengevoegd"), "silent_reminded": gettext_lazy("Het bleef stil: herinnerd"),
     "silent_backup": gettext_lazy("Het bleef stil: achtervang gevraagd"),
@@ -73,7 +74,7 @@ def events(page: Page) -> list[dict[str, Any]]:
 
 def reason(verb: str, code: str) -> str:
     known = {"follow_up": Follow, "follow_done": Follow, "follow_failed": Follow, "rest": NoActionReason, "close": Outcome,
-             "give": GiveReason, "give_back": GiveReason}.get(verb)
+             "give": GiveReason, "give_back": GiveReason, "words": Basis, "no_words": NoWords}.get(verb)
     return str(known(code).label) if known and code in known.values else ""
 
 

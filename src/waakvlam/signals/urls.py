@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .intake_urls import urlpatterns as intake
-from .views import finding, lists, one, pool, routes, saved
+from .views import finding, lists, one, pool, reviews, routes, saved
 
 app_name = "signals"
 ONE = "<uuid:signal_id>/"
@@ -23,6 +23,8 @@ urlpatterns = [
     path("lijst.csv", lists.exported_csv, name="export_csv"),
     path("pot/", pool.offers, name="pool"),
     path("pot/<uuid:offer_id>/neming/", pool.claim, name="claim"),
+    path("terugblik/", reviews.reviews, name="reviews"),
+    path("terugblik/<uuid:passing_id>/", reviews.review, name="review"),
     path("regels/", routes.rules, name="routes"),
     path("regels/<int:place>/verwijdering/", routes.removed, name="route_removed"),
     path("regels/<int:place>/hoger/", routes.raised, name="route_raised"),

@@ -36,7 +36,7 @@ def answered(who: Who, clocks: Sequence[Clock]) -> Mapping[UUID, Said]:
 
 
 def looked_back(who: Who, clocks: Sequence[Clock]) -> Mapping[UUID, Said]:
-    return {c.subject_id: Said(str(LOOK_BACK[waiting.REVIEW]), short(c.subject_id)) for c in clocks}
+    return {c.subject_id: Said(str(LOOK_BACK[waiting.REVIEW]), short(c.subject_id), reverse("signals:reviews")) for c in clocks}
 
 
 def bare(who: Who) -> Iterable[tuple[UUID, str]]:
@@ -54,5 +54,5 @@ WAITS = [
     Waits("signalen-melders", _("Melders die op bericht wachten"), Purpose.SIGNAL, ANSWER, answered,
           lambda clock: reverse("signals:reporter", args=[clock.subject_id]), None, "message"),
     Waits("signalen-gedeeld", _("Signalen zonder toestemming"), Purpose.SIGNAL, LOOK_BACK, looked_back,
-          lambda clock: reverse("signals:held"), None, "scale"),
+          lambda clock: reverse("signals:reviews"), None, "scale"),
 ]

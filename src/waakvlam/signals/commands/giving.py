@@ -16,10 +16,10 @@ from waakvlam.kit.errors import Invalid, WrongState
 from waakvlam.kit.time import now
 
 from .. import notices, waiting
-from ..models import Basis, FollowUp, Passing, Report, Signal, SignalContent, State
+from ..models import Basis, FollowUp, Passing, Signal, SignalContent, State
 from ..models.states import SHAREABLE, FollowState, GiveReason
 from ..policies import SignalPermission
-from .moving import coded, lock, move, step
+from .moving import coded, lock, move
 
 REACH, REACH_GIVEN = "signal", "signal_given"
 
@@ -61,6 +61,7 @@ def hand(found: Signal, to: UUID, team_id: UUID | None, passed: Passed, verb: st
     along = pass_words(found, to, passed, by, team_id=team_id).with_content
     if found.giver_id not in (None, ours, to):  # who holds it further on is between the last two (R22)
         reach.close(found.pk, found.giver_id, "work")
+    clocks.stop(found.pk, waiting.WORDS)  # whoever asked for the words does not hold it any more
     reach.file(found.pk, "work", REACH_GIVEN)
     move(found, State.NEW, verb, by, reason=reason, internal=internal, holder_id=to, giver_id=ours,
          holder_team_id=team_id, holder_person_id=None, backup_person_id=None)
@@ -91,66 +92,23 @@ def pass_words(found: Signal, to: UUID, passed: Passed, by: Who, *, team_id: UUI
     made = Passing.objects.create(
         network_id=by.network_id, organisation_id=by.organisation_id, signal=found, to_id=to, with_content=along,
         basis=passed.basis, words=screen(passed.words).text, person_id=by.person_id)
-    _open(found, to, REACH, "work", by, may_grant=True, team_id=team_id)
+    open_to(found, to, "work", by, may_grant=True, team_id=team_id)
     if along:
-        _open(found, to, REACH, "content", by, team_id=team_id)
-        audit.touched(by, "signal.give", [found.pk])
-        if passed.basis == Basis.NECESSARY:
-            clocks.start(by, made, waiting.REVIEW, on=by.organisation_id, working_days=waiting.REVIEW_DAYS)
+        open_words(found, made, by, team_id=team_id)
     return made
+
+
+def open_words(found: Signal, passing: Passing, by: Who, *, team_id: UUID | None = None) -> None:
+    """The words to whoever the passing names; what had to be without permission is looked back on."""
+    open_to(found, passing.to_id, "content", by, team_id=team_id)
+    audit.touched(by, "signal.give", [found.pk])
+    if passing.basis == Basis.NECESSARY:
+        clocks.start(by, passing, waiting.REVIEW, on=by.organisation_id, working_days=waiting.REVIEW_DAYS)
 
 
 def can_read(found: Signal, by: Who, quiet: bool) -> bool:
     """Whether we have the words ourselves; at intake we just wrote them."""
     return quiet or SignalContent.objects.filter(reach.opens(by, "content", "signal_id"), signal=found).exists()
-
-
-@transaction.atomic
-def ask_words(*, signal: Signal, by: Who) -> Signal:
-    """The holder has no words: ask whoever gave it to ask the resident."""
-    found = lock(signal.pk)
-    require(by, SignalPermission.WEIGH, found)
-    if can_read(found, by, False):
-        raise WrongState("signal.words", _("De woorden zijn er al."))
-    asked = found.giver_id or found.taker_id
-    clocks.start(by, found, waiting.WORDS, on=asked, asker=by.organisation_id, working_days=waiting.WORDS_DAYS)
-    step(found, "ask_words", by)
-    notices.to_giver(found, asked, "De organisatie die een signaal van u kreeg, vraagt of de woorden mee mogen. "
-                     "Vraag het de bewoner.", by)
-    return found
-
-
-@transaction.atomic
-def release_words(*, report: Report, to: UUID, passed: Passed, by: Who) -> Passing:
-    """The resident says yes (or it must be): the words go to `to`, that holds it. Raises Invalid without a ground."""
-    require(by, SignalPermission.WORDS, report)
-    if not passed.lets_words_go:
-        raise Invalid("basis", _("Zonder toestemming of noodzaak gaan de woorden niet mee."), field="basis")
-    if passed.basis == Basis.AGREES and len(passed.words.strip()) < 10:
-        raise Invalid("words", _("Schrijf de woorden op waarmee toestemming is gevraagd."), field="words")
-    found = Signal(pk=report.signal_id, came_at=report.at, topic=report.topic)
-    made = Passing.objects.create(
-        network_id=by.network_id, organisation_id=by.organisation_id, signal_id=report.signal_id, to_id=to,
-        with_content=True, basis=passed.basis, words=screen(passed.words).text, person_id=by.person_id)
-    _open(found, to, REACH, "content", by)
-    clocks.stop(report.signal_id, waiting.WORDS)
-    if passed.basis == Basis.NECESSARY:
-        clocks.start(by, made, waiting.REVIEW, on=by.organisation_id, working_days=waiting.REVIEW_DAYS)
-    audit.record(by, "signal.words", report, basis=passed.basis)
-    audit.touched(by, "signal.give", [report.signal_id])
-    return made
-
-
-@transaction.atomic
-def review(*, passing: Passing, by: Who) -> Passing:
-    """Somebody else looks back on words that went without permission (R27)."""
-    require(by, SignalPermission.REVIEW, passing)
-    if passing.basis != Basis.NECESSARY or passing.reviewed_at is not None:
-        raise WrongState("passing.review", _("Hier valt niets na te kijken."))
-    Passing.objects.filter(pk=passing.pk, reviewed_at__isnull=True).update(reviewed_at=now(), reviewed_by_id=by.person_id)
-    clocks.stop(passing.pk, waiting.REVIEW)
-    audit.record(by, "signal.review", passing)
-    return passing
 
 
 def receiver_of(to: UUID, team_id: UUID | None, by: Who) -> Organisation:
@@ -166,9 +124,9 @@ def receiver_of(to: UUID, team_id: UUID | None, by: Who) -> Organisation:
     return found
 
 
-def _open(found: Signal, organisation_id: UUID, kind: str, compartment: str, by: Who, *, may_grant: bool = False,
-          team_id: UUID | None = None) -> None:
+def open_to(found: Signal, organisation_id: UUID, compartment: str, by: Who, *, may_grant: bool = False,
+            team_id: UUID | None = None) -> None:
     ground = covenant.ground_for(by, Category.SIGNAL).ground
     reach.open_to(reach.Sent(
-        kind, found.pk, organisation_id, compartment, Purpose.SIGNAL, ground, sort_at=now(), status=found.state or State.NEW,
+        REACH, found.pk, organisation_id, compartment, Purpose.SIGNAL, ground, sort_at=now(), status=found.state,
         topic=found.topic, area=found.neighbourhood_code, may_grant=may_grant, team_id=team_id))

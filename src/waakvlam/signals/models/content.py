@@ -135,8 +135,10 @@ class Passing(Owned):
     at = models.DateTimeField(default=now)
     reviewed_at = models.DateTimeField(null=True)
     reviewed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    needed = models.BooleanField(null=True, help_text="looking back: was it needed")
+    review = models.TextField(blank=True)
 
-    privacy = {"basis": Privacy.NONE, "words": Privacy.LIFE}
+    privacy = {"basis": Privacy.NONE, "words": Privacy.LIFE, "review": Privacy.LIFE}
     # A rule may send on what a caller or volunteer brought: they write this row and read none.
     wall = wall.custom(f"{wall.owned(Purpose.SIGNAL).using}{wall.without(NEVER)}", wall.owned(Purpose.SIGNAL).check,
                        verbs=["select", "insert", "update"], change=f"{wall.owned(Purpose.SIGNAL).using}{wall.without(NEVER)}",
@@ -150,5 +152,8 @@ class Passing(Owned):
                 Q(with_content=False) | Q(basis__in=SHAREABLE) | Q(basis=Basis.NECESSARY) & ~Q(words=""))),
             models.CheckConstraint(name="passing_two_people", condition=(
                 Q(reviewed_by__isnull=True) | ~Q(reviewed_by=models.F("person")))),
+            models.CheckConstraint(name="passing_reviewed", condition=(
+                Q(reviewed_at__isnull=True, reviewed_by__isnull=True, needed__isnull=True, review="")
+                | Q(reviewed_at__isnull=False, reviewed_by__isnull=False, needed__isnull=False) & ~Q(review=""))),
         ]
         indexes = [models.Index(fields=["signal"], name="passing_signal")]

@@ -166,6 +166,15 @@ class GiveReason(TextChoices):
     OTHER = "other", _("anders")
 
 
+class NoWords(TextChoices):
+    """Why words that were asked for do not go along."""
+
+    NOT_WANTED = "not_wanted", _("de bewoner wil het niet")
+    NOT_REACHED = "not_reached", _("de bewoner is niet bereikt")
+    NOT_HAD = "not_had", _("wij hebben de woorden ook niet")
+    OTHER = "other", _("anders")
+
+
 class Follow(TextChoices):
     """What follows from a signal. Each has somebody by name and a day."""
 

@@ -6,9 +6,10 @@ from .lists import Chosen, Row, board, brought, given, held, row, silent
 from .one import Page, page, signal
 from .people import colleagues, holders, receivers
 from .pool import offers
+from .reviews import passing, reviews
 from .search import SEARCH_PURPOSE, search
 from .today import TODAY_CLOCKS, TODAY_PURPOSE, today
 from .views import saved_views
 
 __all__ = ["Brought", "Chosen", "Found", "Page", "Row", "SEARCH_PURPOSE", "Sought", "TODAY_CLOCKS", "TODAY_PURPOSE", "board", "brought", "colleagues", "found", "given", "held", "holders", "offers", "page",
-           "reading", "receivers", "row", "saved_views", "search", "signal", "silent", "today"]
+           "passing", "reading", "receivers", "reviews", "row", "saved_views", "search", "signal", "silent", "today"]

@@ -15,7 +15,7 @@ from waakvlam.kit.time import now
 from ..models import FollowUp, Match, Signal, SignalContent, SignalNote, SignalStep, State, Teller
 from ..models.content import NEVER
 from ..policies import SignalPermission
-from ..waiting import MAIN
+from ..waiting import MAIN, WORDS
 from . import reading
 from .lists import topic_label
 
@@ -29,6 +29,7 @@ class Page:
     content: SignalContent | None
     teller: Teller | None
     clock: Clock | None
+    words_asked: Clock | None
     steps: list[SignalStep]
     notes: list[SignalNote]
     follow_ups: list[FollowUp]
@@ -61,11 +62,12 @@ def page(who: Who, signal_id: UUID) -> Page:
     if content is not None:
         audit.touched(who, "signal.read", [content.resident_id or content.household_id or content.pk])
     ours = who.role not in NEVER
+    running = {clock.kind in MAIN: clock for clock in clocks.of(who, [found.pk]).filter(kind__in=(*MAIN, WORDS))}
     own = {"signal": found, "organisation_id": who.organisation_id}
     return Page(
         signal=found, topic=topic_label(found.topic), content=content,
         teller=Teller.objects.filter(**own).first() if ours and found.taker_id == who.organisation_id else None,
-        clock=clocks.of(who, [found.pk]).filter(kind__in=MAIN).first(),
+        clock=running.get(True), words_asked=running.get(False),
         steps=list(reading.steps(who).filter(signal=found).select_related("organisation").order_by("at", "id")),
         notes=list(SignalNote.objects.filter(**own).select_related("person").order_by("at")) if ours else [],
         follow_ups=list(FollowUp.objects.filter(**own).select_related("person").order_by("due_on", "id")) if ours else [],

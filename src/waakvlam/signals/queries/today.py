@@ -17,7 +17,7 @@ from ..models.content import NEVER
 from . import reading
 from .lists import topic_label
 
-ASKED = tuple(kind for kind in waiting.MAIN if kind != waiting.REST)
+ASKED = (*(kind for kind in waiting.MAIN if kind != waiting.REST), waiting.WORDS)
 TODAY_PURPOSE, TODAY_CLOCKS = Purpose.SIGNAL, (ASKED,)
 MOST = 5
 

@@ -173,21 +173,6 @@ def test_what_is_given_back_is_the_givers_again_with_its_clock():
     assert (clock.kind, clock.on_id) == ("signal.look", cast.organisation("wonen"))
 
 
-@pytest.mark.proves("R9")
-def test_words_that_were_not_given_are_asked_for_and_released():
-    made = make.given(basis="unknown", words="")
-    with identity.acting(make.who("carla")) as by:
-        commands.giving.ask_words(signal=made, by=by)
-    with identity.acting(make.who("alice")) as by:
-        report = Report.objects.get(signal=made)
-        with pytest.raises(Invalid):
-            commands.giving.release_words(report=report, to=cast.organisation("gemeente"), passed=Passed("unknown"), by=by)
-        commands.giving.release_words(report=report, to=cast.organisation("gemeente"), by=by,
-                                      passed=Passed("agrees", "Zij zei: ja, vertel het ze maar."))
-    with identity.acting(make.who("carla")) as by:
-        assert queries.page(by, made.pk).content is not None
-
-
 def test_telling_is_refused_to_who_is_not_at_work_on_it():
     made = make.brought()
     for key in ("carla", "zed"):
