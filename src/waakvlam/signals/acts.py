@@ -16,7 +16,7 @@ from waakvlam.access.policies import Allowed, decide, require
 from waakvlam.kit.errors import Invalid
 
 from . import forms
-from .commands import Passed, following, giving, pooling, weighing, words
+from .commands import Passed, following, giving, joining, pooling, weighing, words
 from .models import Signal, State
 from .policies import SignalPermission as P
 from .queries.one import Page
@@ -87,6 +87,11 @@ ACTS: tuple[Act, ...] = (
         note=_("Wie dit signaal van jullie kreeg, vraagt om de woorden. Vraag het eerst de bewoner.")),
     Act("woorden-niet", _("De woorden gaan niet mee"), _("Gezegd dat de woorden niet meegaan."), P.WORDS, forms.NoWordsForm,
         words.refuse, _asked, "lock"),
+    Act("samenvoeging", _("Samenvoegen"), _("Samengevoegd: het is nu één draad. Losmaken kan altijd."), P.WEIGH, forms.JoinForm,
+        joining.join, lambda p: p.ours and p.signal.state in LIVE and bool(p.alike), "link",
+        note=_("Dit gaat misschien over dezelfde woning of persoon. Samen worden ze één draad; elke stap blijft staan.")),
+    Act("losmaking", _("Weer losmaken"), _("Los. Het is weer een eigen signaal, met een eigen termijn."), P.WEIGH, forms.NoForm,
+        joining.apart, _in(State.JOINED), "returned", "secondary", True),
     Act("urgentie", _("Urgentie veranderen"), _("De urgentie is veranderd; de termijn ook."), P.WEIGH, forms.UrgencyForm,
         weighing.set_urgency, _in(*LIVE), "clock", key="u"),
     Act("teruglegging", _("Terugleggen"), _("Teruggelegd: een collega kan het oppakken."), P.WEIGH, forms.NoForm, weighing.put_back,

@@ -18,14 +18,15 @@ ON_PASSING = [c for c in Basis.choices if c[0] != Basis.NOBODY]
 
 
 class Act(forms.Form):
-    """An act on a signal. `people` are colleagues, `others` organisations of the network, both as choices."""
+    """An act on a signal. `people` are colleagues, `others` organisations, `alike` signals: choices."""
 
     def __init__(self, *args: Any, people: list[tuple[str, str]] | None = None, others: list[tuple[str, str]] | None = None,
-                 **given: Any) -> None:
+                 alike: list[tuple[str, str]] | None = None, **given: Any) -> None:
         super().__init__(*args, **given)
         self._offer("person_id", people, _("Ikzelf"))
         self._offer("backup_id", people, _("Nog niemand"))
         self._offer("to", others, _("Kies…"))
+        self._offer("other_id", alike, _("Kies…"))
 
     def _offer(self, name: str, options: list[tuple[str, str]] | None, nothing: Any) -> None:
         if name in self.fields:
@@ -102,6 +103,10 @@ class RestForm(Act):
 class CloseForm(Act):
     outcome = choice(_("Hoe liep het af?"), Outcome.choices, radio=True)
     internal = internal()
+
+
+class JoinForm(Act):
+    other_id = choice(_("Welk signaal hoort hierbij?"), [])
 
 
 class UrgencyForm(Act):

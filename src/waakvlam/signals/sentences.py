@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from waakvlam.access.models import Organisation
 
-from .models import RoutingRule, Signal, State
+from . import repeats
+from .models import RoutingRule, Signal, State, Urgency
 from .models.states import Basis, Follow, GiveReason, NoActionReason, NoWords, Outcome
 from .queries.lists import topic_label
 from .queries.one import Page
@@ -32,7 +33,8 @@ HAPPENED: dict[str, str | Promise] = {
     "ask_words": gettext_lazy("Gevraagd of de woorden mee mogen"), "claim": gettext_lazy("Uit de pot genomen"),
     "words": gettext_lazy("De woorden gaan mee"), "no_words": gettext_lazy("De woorden gaan niet mee"),
     "pool": gettext_lazy("In de open pot gelegd"), "unpool": gettext_lazy("Uit de open pot gehaald"),
-    "join": gettext_lazy("Samengevoegd"), "silent_reminded": gettext_lazy("Het bleef stil: herinnerd"),
+    "join": gettext_lazy("Bij een ander signaal gevoegd"), "joined": gettext_lazy("Er kwam een signaal bij"),
+    "apart": gettext_lazy("Losgemaakt"), "parted": gettext_lazy("Er is een signaal losgemaakt"), "silent_reminded": gettext_lazy("Het bleef stil: herinnerd"),
     "silent_backup": gettext_lazy("Het bleef stil: achtervang gevraagd"),
     "silent_coordinator": gettext_lazy("Het bleef stil: wie het gaf, is gewaarschuwd"),
     "silent_mandate": gettext_lazy("Het bleef stil: de roerganger ziet het nu"),
@@ -82,8 +84,13 @@ def repeated(signal: Signal) -> str:
     """That it is not the first, and what that did to the urgency: said, so that nobody wonders."""
     if not signal.repeats:
         return ""
-    return _("Er kwamen %(n)s signalen bij over hetzelfde. Daarom is de urgentie verhoogd.") % {"n": signal.repeats} if (
-        signal.urgency_why == "repeats") else _("Er kwamen %(n)s signalen bij over hetzelfde.") % {"n": signal.repeats}
+    said = {"n": signal.repeats, "days": repeats.DAYS, "now": signal.get_urgency_display()}
+    why, _colon, before = signal.urgency_why.partition(":")
+    if why != "repeats" or before not in Urgency.values:
+        return _("Er kwamen %(n)s signalen bij over hetzelfde.") % said
+    return _("Er kwamen %(n)s signalen bij over hetzelfde. Vanaf drie in %(days)s dagen, of als het nieuwe dringender is, gaat de "
+             "urgentie omhoog: van “%(before)s” naar “%(now)s”. Klopt dat niet, verander de urgentie dan zelf.") % {
+                 **said, "before": Urgency(before).label}
 
 
 def conditions(rule: RoutingRule, names: Mapping[str, str]) -> list[str]:

@@ -10,7 +10,7 @@ from waakvlam.access.models import Clock
 from waakvlam.handovers.waiting import end_of
 from waakvlam.kit.time import now
 
-from .models import FollowUp, Signal, Urgency
+from .models import FollowUp, Signal, State, Urgency
 from .models.states import DAYS
 
 LOOK, ACT, DO, REST = "signal.look", "signal.act", "signal.do", "signal.rest"
@@ -56,6 +56,14 @@ def for_rest(signal: Signal, by: Who) -> Clock:
 def for_word(signal: Signal, by: Who) -> Clock:
     """Until whoever told it hears something: on the organisation that took it in, and told to nobody else."""
     return clocks.start(by, signal, TELL, on=by.organisation_id, working_days=TELL_DAYS)
+
+
+def again(signal: Signal, by: Who) -> None:
+    """The urgency changed: whoever looks at it, or decides, gets the term that belongs to it."""
+    if signal.state == State.NEW:
+        for_look(signal, by)
+    elif signal.state == State.TAKEN:
+        for_act(signal, by)
 
 
 def nothing(signal: Signal) -> int:

@@ -18,7 +18,7 @@ from waakvlam.kit.errors import Invalid
 from waakvlam.kit.time import now
 from waakvlam.resources.words import Topic
 
-from .. import notices, routing, waiting
+from .. import marks, notices, routing, waiting
 from ..models import (
     Basis,
     Channel,
@@ -151,12 +151,20 @@ def _content(made: Signal, telling: Telling, by: Who) -> SignalContent:
         "about", "observation", "interpretation", "source", "words_kept", "name", "phone", "street", "house_number",
         "postcode", "city", "place", "dwelling_id", "household_id", "resident_id", "language")}
     content = SignalContent.objects.create(network_id=by.network_id, organisation_id=by.organisation_id, signal=made,
-                                           noticed_at=telling.noticed_at or made.came_at, **given)
+                                           noticed_at=telling.noticed_at or made.came_at, **given, **_marks(telling, by))
     if telling.dwelling_id or telling.household_id or telling.resident_id:
         Match.objects.create(network_id=by.network_id, organisation_id=by.organisation_id, signal=made,
                              dwelling_id=telling.dwelling_id, household_id=telling.household_id,
                              resident_id=telling.resident_id, person_id=by.person_id)
     return content
+
+
+def _marks(telling: Telling, by: Who) -> dict[str, bytes | None]:
+    """By which it is found beside others about the same; none of a place or of how the neighbourhood is."""
+    if telling.about == About.PLACE:
+        return {}
+    return {"home_mark": marks.home(by.network_id, telling.street, telling.house_number, telling.postcode, telling.city),
+            "person_mark": marks.telephone(by.network_id, telling.phone)}
 
 
 def _to_another(made: Signal, telling: Telling, by: Who) -> None:

@@ -106,10 +106,7 @@ def set_urgency(*, signal: Signal, urgency: str, by: Who) -> Signal:
     found.urgency, found.urgency_why = urgency, "person"
     found.save(update_fields=["urgency", "urgency_why"])
     step(found, "urgency", by, reason="raised" if raised else "lowered")
-    if found.state == State.NEW:
-        waiting.for_look(found, by)
-    elif found.state == State.TAKEN:
-        waiting.for_act(found, by)
+    waiting.again(found, by)
     return found
 
 

@@ -52,8 +52,11 @@ class SignalContent(Owned):
     resident_id = models.UUIDField(null=True)
     noticed_at = models.DateTimeField(default=now)
     language = models.CharField(max_length=5, default="nl")
+    # Keyed hashes by which the database finds what is about the same; they tell nothing (`marks.py`).
+    home_mark = models.BinaryField(null=True)
+    person_mark = models.BinaryField(null=True)
 
-    privacy = {"version": Privacy.NONE, "about": Privacy.NONE, "observation": Privacy.LIFE, "interpretation": Privacy.LIFE,
+    privacy = {"home_mark": Privacy.NONE, "person_mark": Privacy.NONE, "version": Privacy.NONE, "about": Privacy.NONE, "observation": Privacy.LIFE, "interpretation": Privacy.LIFE,
                "source": Privacy.LIFE, "name": Privacy.IDENTITY, "phone": Privacy.CONTACT, "language": Privacy.LIFE,
                **dict.fromkeys(("street", "house_number", "postcode", "city", "place"), Privacy.HOME)}
     wall = wall.shared("content", subject="signal_id", never=NEVER, verbs=["select", "insert"], write=(
@@ -66,7 +69,9 @@ class SignalContent(Owned):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["signal", "version"], name="signal_content_version")]
         indexes = [models.Index(fields=["resident_id"], name="signal_content_resident", condition=Q(resident_id__isnull=False)),
-                   models.Index(fields=["household_id"], name="signal_content_household", condition=Q(household_id__isnull=False))]
+                   models.Index(fields=["household_id"], name="signal_content_household", condition=Q(household_id__isnull=False)),
+                   models.Index(fields=["home_mark"], name="signal_content_home", condition=Q(home_mark__isnull=False)),
+                   models.Index(fields=["person_mark"], name="signal_content_person", condition=Q(person_mark__isnull=False))]
 
     @property
     def address(self) -> str:

@@ -28,7 +28,8 @@ TRANSITIONS: dict[str, tuple[str, ...]] = {
     State.RESTING: (State.EXPIRED, State.JOINED),
     State.CLOSED: (),
     State.EXPIRED: (),
-    State.JOINED: (),
+    # Taken apart: another matter after all.
+    State.JOINED: (State.NEW,),
 }
 OPEN = (State.NEW, State.TAKEN, State.POOL, State.ACTING)
 ENDED = (State.CLOSED, State.EXPIRED, State.JOINED)

@@ -1,6 +1,6 @@
 """Reads of signals: each starts from reach. `who` first."""
 
-from . import reading
+from . import joining, reading
 from .finding import Brought, Found, Sought, found
 from .lists import Chosen, Row, board, brought, given, held, row, silent
 from .one import Page, page, signal
@@ -11,5 +11,5 @@ from .search import SEARCH_PURPOSE, search
 from .today import TODAY_CLOCKS, TODAY_PURPOSE, today
 from .views import saved_views
 
-__all__ = ["Brought", "Chosen", "Found", "Page", "Row", "SEARCH_PURPOSE", "Sought", "TODAY_CLOCKS", "TODAY_PURPOSE", "board", "brought", "colleagues", "found", "given", "held", "holders", "offers", "page",
+__all__ = ["Brought", "Chosen", "Found", "Page", "Row", "SEARCH_PURPOSE", "Sought", "TODAY_CLOCKS", "TODAY_PURPOSE", "board", "brought", "colleagues", "found", "given", "held", "holders", "joining", "offers", "page",
            "passing", "reading", "receivers", "reviews", "row", "saved_views", "search", "signal", "silent", "today"]

@@ -14,6 +14,7 @@ from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Absent
 
 from .. import acts, commands, forms, queries, sentences
+from ..models import Signal
 from ..models.states import MEANS
 from ..policies import SignalPermission
 
@@ -42,7 +43,8 @@ def act(request: Signed, signal_id: UUID, slug: str) -> HttpResponse:
     if chosen is None:
         raise Absent("signal.act")
     found = queries.signal(who, signal_id)
-    form = chosen.form(request.POST, auto_id=f"{slug}_%s", **_choices(who, chosen))
+    alike = queries.joining.alike(who, found) if slug == "samenvoeging" else []
+    form = chosen.form(request.POST, auto_id=f"{slug}_%s", **_choices(who, alike, chosen))
     if acts.attempt(chosen, found, form, who):
         undo = reverse("signals:act", args=[signal_id, UNDO[slug]]) if slug in UNDO else ""
         messages.success(request, str(chosen.done), extra_tags=undo)
@@ -62,7 +64,7 @@ def follow(request: Signed, signal_id: UUID, follow_id: UUID, slug: str) -> Http
 def screen(who: Who, found: queries.Page, failed: acts.Act | None = None, form: forms.Act | None = None) -> dict[str, Any]:
     """The context of the page. `failed` is the act whose form comes back."""
     possible = acts.possible(who, found)
-    choices = _choices(who, *possible)
+    choices = _choices(who, found.alike, *possible)
     offered = [acts.Offered(act, form if failed is act and form is not None else act.form(
         auto_id=f"{act.slug}_%s", initial={"urgency": found.signal.urgency, "basis": found.signal.basis}, **choices)) for act in possible]
     first = next((o for o in offered if o.act.primary), None)
@@ -70,10 +72,11 @@ def screen(who: Who, found: queries.Page, failed: acts.Act | None = None, form: 
             "others": [o for o in offered if o is not first], "failed": failed.slug if failed else "",
             "events": sentences.events(found), "turn": sentences.turn(found), "why": sentences.why_here(found.signal),
             "repeated": sentences.repeated(found.signal), "means": MEANS[found.signal.urgency],
+            "joined": [(one, found.also_told.get(one.pk)) for one in found.joined],
             "print_url": reverse("signals:print", args=[found.signal.pk])}
 
 
-def _choices(who: Who, *wanted: acts.Act) -> dict[str, list[tuple[str, str]]]:
+def _choices(who: Who, alike: list[Signal], *wanted: acts.Act) -> dict[str, list[tuple[str, str]]]:
     """Colleagues and other organisations, asked only where a form shows them. Two queries at most."""
     names = {name for act in wanted for name in act.form.base_fields}
     made = {}
@@ -81,4 +84,6 @@ def _choices(who: Who, *wanted: acts.Act) -> dict[str, list[tuple[str, str]]]:
         made["people"] = queries.colleagues(who)
     if "to" in names:
         made["others"] = queries.receivers(who)
+    if "other_id" in names:
+        made["alike"] = queries.joining.named(alike)
     return made
