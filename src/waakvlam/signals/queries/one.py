@@ -12,7 +12,17 @@ from waakvlam.access.policies import require
 from waakvlam.kit.errors import Absent
 from waakvlam.kit.time import now
 
-from ..models import OPEN, FollowUp, Match, Signal, SignalContent, SignalNote, SignalStep, State, Teller
+from ..models import (
+    OPEN,
+    FollowUp,
+    Match,
+    Signal,
+    SignalContent,
+    SignalNote,
+    SignalStep,
+    State,
+    Teller,
+)
 from ..models.content import NEVER
 from ..policies import SignalPermission
 from ..waiting import MAIN, WORDS
