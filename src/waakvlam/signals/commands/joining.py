@@ -48,7 +48,7 @@ def apart(*, signal: Signal, by: Who) -> Signal:
     """It was another matter after all: new again, with a clock of its own; what it raised goes down again. Raises WrongState."""
     found = lock(signal.pk)
     require(by, SignalPermission.WEIGH, found)
-    if found.state != State.JOINED:
+    if found.state != State.JOINED or found.into_id is None:
         raise WrongState("signal.state", _("Dit signaal is nergens bij gevoegd."), came_in=found.state)
     into_id = found.into_id
     move(found, State.NEW, "apart", by, into_id=None, ended_at=None, holder_person_id=None)
