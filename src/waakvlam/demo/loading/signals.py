@@ -158,5 +158,5 @@ def _day(offset: int) -> date:
 ACTS: dict[str, Callable[..., object]] = {
     "take": _acting(commands.weighing.take), "follow": _acting(commands.following.follow_up), "finish": _acting(_finish),
     "close": _acting(commands.weighing.close), "rest": _acting(commands.weighing.rest), "give": _acting(_give),
-    "give_back": _acting(commands.giving.give_back), "ask_words": _acting(commands.giving.ask_words),
+    "give_back": _acting(commands.giving.give_back), "ask_words": _acting(commands.words.ask),
     "pool": _acting(commands.pooling.put), "claim": _claim}
