@@ -25,6 +25,7 @@ TEMPLATE = "waakvlam_template"
 PACKAGE = Path(__file__).resolve().parents[1]
 SHAPES = ("*/migrations/*.py", "*/models.py", "*/models/*.py", "people/importing.py", "*/sql/*.sql",
           "access/*.py", "access/tests/cast.py", "config/database.py", "config/settings.py")
+SHAPES_KEPT = 4  # besides the one that is kept now
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -117,7 +118,7 @@ def _kept() -> Path:
 
 
 def _keep(server: database.Embedded) -> None:
-    """Keep the template for the next run; older shapes go. Copied aside, then renamed: two runs
+    """Keep the template for the next run, and the newest few of other shapes: trees beside each other. Copied aside, then renamed: two runs
     that end at once both leave a whole one."""
     with psycopg.connect(server.dsn(), autocommit=True) as db:
         for (name,) in db.execute("select datname from pg_database where datname like 'test\\_%'").fetchall():
@@ -125,7 +126,7 @@ def _keep(server: database.Embedded) -> None:
     server.stop("fast")
     kept = _kept()
     kept.parent.mkdir(parents=True, exist_ok=True)
-    for old in kept.parent.glob("tests-*"):
+    for old in sorted(kept.parent.glob("tests-*"), key=lambda shape: shape.stat().st_mtime)[:-SHAPES_KEPT]:
         shutil.rmtree(old, ignore_errors=True)
     aside = kept.with_name(f"aside-{os.getpid()}")
     subprocess.run(["cp", "-a", str(server.data), str(aside)], check=True)
