@@ -16,7 +16,7 @@ from django.conf import settings
 
 from waakvlam.config.cli import gunicorn
 
-PATIENCE = 60  # seconds until it must answer
+PATIENCE = 180  # seconds until it must answer, on a busy machine; where a process ends, that is told at once
 
 
 def port_is_free(port: int) -> bool:

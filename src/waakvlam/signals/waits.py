@@ -13,6 +13,7 @@ from waakvlam.access.words import Purpose
 
 from . import waiting
 from .models import OPEN, Signal
+from .models.signal import BRINGERS
 from .queries import reading
 from .queries.lists import topic_label
 from .sentences import ASKS
@@ -23,9 +24,10 @@ LOOK_BACK = {waiting.REVIEW: _("Kijk terug: was delen zonder toestemming nodig?"
 
 
 def said(who: Who, clocks: Sequence[Clock]) -> Mapping[UUID, Said]:
-    """By number and what it is about; nobody is named. One query."""
+    """By number and what it is about; nobody is named, and only who weighs signals is led to one. One query."""
+    leads = who.role not in BRINGERS
     found = reading.worked_on(who).in_bulk([c.subject_id for c in clocks])
-    return {key: Said(f"{s.get_kind_display()} · {topic_label(s.topic)}", s.number, _where(key), s.get_state_display())
+    return {key: Said(f"{s.get_kind_display()} · {topic_label(s.topic)}", s.number, _where(key) if leads else "", s.get_state_display())
             for key, s in found.items()}
 
 

@@ -1,5 +1,6 @@
 """One screen of everything that waits too long; Vandaag reads the same (C14, R10)."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -121,3 +122,11 @@ def test_open_things_without_a_clock_are_found_on_the_screen_and_by_the_command_
     assert waiting.number in page and "1 zonder klok" in page
     with identity.acting(who("carla")):
         assert all(not rows for _label, rows in queries.bare(who("carla"))), "what another sent is not ours to keep"
+
+
+@pytest.mark.parametrize(("key", "path", "count"), [("alice", "/stil/", 3), ("vera", "/stil/", 2), ("board", "/stil/partners/", 2)])
+def test_nobody_is_led_to_a_page_of_silence_that_their_role_may_not_open(sign_in, key, path, count):
+    client = sign_in(key)
+    page = client.get(path).content.decode()
+    led = re.findall(r'href="(/stil/(?:besluiten/|partners/)?)"', page.split('wv-tabs">')[1].split("</ul>")[0])
+    assert len(led) == count and {client.get(url).status_code for url in led} == {200}

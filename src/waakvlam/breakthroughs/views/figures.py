@@ -12,7 +12,7 @@ from waakvlam.access.words import Purpose
 
 from .. import commands, forms, queries
 from ..policies import BreakthroughPermission as P
-from .common import BOTH, status, went
+from .common import BOTH, status, tabs, went
 
 
 @page(purpose=Purpose.BREAKTHROUGH, permission=P.SEE_RATES)
@@ -20,7 +20,7 @@ def partners(request: Signed) -> HttpResponse:
     """Every partner by name; no order of merit."""
     found = queries.rates(request.who)
     return render(request, "breakthroughs/partners.html", {
-        "title": _("Op tijd antwoorden"), "tab": "partners", "found": found, "may_explain": isinstance(decide(request.who, P.EXPLAIN), Allowed),
+        "title": _("Op tijd antwoorden"), "tabs": tabs(request.who, "partners"), "found": found, "may_explain": isinstance(decide(request.who, P.EXPLAIN), Allowed),
         "why": _("Alle partners zien dit van elkaar: zo is er afgesproken. Het zijn aantallen, nooit een bewoner.")})
 
 

@@ -14,6 +14,7 @@ from waakvlam.kit.time import today
 
 from .. import files, queries
 from ..policies import BreakthroughPermission as P
+from .common import tabs
 
 SEE: dict[str, Any] = {"purpose": Purpose.BREAKTHROUGH, "permission": P.SEE_SILENCE}
 
@@ -30,7 +31,7 @@ def silence(request: Signed) -> HttpResponse:
     found = queries.screen(who, asked, after=request.GET.get("after", ""))
     is_steward = who.role == Role.STEWARD
     return render(request, "breakthroughs/silence.html", {
-        "title": _("Stil gevallen"), "tab": "silence", "found": found, "asked": asked, "is_steward": is_steward,
+        "title": _("Stil gevallen"), "tabs": tabs(who, "silence"), "found": found, "asked": asked, "is_steward": is_steward,
         "is_narrowed": asked != queries.Chosen(), "ladder": queries.steps(), "steps": Clock.Step.choices,
         "export_query": request.GET.urlencode(), "may_call": isinstance(decide(who, P.CALL), Allowed), "may_export": isinstance(decide(who, P.EXPORT), Allowed),
         "why": _("Je ziet de stand van alles in het netwerk dat tot bij jou kwam. Nooit waar het over gaat.") if is_steward else
@@ -50,5 +51,5 @@ def clocks(request: Signed) -> HttpResponse:
     """Whether everything that is open in the own organisation has a running clock."""
     found = queries.bare(request.who)
     return render(request, "breakthroughs/clocks.html", {
-        "title": _("Heeft alles een klok?"), "tab": "silence", "found": found, "missing": sum(len(rows) for _label, rows in found),
+        "title": _("Heeft alles een klok?"), "found": found, "missing": sum(len(rows) for _label, rows in found),
         "why": _("Wat open staat zonder klok, kan stil vallen zonder dat iemand het merkt.")})
