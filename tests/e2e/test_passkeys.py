@@ -87,8 +87,9 @@ def test_an_answer_cannot_be_sent_twice(page: Page) -> None:
     signed_in_with_a_key(page)
     page.context.clear_cookies()
     page.goto("/aanmelden/")
-    with page.expect_request(lambda r: r.method == "POST" and r.url.endswith("/aanmelden/sleutel/")) as sent:
+    # Answered, not only sent: else the second could come in before the first.
+    with page.expect_response(lambda r: r.request.method == "POST" and r.url.endswith("/aanmelden/sleutel/")) as told:
         page.get_by_role("button", name="Aanmelden met een sleutel").click()
     again = page.context.request.post("/aanmelden/sleutel/", headers={
-        "Content-Type": "application/x-www-form-urlencoded", "Referer": page.url}, data=sent.value.post_data or "")
+        "Content-Type": "application/x-www-form-urlencoded", "Referer": page.url}, data=told.value.request.post_data or "")
     assert again.status in (400, 403)
