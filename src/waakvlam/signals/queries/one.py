@@ -15,7 +15,6 @@ from waakvlam.kit.time import now
 from ..models import (
     OPEN,
     FollowUp,
-    Match,
     Signal,
     SignalContent,
     SignalNote,
@@ -43,7 +42,6 @@ class Page:
     steps: list[SignalStep]
     notes: list[SignalNote]
     follow_ups: list[FollowUp]
-    match: Match | None
     alike: list[Signal]
     joined: list[Signal]
     also_told: dict[UUID, SignalContent]
@@ -71,14 +69,13 @@ def page(who: Who, signal_id: UUID) -> Page:
     """Everything for the page; at most twelve queries, and one line for whose words are read."""
     found = signal(who, signal_id)
     require(who, SignalPermission.SEE, found)
-    content = reading.words(who).filter(signal=found).order_by("-version").first()
-    if content is not None:
-        audit.touched(who, "signal.read", [content.resident_id or content.household_id or content.pk])
+    joined = joining.joined(who, found) if found.repeats else []
+    thread = [found.pk, *(s.pk for s in joined)]
+    told = _told(who, thread)
+    content = told.pop(found.pk, None)
     ours = who.role not in NEVER
     running = {clock.kind in MAIN: clock for clock in clocks.of(who, [found.pk]).filter(kind__in=(*MAIN, WORDS))}
     own = {"signal": found, "organisation_id": who.organisation_id}
-    joined = joining.joined(who, found) if found.repeats else []
-    thread = [found.pk, *(s.pk for s in joined)]
     return Page(
         signal=found, topic=topic_label(found.topic), content=content,
         teller=Teller.objects.filter(**own).first() if ours and found.taker_id == who.organisation_id else None,
@@ -86,13 +83,12 @@ def page(who: Who, signal_id: UUID) -> Page:
         steps=list(reading.steps(who).filter(signal__in=thread).select_related("organisation").order_by("at", "id")),
         notes=list(SignalNote.objects.filter(**own).select_related("person").order_by("at")) if ours else [],
         follow_ups=list(FollowUp.objects.filter(**own).select_related("person").order_by("due_on", "id")) if ours else [],
-        match=Match.objects.filter(**own).first() if ours else None,
         alike=joining.alike(who, found, content) if ours and content and found.state in OPEN else [], joined=joined,
-        also_told=_also_told(who, thread[1:]), ours=ours and found.holder_id == who.organisation_id)
+        also_told=told, ours=ours and found.holder_id == who.organisation_id)
 
 
-def _also_told(who: Who, ids: list[UUID]) -> dict[UUID, SignalContent]:
-    """What was told of each signal that was joined, where we may read it. One query, none where nothing was."""
-    told = {c.signal_id: c for c in reading.words(who).filter(signal_id__in=ids).order_by("version")} if ids else {}
+def _told(who: Who, ids: list[UUID]) -> dict[UUID, SignalContent]:
+    """The newest words of each signal of a thread, where we may read them. One query."""
+    told = {c.signal_id: c for c in reading.words(who).filter(signal_id__in=ids).order_by("version")}
     audit.touched(who, "signal.read", [c.resident_id or c.household_id or c.pk for c in told.values()])
     return told
