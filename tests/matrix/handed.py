@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from waakvlam.access import identity, reach
+from waakvlam.access.models import Clock
 from waakvlam.access.tests import cast
 from waakvlam.access.words import Purpose
 from waakvlam.handovers import commands
@@ -105,6 +106,7 @@ def _bring(made: Handover, state: str, sender: Any, worker: Any, talk: str) -> N
         does(who, command, **given)
     with identity.acting(sender):
         if state == "at_mandate":
+            Clock.objects.filter(subject_id=made.pk, stopped_at=None).update(step=Clock.Step.MANDATE)
             to_mandate(Handover.objects.select_related("sender", "receiver").get(pk=made.pk), sender)
         if state == "gone_from_ended":
             reach.close(made.pk, made.receiver_id)

@@ -185,6 +185,7 @@ DEFAULT_FROM_EMAIL = text("WAAKVLAM_FROM", "waakvlam@example.org", "sender of ma
 
 SMS_URL = text("WAAKVLAM_SMS_URL", "", "https address of the SMS gateway; empty: SMS wait, visibly")
 SMS_TOKEN = text("WAAKVLAM_SMS_TOKEN", "", "bearer token of the SMS gateway")
+SIGNALEN_URL = text("WAAKVLAM_SIGNALEN_URL", "", "https address of the municipality's Signalen, /signals/v1/public/signals/; empty: reports wait, visibly")
 
 LOGBOEK_URL = text("WAAKVLAM_LOGBOEK_URL", "", "https address (…/v1/traces) of a Logboek Dataverwerkingen that "
                    "takes OTLP over HTTP; empty: processing lines stay here")

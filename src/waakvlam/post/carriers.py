@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
+from waakvlam.kit.fetching import fetch
+
 from .models import Channel, Delivery
 
 TIMEOUT = 20
@@ -45,6 +47,16 @@ def by_sms(delivery: Delivery) -> None:
             raise OSError(f"gateway answered {answer.status}")
 
 
+def by_desk(delivery: Delivery) -> None:
+    """POST the report as JSON to the municipality's Signalen. Raises OSError, or Unsafe for an address that we do not call."""
+    if not settings.SIGNALEN_URL:
+        raise NothingToCarryWith("geen meldpunt van de gemeente ingesteld")
+    answer = fetch(settings.SIGNALEN_URL, method="POST", body=delivery.body.encode(), timeout=TIMEOUT,
+                   headers={"Content-Type": "application/json"})
+    if not 200 <= answer.status < 300:
+        raise OSError(f"Signalen answered {answer.status}")
+
+
 def by_hand(delivery: Delivery) -> None:
     raise NothingToCarryWith("brief: wacht op de printer")
 
@@ -53,4 +65,5 @@ CARRIERS: dict[str, Callable[[Delivery], None]] = {
     Channel.EMAIL: by_email,
     Channel.SMS: by_sms,
     Channel.LETTER: by_hand,
+    Channel.DESK: by_desk,
 }

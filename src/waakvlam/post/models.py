@@ -14,6 +14,7 @@ class Channel(models.TextChoices):
     EMAIL = "email", "e-mail"
     SMS = "sms", "sms"
     LETTER = "letter", "brief"
+    DESK = "desk", "meldpunt van de gemeente"
 
 
 class State(models.TextChoices):

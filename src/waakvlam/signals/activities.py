@@ -35,6 +35,7 @@ ACTS: dict[str, Words] = {
     "signal.routes": _("Regels voor routeren veranderd"),
     "signal.note": _("Notitie bij een signaal"),
     "signal.ask_words": _("Gevraagd of de woorden mee mogen"),
+    "signal.report_out": _("Gemeld bij het meldpunt van de gemeente"),
     "signal.words": _("Woorden alsnog meegegaan"),
     "signal.no_words": _("Woorden gaan niet mee"),
     "signal.join": _("Signaal bij een ander gevoegd"),

@@ -16,8 +16,9 @@ from waakvlam.access.policies import Allowed, decide, require
 from waakvlam.kit.errors import Invalid
 
 from . import forms
-from .commands import Passed, following, giving, joining, pooling, weighing, words
-from .models import Signal, State
+from .commands import Passed, following, giving, joining, pooling, report_desk, weighing, words
+from .models import Basis, Signal, State
+from .models.states import About
 from .policies import SignalPermission as P
 from .queries.one import Page
 
@@ -62,6 +63,11 @@ def _asked(page: Page) -> bool:
     return page.words_asked is not None and page.words_asked.on_id == page.signal.giver_id and not page.ours
 
 
+def is_outside(page: Page) -> bool:
+    """It is about a place and about nobody."""
+    return page.content is not None and page.content.about == About.PLACE and page.signal.basis == Basis.NOBODY
+
+
 LIVE = (State.NEW, State.TAKEN, State.ACTING)
 ACTS: tuple[Act, ...] = (
     Act("behandeling", _("Ik pak dit op"), _("Dit signaal is van jou. Kies wat er volgt."), P.WEIGH, forms.TakeForm, _take,
@@ -98,6 +104,9 @@ ACTS: tuple[Act, ...] = (
         _in(State.TAKEN), "returned"),
     Act("rust", _("Er niets mee doen"), _("Het blijft liggen en vervalt vanzelf. Een nieuw signaal brengt het weer boven."), P.WEIGH,
         forms.RestForm, weighing.rest, _in(State.NEW, State.TAKEN), "pause"),
+    Act("buiten", _("Melden bij de gemeente: buiten"), _("Het staat klaar voor het meldpunt van de gemeente. Bij Post zie je of het aankwam."), P.GIVE,
+        forms.ReportForm, report_desk.report_out, lambda p: p.ours and p.signal.state in LIVE and is_outside(p), "send",
+        note=_("Dit gaat over een plek en over niemand. Wat hieronder staat, gaat naar het meldpunt; verder niets.")),
     Act("notitie", _("Notitie toevoegen"), _("Notitie bewaard, alleen voor je eigen organisatie."), P.WEIGH, forms.NoteForm, _note,
         lambda p: p.ours, "note"),
 )

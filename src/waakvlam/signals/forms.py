@@ -12,6 +12,7 @@ from waakvlam.kit.time import add_working_days, today
 
 from .models import Basis, Outcome, Urgency
 from .models.states import MEANS, Follow, GiveReason, NoActionReason, NoWords
+from .signalen import CHOICES
 
 # What somebody can say when passing it on; “it is not about a person” is known from the start.
 ON_PASSING = [c for c in Basis.choices if c[0] != Basis.NOBODY]
@@ -115,3 +116,11 @@ class UrgencyForm(Act):
 
 class NoteForm(Act):
     text = text(_("Notitie"), required=True, help_text=_("Alleen je eigen organisatie leest dit."))
+
+
+class ReportForm(Act):
+    """What stands here is what goes: the municipality's desk reads nothing else."""
+
+    category = choice(_("Wat is er?"), CHOICES)
+    report_text = text(_("Wat het meldpunt leest"), required=True, help_text=_("Haal weg wat over mensen gaat. Alleen deze tekst en deze plek gaan mee."))
+    report_where = forms.CharField(label=_("Waar is het?"), required=False, max_length=200)

@@ -30,6 +30,7 @@ HAPPENED: dict[str, str | Promise] = {
     "follow_failed": gettext_lazy("Lukte niet"), "rest": gettext_lazy("Blijft liggen"), "expire": gettext_lazy("Vervallen"),
     "close": gettext_lazy("Afgesloten"), "urgency": gettext_lazy("Urgentie veranderd"), "give": gettext_lazy("Doorgegeven"),
     "give_back": gettext_lazy("Teruggegeven"), "note": gettext_lazy("Notitie gemaakt"),
+    "report_out": gettext_lazy("Gemeld bij het meldpunt van de gemeente"),
     "ask_words": gettext_lazy("Gevraagd of de woorden mee mogen"), "claim": gettext_lazy("Uit de pot genomen"),
     "words": gettext_lazy("De woorden gaan mee"), "no_words": gettext_lazy("De woorden gaan niet mee"),
     "pool": gettext_lazy("In de open pot gelegd"), "unpool": gettext_lazy("Uit de open pot gehaald"),

@@ -1,8 +1,19 @@
 """Acts on signals: keyword-only, one transaction, one audit event."""
 
-from . import following, giving, joining, pooling, routes, silence, taking_in, weighing, words
+from . import (
+           following,
+           giving,
+           joining,
+           pooling,
+           report_desk,
+           routes,
+           silence,
+           taking_in,
+           weighing,
+           words,
+)
 from .giving import Passed
 from .taking_in import TellerGiven, Telling, take_in
 
-__all__ = ["Passed", "TellerGiven", "Telling", "following", "giving", "joining", "pooling", "routes", "silence", "take_in", "taking_in", "weighing",
-           "words"]
+__all__ = ["Passed", "TellerGiven", "Telling", "following", "giving", "joining", "pooling", "report_desk", "routes", "silence", "take_in", "taking_in",
+           "weighing", "words"]

@@ -66,7 +66,7 @@ def screen(who: Who, found: queries.Page, failed: acts.Act | None = None, form: 
     possible = acts.possible(who, found)
     choices = _choices(who, found.alike, *possible)
     offered = [acts.Offered(act, form if failed is act and form is not None else act.form(
-        auto_id=f"{act.slug}_%s", initial={"urgency": found.signal.urgency, "basis": found.signal.basis}, **choices)) for act in possible]
+        auto_id=f"{act.slug}_%s", initial=_initial(found), **choices)) for act in possible]
     first = next((o for o in offered if o.act.primary), None)
     return {"title": f"{found.signal.get_kind_display()} · {found.topic}", "found": found, "s": found.signal, "first": first,
             "others": [o for o in offered if o is not first], "failed": failed.slug if failed else "",
@@ -74,6 +74,13 @@ def screen(who: Who, found: queries.Page, failed: acts.Act | None = None, form: 
             "repeated": sentences.repeated(found.signal), "means": MEANS[found.signal.urgency],
             "joined": [(one, found.also_told.get(one.pk)) for one in found.joined],
             "print_url": reverse("signals:print", args=[found.signal.pk])}
+
+
+def _initial(found: queries.Page) -> dict[str, str]:
+    """What forms begin with; what is read here already may be read over before it goes out."""
+    told = found.content
+    return {"urgency": found.signal.urgency, "basis": found.signal.basis, "report_text": told.observation if told else "",
+            "report_where": told.address if told else ""}
 
 
 def _choices(who: Who, alike: list[Signal], *wanted: acts.Act) -> dict[str, list[tuple[str, str]]]:
