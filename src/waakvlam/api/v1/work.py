@@ -79,7 +79,7 @@ def listed(request: Signed, doorgegeven: bool = False, stand: State | None = Non
 @router.get("/werksignalen/gevonden", response=Listing[Werksignaal], operation_id="werksignalenGevonden", by_alias=True,
             summary="Signalen met deze woorden, naam of dit adres")
 @needs(Purpose.SIGNAL, P.FIND)
-def found(request: Signed, zoek: str = Query(min_length=1, max_length=200), vanaf: date | None = None, tot: date | None = None,
+def found(request: Signed, zoek: str = Query("", max_length=200), vanaf: date | None = None, tot: date | None = None,
           oudste_eerst: bool = Query(False, alias="oudsteEerst"), na: str = Query("", max_length=500)) -> Any:
     """Wat bij de organisatie ligt of wat zij doorgaf, nieuwste eerst. Wat een ander heeft telt niet mee."""
     sought = queries.Sought(zoek, since=vanaf, until=tot, oldest_first=oudste_eerst)
