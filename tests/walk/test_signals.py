@@ -5,8 +5,10 @@ The model is written by hand: what came in, who told it, and what a person let r
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -80,7 +82,7 @@ class Noticing(RuleBasedStateMachine):
             transaction.savepoint_rollback(self.point)
             remembering.forget()
 
-    def tried(self, do) -> None:  # type: ignore[no-untyped-def]
+    def tried(self, do: Callable[[], Any]) -> None:
         """An act that may be refused: what it wrote goes with it."""
         try:
             with time.at(self.now), transaction.atomic():
@@ -176,7 +178,7 @@ class Noticing(RuleBasedStateMachine):
                 for due in clocks.due():
                     look_at(due.clock_id, due.asker)
 
-    def as_(self, key: str, do) -> None:  # type: ignore[no-untyped-def]
+    def as_(self, key: str, do: Callable[[Any], Any]) -> None:
         def acting() -> None:
             with identity.acting(make.who(key)) as by:
                 do(by)
