@@ -101,7 +101,7 @@ def exported(who: Who, chosen: Chosen) -> list[Line]:
     require(who, BreakthroughPermission.EXPORT)
     names = dict(Organisation.objects.filter(network_id=who.network_id).values_list("id", "name"))
     found = _narrowed(who, _visible(who), chosen).order_by("due_at", "id")[:MOST_FILE]
-    return [_line(who, clock, None, names) for clock in found]
+    return [_line(who, clock, None, names, []) for clock in found]
 
 
 def bare(who: Who) -> list[tuple[Any, list[tuple[UUID, str]]]]:
@@ -150,21 +150,24 @@ def _lines(who: Who, found: list[Clock], names: Mapping[UUID, str]) -> list[Line
     """Described by the modules that have most rows here; the others by what their clock asks."""
     groups = Counter(row.slug for c in found if (row := waits.of_kind(c.kind)) and _may(who, row))
     said: dict[UUID, Said] = {}
+    described = [slug for slug, _n in groups.most_common(DESCRIBED)]
     with restored():
-        for slug, _n in groups.most_common(DESCRIBED):
+        for slug in described:
             row = waits.TABLE[slug]
             other = who.for_purpose(row.purpose)
             enter(other)
             said |= row.say(other, [c for c in found if c.kind in row.asks])
-    return [_line(who, c, said.get(c.subject_id), names) for c in found]
+    return [_line(who, c, said.get(c.subject_id), names, described) for c in found]
 
 
-def _line(who: Who, clock: Clock, said: Said | None, names: Mapping[UUID, str]) -> Line:
+def _line(who: Who, clock: Clock, said: Said | None, names: Mapping[UUID, str], described: list[str]) -> Line:
+    """What a module was asked to describe and did not is not this person's to open: no link leads there."""
     row = waits.of_kind(clock.kind)
+    leads = row is not None and _may(who, row) and row.slug not in described
     label: Any = row.label if row else clock.kind
     what: Any = row.asks[clock.kind] if row else clock.kind
     next_, next_at = after(clock)
-    plain = Said(str(label), short(clock.subject_id), row.where(clock) if row and _may(who, row) else "")
+    plain = Said(str(label), short(clock.subject_id), row.where(clock) if row and leads else "")
     return Line(clock.pk, clock.kind, clock.subject_id, said or plain, what, row.icon if row else "silent", label, names.get(clock.on_id, ""),
                 names.get(clock.asker_id, ""), clock.on_id == who.organisation_id, clock.step, NOW[clock.step], next_, next_at,
                 clock.due_at)

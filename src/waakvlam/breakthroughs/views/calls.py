@@ -27,7 +27,7 @@ def calls(request: Signed) -> HttpResponse:
     """What is asked of us first, then everything that we follow."""
     who, state = request.who, request.GET.get("stand", "")
     return render(request, "breakthroughs/calls.html", {
-        "title": _("Gevraagde besluiten"), "tabs": tabs(who, "calls"), "asked": queries.asked_of(who), "state": state, "states": State.choices,
+        "title": _("Gevraagde besluiten"), "tabs": tabs(who, "calls"), "may_see_silence": isinstance(decide(who, P.SEE_SILENCE), Allowed), "asked": queries.asked_of(who), "state": state, "states": State.choices,
         "found": queries.called(who, state=state, after=request.GET.get("after", "")), "may_call": isinstance(decide(who, P.CALL), Allowed),
         "why": _("Je organisatie vroeg dit besluit, moet het nemen, of is partij bij wat vastzit.")})
 

@@ -20,7 +20,7 @@ def partners(request: Signed) -> HttpResponse:
     """Every partner by name; no order of merit."""
     found = queries.rates(request.who)
     return render(request, "breakthroughs/partners.html", {
-        "title": _("Op tijd antwoorden"), "tabs": tabs(request.who, "partners"), "found": found, "may_explain": isinstance(decide(request.who, P.EXPLAIN), Allowed),
+        "title": _("Op tijd antwoorden"), "tabs": tabs(request.who, "partners"), "may_see_silence": isinstance(decide(request.who, P.SEE_SILENCE), Allowed), "found": found, "may_explain": isinstance(decide(request.who, P.EXPLAIN), Allowed),
         "why": _("Alle partners zien dit van elkaar: zo is er afgesproken. Het zijn aantallen, nooit een bewoner.")})
 
 
