@@ -1,11 +1,10 @@
 """Handovers: the lists at 10,000 and 100,000, one page over HTTP, and what offering costs."""
 
-import time
 from collections.abc import Callable, Iterator
-from statistics import median
 from typing import Any
 
 from bench.scale import is_full
+from bench.timing import middle, row
 
 # Handovers from “wonen”: 97 of 100 to the municipality, the rest to the care provider, with all
 # that a real one has: reach, sent copy, clock. One in twenty still waits for an answer.
@@ -68,12 +67,12 @@ def _lists(size: int) -> Iterator[dict[str, Any]]:
     from waakvlam.handovers import queries
 
     for key, name in (("charlie", "who sees nearly all"), ("eva", "who sees 3 of 100")):
-        yield _row(f"handovers: inbox, {name}", size, _as(key, lambda who: queries.inbox(who)), "ms", _floor(key), "ratio <= 12")
-    yield _row("handovers: inbox, filtered on state", size, _as("charlie", lambda who: queries.inbox(who, state="offered")),
+        yield row(f"handovers: inbox, {name}", size, _as(key, lambda who: queries.inbox(who)), "ms", _floor(key), "ratio <= 12")
+    yield row("handovers: inbox, filtered on state", size, _as("charlie", lambda who: queries.inbox(who, state="offered")),
                "ms", _floor("charlie", "offered"), "ratio <= 12")
-    yield _row("handovers: what waits on us (Vandaag)", size, _as("charlie", lambda who: queries.waiting_for(who)), "ms",
+    yield row("handovers: what waits on us (Vandaag)", size, _as("charlie", lambda who: queries.waiting_for(who)), "ms",
                goal="value <= 50")
-    yield _row("handovers: inbox over HTTP", size, _page("charlie"), "ms", goal="value <= 100")
+    yield row("handovers: inbox over HTTP", size, _page("charlie"), "ms", goal="value <= 100")
 
 
 def _acts(size: int) -> Iterator[dict[str, Any]]:
@@ -88,8 +87,8 @@ def _acts(size: int) -> Iterator[dict[str, Any]]:
         with identity.acting(by):
             sent.append(commands.offer(sending=make.sending(by, about=about), asked=make.asked(), by=by))
 
-    yield _row("handovers: offer (all of it: reach, copy, clock, mail)", size, _median(offer, 15), "ms", goal="value <= 150")
-    yield _row("handovers: accept", size, _median(lambda: make.act(
+    yield row("handovers: offer (all of it: reach, copy, clock, mail)", size, middle(offer, 15), "ms", goal="value <= 150")
+    yield row("handovers: accept", size, middle(lambda: make.act(
         "charlie", commands.accept, sent.pop(), first_contact_by=today()), 15), "ms", goal="value <= 150")
 
 
@@ -113,7 +112,7 @@ def _as(key: str, query: Callable[[Any], Any]) -> float:
 
     who = make.who(key)
     with identity.acting(who):
-        return _median(lambda: query(who), 15)
+        return middle(lambda: query(who), 15)
 
 
 def _floor(key: str, state: str = "") -> float:
@@ -129,7 +128,7 @@ def _floor(key: str, state: str = "") -> float:
             db.execute(sql, given)
             db.fetchall()
 
-    return _median(fetch, 15)
+    return middle(fetch, 15)
 
 
 def _page(key: str) -> float:
@@ -143,19 +142,4 @@ def _page(key: str) -> float:
     session["membership"], session["purpose"] = str(cast.membership(key)), cast.PEOPLE[key][3]
     session.save()
     client.cookies["waakvlam"] = session.session_key
-    return _median(lambda: client.get("/overdrachten/"), 15)
-
-
-def _median(run: Callable[[], Any], times: int) -> float:
-    """Milliseconds, the middle of `times` runs after one to warm up."""
-    run()
-    taken = []
-    for _n in range(times):
-        begun = time.perf_counter()
-        run()
-        taken.append((time.perf_counter() - begun) * 1000)
-    return median(taken)
-
-
-def _row(name: str, scale: int, value: float, unit: str, floor: float | None = None, goal: str = "") -> dict[str, Any]:
-    return {"name": name, "scale": scale, "value": value, "unit": unit, "floor": floor, "goal": goal}
+    return middle(lambda: client.get("/overdrachten/"), 15)

@@ -8,12 +8,12 @@ hand-written statement. `python -m bench.signals SECONDS` is a process that take
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from statistics import median
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 from bench.scale import is_full
+from bench.timing import middle, row
 
 _FLOOR = """
 select r.subject_id, r.sort_at, s.*, p.name, o.name, c.observation, c.street, c.house_number, k.kind, k.due_at, k.step
@@ -52,19 +52,19 @@ def figures() -> Iterator[dict[str, Any]]:
     small, large = (10_000, 1_000_000) if is_full() else (1_000, 10_000)
     data.fill(1, small)
     fixed = max(_page("eva", "") - _floor("eva", "signal", ""), 0)
-    yield _row("signals: fixed cost of a page", small, fixed, "ms")
+    yield row("signals: fixed cost of a page", small, fixed, "ms")
     before = {name: _page("alice", LISTS[name][0]) for name in LISTS}
     data.fill(small + 1, large)
     for name, (address, kept_in, narrowed) in LISTS.items():
         taken = _page("alice", address)
-        yield _row(f"signals: {name}, against itself at {small:,}", large, taken, "ms", before[name], "ratio <= 1.3")
-        yield _row(f"signals: {name}, above the fixed cost", large, max(taken - fixed, 0), "ms", _floor("alice", kept_in, narrowed), "ratio <= 3")
+        yield row(f"signals: {name}, against itself at {small:,}", large, taken, "ms", before[name], "ratio <= 1.3")
+        yield row(f"signals: {name}, above the fixed cost", large, max(taken - fixed, 0), "ms", _floor("alice", kept_in, narrowed), "ratio <= 3")
     for name, words in SOUGHT.items():
-        yield _row(f"signals: search {name}", large, _search("alice", words), "ms", goal="value <= 100")
-    yield _row("signals: search a name, a small organisation", large, _search("eva", "Janssen"), "ms", goal="value <= 100")
-    yield _row("signals: search over HTTP", large, _page("alice", "zoeken/?q=schimmel"), "ms")
-    yield _row("signals: take one in (log, routing, clock, what finds it)", large, _taking_in(), "ms", goal="value <= 15")
-    yield _row("signals: taken in per second by four at once", large, _sustained(4, 20 if is_full() else 4), "/s", goal="value >= 200")
+        yield row(f"signals: search {name}", large, _search("alice", words), "ms", goal="value <= 100")
+    yield row("signals: search a name, a small organisation", large, _search("eva", "Janssen"), "ms", goal="value <= 100")
+    yield row("signals: search over HTTP", large, _page("alice", "zoeken/?q=schimmel"), "ms")
+    yield row("signals: take one in (log, routing, clock, what finds it)", large, _taking_in(), "ms", goal="value <= 15")
+    yield row("signals: taken in per second by four at once", large, _sustained(4, 20 if is_full() else 4), "/s", goal="value >= 200")
 
 
 def _floor(key: str, kept_in: str, narrowed: str) -> float:
@@ -79,7 +79,7 @@ def _floor(key: str, kept_in: str, narrowed: str) -> float:
             db.execute(sql, {"us": who.organisation_id, "me": who.person_id})
             db.fetchall()
 
-    return _median(fetch, 15)
+    return middle(fetch, 15)
 
 
 def _page(key: str, address: str) -> float:
@@ -95,7 +95,7 @@ def _page(key: str, address: str) -> float:
     client.cookies["waakvlam"] = session.session_key
     if client.get(f"/signalen/{address}").status_code != 200:
         raise RuntimeError(f"/signalen/{address} did not answer")
-    return _median(lambda: client.get(f"/signalen/{address}"), 15)
+    return middle(lambda: client.get(f"/signalen/{address}"), 15)
 
 
 def _search(key: str, words: str) -> float:
@@ -106,7 +106,7 @@ def _search(key: str, words: str) -> float:
 
     who = make.who(key)
     with identity.acting(who):
-        return _median(lambda: queries.found(who, queries.Sought(words)), 15)
+        return middle(lambda: queries.found(who, queries.Sought(words)), 15)
 
 
 def _take_in(n: int) -> None:
@@ -122,7 +122,7 @@ def _take_in(n: int) -> None:
 
 
 def _taking_in() -> float:
-    return _median(lambda: _take_in(1), 200)
+    return middle(lambda: _take_in(1), 200)
 
 
 def _sustained(processes: int, seconds: int) -> float:
@@ -130,22 +130,6 @@ def _sustained(processes: int, seconds: int) -> float:
     begun = [subprocess.Popen([sys.executable, "-m", "bench.signals", str(seconds)], stdout=subprocess.PIPE, text=True)
              for _n in range(processes)]
     return sum(int(one.communicate()[0]) for one in begun) / seconds
-
-
-def _median(run: Callable[[], Any], times: int) -> float:
-    """Milliseconds, the middle of `times` runs after two to warm up."""
-    run()
-    run()
-    taken = []
-    for _n in range(times):
-        begun = time.perf_counter()
-        run()
-        taken.append((time.perf_counter() - begun) * 1000)
-    return median(taken)
-
-
-def _row(name: str, scale: int, value: float, unit: str, floor: float | None = None, goal: str = "") -> dict[str, Any]:
-    return {"name": name, "scale": scale, "value": value, "unit": unit, "floor": floor, "goal": goal}
 
 
 def main(seconds: int) -> None:

@@ -1,16 +1,16 @@
 """Acts on signals: keyword-only, one transaction, one audit event."""
 
 from . import (
-           following,
-           giving,
-           joining,
-           pooling,
-           report_desk,
-           routes,
-           silence,
-           taking_in,
-           weighing,
-           words,
+    following,
+    giving,
+    joining,
+    pooling,
+    report_desk,
+    routes,
+    silence,
+    taking_in,
+    weighing,
+    words,
 )
 from .giving import Passed
 from .taking_in import TellerGiven, Telling, take_in
