@@ -4,6 +4,7 @@ Source: the sample and the schema of a public report in Signalen (Gemeente Amste
 reporter, no resident; whoever works there answers to the mailbox of the organisation that sends it.
 """
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -37,10 +38,11 @@ def report(*, text: str, place: Place, point: tuple[float, float], category: str
     main = CATEGORIES[category][1]
     location: dict[str, Any] = {"geometrie": {"type": "Point", "coordinates": list(point)}, "extra_properties": {}}
     if place.street:
-        digits = "".join(sign for sign in place.house_number if sign.isdigit())
+        found = re.match(r"\d+", place.house_number.strip())
+        digits = found.group() if found else ""  # of 12-3 the number is 12: a crew must not stand at 123
         location["address"] = {
             "openbare_ruimte": place.street, "huisnummer": int(digits or 0), "huisletter": "",
-            "huisnummer_toevoeging": place.house_number[len(digits):].strip(" -/"), "postcode": place.postcode, "woonplaats": place.city}
+            "huisnummer_toevoeging": place.house_number.strip()[len(digits):].strip(" -/"), "postcode": place.postcode, "woonplaats": place.city}
     return {
         "text": text, "text_extra": place.place, "location": location,
         "category": {"sub_category": f"/signals/v1/public/terms/categories/{main}/sub_categories/{category}"},

@@ -146,3 +146,11 @@ def test_a_desk_that_is_away_is_tried_again_and_without_one_it_waits_in_sight(de
     assert len(desk.came) == 2 and desk.came[0] == desk.came[1]
     settings.SIGNALEN_URL = ""
     assert carried(told(dark()).pk) == "held"
+
+
+@pytest.mark.parametrize(("typed", "number", "rest"), [("14", 14, ""), ("12-3", 12, "3"), ("7a", 7, "a"), ("21 bis", 21, "bis")])
+def test_an_addition_never_becomes_part_of_the_house_number(typed, number, rest):
+    place = Place(street="Duinroos", house_number=typed, postcode="1503AB", city="Proefstad")
+    made = signalen.report(text="Er ligt glas.", place=place, point=(4.8, 52.4), category="overig", mailbox="x@example.org", noticed_at=now())
+    address = made["location"]["address"]
+    assert (address["huisnummer"], address["huisnummer_toevoeging"]) == (number, rest)
