@@ -61,3 +61,15 @@ def test_the_cookies_that_we_name_ourselves_carry_the_prefix_too(tmp_path):
     assert len(whole) == 4
     assert all(name.startswith("__Host-") for name in whole)
     assert visit == "__Secure-waakvlam_mijn"  # bound to /mijn/, which __Host- does not allow
+
+
+@pytest.mark.parametrize(("url", "mail", "told"), [
+    ("postgresql://app@db.example.org/w", "mail.example.org", "require True"),
+    ("postgresql://app@db.example.org/w?sslmode=verify-full", "localhost", "verify-full False"),
+    ("postgresql://app@/w?host=/run/postgresql", "", "None False")], ids=["elsewhere", "as-the-operator-says", "here"])
+def test_mail_and_database_on_another_machine_are_spoken_to_in_private(tmp_path, url, mail, told):
+    asked = ("import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'waakvlam.config.settings'; "
+             f"os.environ['DATABASE_URL'] = '{url}'; os.environ['WAAKVLAM_SMTP_HOST'] = '{mail}'; "
+             "import django; django.setup(); from django.conf import settings as s; "
+             "print(s.DATABASES['default']['OPTIONS'].get('sslmode'), s.EMAIL_USE_TLS)")
+    assert run(tmp_path, "-c", asked).stdout.strip() == told

@@ -38,9 +38,9 @@ FOREIGN: dict[str, tuple[str, str]] = {
     "wall_enter_system": ("wall_enter_system(%(invented)s, 'handover')", NOTHING),
     "link_open": ("link_open(%(dead_link)s, 'handover')", NOTHING),
     "token_open": ("(select membership from token_open(%(invented_hash)s))", NOTHING),
-    "sign_in_lookup": ("(select person_id from sign_in_lookup('niemand@example.org'))", NOTHING),
+    "sign_in_lookup": ("(select person_id from sign_in_lookup('niemand@example.org', now()))", NOTHING),
     "memberships_of": ("(select id from memberships_of(%(invented)s))", NOTHING),
-    "credential_set": ("credential_set(%(person)s, 'hash')", REFUSED),
+    "credential_set": ("credential_set(%(person)s, 'hash', now())", REFUSED),
     "reach_open": ("reach_open(gen_random_uuid(), 'handover_in', %(handover)s, %(me)s, null, null, 'content', 'handover', "
                    "'consent', true, null, now(), 'offered', '', '')", REFUSED),
     "reach_close": ("reach_close(%(handover)s, %(owner)s, null)", REFUSED),

@@ -18,6 +18,7 @@ from . import storage
 from .cleaning import Unfit, apart
 from .models import Attachment, File
 from .policies import AttachmentPermission
+from .scanning import scan
 from .words import shown_name, unfit
 
 MOST = 10  # files with one subject
@@ -42,6 +43,7 @@ def keep(*, content: bytes, name: str, subject_kind: str, subject_id: UUID, by: 
     if Attachment.objects.filter(organisation_id=by.organisation_id, subject_id=subject_id).count() >= MOST:
         raise unfit("many")
     try:
+        scan(content)
         clean = apart.clean(content)
     except Unfit as error:
         raise unfit(error.code) from error

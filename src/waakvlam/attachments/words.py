@@ -32,6 +32,8 @@ SENTENCES = {
     "pages": gettext_lazy("Deze PDF heeft te veel bladzijden. Hooguit %(pages)s kunnen mee."),
     "form": gettext_lazy("Deze PDF is een formulier dat alleen in één programma te zien is. Druk hem af naar een gewone PDF."),
     "heavy": gettext_lazy("Dit bestand zit te ingewikkeld in elkaar. Maak een foto of druk het af naar een gewone PDF."),
+    "infected": gettext_lazy("In dit bestand vond de virusscanner iets gevaarlijks. Het is niet bewaard. Vertel het degene die jullie computers beheert."),
+    "unscanned": gettext_lazy("We kunnen dit bestand nu niet op virussen nakijken en bewaren het daarom niet. Probeer het straks weer."),
     "many": gettext_lazy("Er kan niet nog een bestand bij. Haal er eerst een weg."),
     "gone": gettext_lazy("Dit bestand is intussen weggehaald. Kijk wat er nog meegaat."),
     "health": gettext_lazy("Een woningcorporatie bewaart of ontvangt geen gegevens over gezondheid. Dit bestand kan hier niet."),

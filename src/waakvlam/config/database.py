@@ -23,6 +23,7 @@ HERE = Path(__file__).resolve().parents[3]
 APP, OWNER, GATE, ERASER = "waakvlam_app", "waakvlam_owner", "waakvlam_gate", "waakvlam_eraser"
 EXTENSIONS = ("pg_trgm", "btree_gist", "unaccent")
 _SOCKET_LIMIT = 100
+OWN_MACHINE = ("", "localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True)
@@ -117,18 +118,22 @@ def temporary() -> Embedded:
 
 
 def connection(url: str) -> dict[str, object]:
-    """Django's settings from postgresql://user:password@host:port/name?sslmode=…"""
+    """Django's settings from postgresql://user:password@host:port/name?sslmode=… To another machine only
+    encrypted; say verify-full, with the certificate of who signs it, to be sure whom one speaks."""
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
         raise SystemExit(
             f"DATABASE_URL starts with {parts.scheme!r}; expected postgresql://user:password@host/name"
         )
     options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    host = options.pop("host", parts.hostname or "")
+    if host not in OWN_MACHINE and not host.startswith("/"):
+        options.setdefault("sslmode", "require")
     return {
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": options.pop("host", parts.hostname or ""),
+        "HOST": host,
         "PORT": str(parts.port or ""),
         "OPTIONS": options,
     }

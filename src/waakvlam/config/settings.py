@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "waakvlam.web.headers.SecurityHeaders",
+    "waakvlam.web.headers.OnlyEncrypted",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -123,6 +124,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_USE_SESSIONS = False
 CSRF_FAILURE_VIEW = "waakvlam.web.errors.csrf_failed"
 SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = [r"^api/", r"^scim/"]  # a system that calls these in the clear is refused, not helped (web.headers)
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -139,6 +141,11 @@ FILE_UPLOAD_HANDLERS = ["waakvlam.web.uploads.Bounded", "django.core.files.uploa
                         "django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 INTERNAL_HOSTS = words("WAAKVLAM_INTERNAL_HOSTS", "", "hosts inside your own network that Waakvlam may call "
                        "(a sign-in service, a receiver of events); all others must be public and https")
+PLACES = words("WAAKVLAM_PLACES", "", "the only hosts outside that Waakvlam may call; empty: each public one over https that an "
+               "administrator fills in")
+SCANNER = text("WAAKVLAM_SCANNER", "", "clamd: /path/of/its.sock or host:port; with one set no file is kept that it did not look at")
+LEAKED_PASSWORDS = text("WAAKVLAM_LEAKED_PASSWORDS", "", "file of leaked passwords: SHA-1 in hex, a line each, in order "
+                        "(as the downloader of Pwned Passwords writes it); empty: only the list that comes along")
 PASSKEY_HOST = text("WAAKVLAM_PASSKEY_HOST", "", "host name that passkeys are bound to; empty: the one in the address")
 PROXIES = number("WAAKVLAM_PROXIES", 1 if SECURE else 0,
                  "trusted proxies in front; the address of a visitor is what the nearest one saw")
@@ -179,7 +186,8 @@ EMAIL_HOST = text("WAAKVLAM_SMTP_HOST", "", "mail server; empty: mails wait in t
 EMAIL_PORT = number("WAAKVLAM_SMTP_PORT", 25, "port of the mail server")
 EMAIL_HOST_USER = text("WAAKVLAM_SMTP_USER", "", "account at the mail server")
 EMAIL_HOST_PASSWORD = text("WAAKVLAM_SMTP_PASSWORD", "", "its password")
-EMAIL_USE_TLS = flag("WAAKVLAM_SMTP_TLS", False, "STARTTLS to the mail server")
+EMAIL_USE_TLS = flag("WAAKVLAM_SMTP_TLS", EMAIL_HOST not in database.OWN_MACHINE,
+                     "STARTTLS to the mail server, whose certificate must be right; off by itself only on this machine")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = text("WAAKVLAM_FROM", "waakvlam@example.org", "sender of mails")
 

@@ -4,6 +4,7 @@ Only https, only to public addresses, without following redirects, within a time
 is looked up once and the connection goes to the address that was checked: a name that answers
 differently a moment later (DNS rebinding) gets nothing. Hosts inside the own network must be named
 in WAAKVLAM_INTERNAL_HOSTS by whoever runs the server, and only loopback among them may go without TLS.
+Whoever runs it can also name the only places outside (WAAKVLAM_PLACES).
 """
 
 import http.client
@@ -69,6 +70,8 @@ def checked(url: str) -> SplitResult:
         raise Unsafe("an address without a host, or with a name and password in it")
     if parts.scheme != "https" and not (parts.scheme == "http" and _internal(parts.hostname) and _loopback(parts.hostname)):
         raise Unsafe("only https")
+    if settings.PLACES and parts.hostname not in settings.PLACES and not _internal(parts.hostname):
+        raise Unsafe("not a place that this server may call")
     if port is not None and not 0 < port < 65536:
         raise Unsafe("not a port")
     return parts

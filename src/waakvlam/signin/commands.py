@@ -62,12 +62,27 @@ def remove_factor(*, me: Me, factor: Passkey | OneTimeSecret) -> None:
 @transaction.atomic
 def change_password(*, me: Me, old: str, new: str, keep: str) -> None:
     """Another password; other sessions than the one with key `keep` end. Raises Invalid."""
-    try:
-        signin.sign_in(me.email, old)
-    except Invalid:
-        raise Invalid("password.old", _("Dit is niet je wachtwoord van nu."), field="old") from None
+    if not _opens(me, old):
+        raise Invalid("password.old", _("Dit is niet je wachtwoord van nu."), field="old")
     signin.set_password(me.id, new, about=(me.email,), keep=keep)
     alone.told(me.id, "password.change")
+
+
+@transaction.atomic
+def choose_password(*, me: Me, new: str, keep: str) -> None:
+    """One's own instead of the one that somebody else chose. Raises Invalid, also where it is that one."""
+    if _opens(me, new):
+        raise Invalid("password.same", _("Dit is het wachtwoord dat je kreeg. Kies er zelf een."), field="password")
+    signin.set_password(me.id, new, about=(me.email,), keep=keep)
+    alone.told(me.id, "password.change")
+
+
+def _opens(me: Me, password: str) -> bool:
+    """Whether it is the password of now."""
+    try:
+        return signin.sign_in(me.email, password).person_id == me.id
+    except Invalid:
+        return False
 
 
 @transaction.atomic

@@ -22,8 +22,8 @@ GUESSES = Limit("sign_in.person", most=10, seconds=900)
 KNOWN_DEVICE = Limit("sign_in.device", most=10, seconds=900)
 
 
-def with_password(request: HttpRequest, email: str, password: str) -> UUID:
-    """The person's id. Raises Invalid, or TooMany; counts failures only."""
+def with_password(request: HttpRequest, email: str, password: str) -> signin.Known:
+    """Whose it is. Raises Invalid, or TooMany; counts failures only."""
     address = email.strip().lower()
     limit, key = GUESSES, address
     if device := _known_device(request, address):
@@ -48,31 +48,37 @@ def _known_device(request: HttpRequest, address: str) -> str:
     return devices.known(request, person) if person else ""
 
 
-def proved(request: HttpRequest, person_id: UUID, way: str, *, only: UUID | None = None) -> HttpResponse:
+def proved(request: HttpRequest, person_id: UUID, way: str, *, only: UUID | None = None, first: bool = False) -> HttpResponse:
     """They gave what they know. What they have comes next, or is set up first; not in the demo."""
     with alone.acting(person_id) as me:
         has = queries.factors(me).any
+    sessions.half(request, person_id, way, only, first)
     if settings.DEMO and not has:
         return enter(request, person_id, way, "demo", only=only)
-    sessions.half(request, person_id, way, only)
     return redirect("signin:second" if has else "signin:keys")
 
 
 def enter(request: HttpRequest, person_id: UUID, way: str, factor: str, *, only: UUID | None = None) -> HttpResponse:
-    """Known for certain: straight on with one membership, a choice with several."""
-    new_device = not devices.known(request, person_id)
+    """Known for certain: on to work, or first to a password of their own."""
+    new_device, first = not devices.known(request, person_id), sessions.half_with_first(request)
     sessions.know(request, person_id, factor, only)
-    posts = posts_of(request, person_id)
     if new_device and not settings.DEMO:
         _tell_of_new_device(request, person_id)
-    if len(posts) == 1:
-        sessions.act_as(request, posts[0])
-        note_entry(request)
-        answer = redirect(way)
-    else:
-        answer = redirect("signin:switch")
+    if first:
+        sessions.must_choose(request, way)
+    answer = redirect("signin:first_password") if first else to_work(request, person_id, way)
     devices.remember(request, answer, person_id)
     return answer
+
+
+def to_work(request: HttpRequest, person_id: UUID, way: str) -> HttpResponse:
+    """Straight on with one membership, a choice with several."""
+    posts = posts_of(request, person_id)
+    if len(posts) != 1:
+        return redirect("signin:switch")
+    sessions.act_as(request, posts[0])
+    note_entry(request)
+    return redirect(way)
 
 
 def posts_of(request: HttpRequest, person_id: UUID) -> list[signin.Post]:

@@ -39,12 +39,16 @@ class Again(forms.Form):
         self.fields["proof"].required = not self.data.get("answer")
 
 
-class NewPassword(forms.Form):
-    old = forms.CharField(label=_("Wachtwoord van nu"), max_length=500, strip=False,
-                          widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+class OwnPassword(forms.Form):
     password = forms.CharField(label=_("Nieuw wachtwoord"), max_length=500, strip=False, help_text=_(
         "Minstens 12 tekens. Een zin die alleen jij kent is sterk en makkelijk te onthouden."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+
+
+class NewPassword(OwnPassword):
+    old = forms.CharField(label=_("Wachtwoord van nu"), max_length=500, strip=False,
+                          widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+    field_order = ("old", "password")
 
 
 class ProviderForm(forms.Form):

@@ -46,7 +46,7 @@ def factors(me: Me) -> Factors:
 def person_of(address: str) -> UUID | None:
     """Whose address this is, before anybody is known; told to nobody. One query."""
     with connection.cursor() as db:
-        db.execute("select person_id from sign_in_lookup(%s)", [address])
+        db.execute("select person_id from sign_in_lookup(%s, %s)", [address, now()])
         row = db.fetchone()
     return UUID(str(row[0])) if row else None
 

@@ -24,11 +24,12 @@ from .store import hashed
 HALF_LASTS = timedelta(minutes=10)
 
 
-def half(request: HttpRequest, person_id: UUID, way: str, only: UUID | None = None) -> None:
-    """Somebody gave what they know; what they have comes next. `only` one organisation may be acted for."""
+def half(request: HttpRequest, person_id: UUID, way: str, only: UUID | None = None, first: bool = False) -> None:
+    """Somebody gave what they know; what they have comes next. `only` one organisation may be acted for;
+    `first`: with a password that somebody else chose."""
     request.session.flush()
     request.session["half"] = {"person": str(person_id), "at": int(now().timestamp()), "way": way,
-                               "only": str(only) if only else ""}
+                               "only": str(only) if only else "", "first": first}
 
 
 def half_known(request: HttpRequest) -> tuple[UUID, str, UUID | None] | None:
@@ -37,6 +38,11 @@ def half_known(request: HttpRequest) -> tuple[UUID, str, UUID | None] | None:
     if not found or now().timestamp() - found["at"] > HALF_LASTS.total_seconds():
         return None
     return UUID(found["person"]), found["way"], UUID(found["only"]) if found["only"] else None
+
+
+def half_with_first(request: HttpRequest) -> bool:
+    """Whether whoever is half in gave a password that somebody else chose."""
+    return bool((request.session.get("half") or {}).get("first"))
 
 
 def know(request: HttpRequest, person_id: UUID, factor: str, only: UUID | None = None) -> None:
@@ -65,6 +71,21 @@ def person(request: HttpRequest) -> UUID | None:
     """Who came in whole."""
     known = request.session.get("person")
     return UUID(known) if known else None
+
+
+def must_choose(request: HttpRequest, way: str) -> None:
+    """Known for certain, and acting for nobody until they chose their own password; then on to `way`."""
+    request.session["first"] = way
+
+
+def way_after_choice(request: HttpRequest) -> str:
+    """Where whoever must choose a password was going; empty where nobody must."""
+    return str(request.session.get("first", ""))
+
+
+def chose(request: HttpRequest) -> None:
+    """They have a password of their own now."""
+    request.session.pop("first", None)
 
 
 def only(request: HttpRequest) -> UUID | None:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("aanmelden/organisatie/terug/", organisation.come_back, name="organisation_return"),
     path("aanmelden/opnieuw/", again.again, name="again"),
     path("aanmelden/opnieuw/opties/", again.again_options, name="again_options"),
+    path("aanmelden/wachtwoord/", own.first_password, name="first_password"),
     path("aanmelden/hulp/", own.help_asked, name="help"),
     path("afmelden/", entrance.sign_out, name="sign_out"),
     path("wissel/", entrance.switch, name="switch"),

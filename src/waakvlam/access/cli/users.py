@@ -96,12 +96,12 @@ def _standing(rows: list[Membership], role: str) -> Membership:
 def password(email: str, stdin: bool, organisation: str, network: str, as_json: bool) -> None:
     """Make a new password and print it once; only a hash is kept.
 
-    A password is never an argument: arguments stand in the list of processes.
+    It opens for three days, to choose one's own. Never an argument: arguments stand in the list of processes.
     """
     given = sys.stdin.readline().rstrip("\n") if stdin else ""
     with acting_for(organisation, network) as by:
         chosen = commands.set_password(person=queries.member_by_email(by, email), password=given, by=by)
-    say({"email": email, "password": None if stdin else chosen}, as_json, "The password is set." if stdin else chosen)
+    say({"email": email, "password": None if stdin else chosen}, as_json, "The password is set. It lasts three days; they choose their own with it." if stdin else chosen)
 
 
 @user.command()

@@ -59,8 +59,9 @@ class Credential(models.Model):
     person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="+")
     network = models.ForeignKey(Network, models.PROTECT, related_name="+")
     password = models.CharField(max_length=200, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)  # of one that somebody else chose: to be replaced before it
 
-    privacy = {"password": Privacy.STAFF}
+    privacy = {"password": Privacy.STAFF, "ends_at": Privacy.STAFF}
     coded = {"password": "a hash"}
     wall = wall.closed()
     kept = Keep(Trace.STAFF, (), since=left("access_credential.person_id"), begins=Begins.LEAVING,

@@ -54,12 +54,13 @@ begin
 end $$;
 
 -- Sign-in, before anybody is known. Never returns more than what comparing needs.
-create or replace function sign_in_lookup(address text)
-returns table (person_id uuid, password text)
+drop function if exists sign_in_lookup(text);
+create or replace function sign_in_lookup(address text, at_moment timestamptz)
+returns table (person_id uuid, password text, first boolean)
 language sql security definer stable set search_path = public, pg_temp as $$
-  select p.id, c.password
+  select p.id, c.password, c.ends_at is not null
     from access_person p join access_credential c on c.person_id = p.id
-   where lower(p.email) = lower(address)
+   where lower(p.email) = lower(address) and (c.ends_at is null or c.ends_at > at_moment)
 $$;
 
 create or replace function memberships_of(person uuid)
@@ -72,7 +73,9 @@ language sql security definer stable set search_path = public, pg_temp as $$
    order by o.name, m.role
 $$;
 
-create or replace function credential_set(person uuid, hashed text) returns void
+-- What somebody else chose ends; what a person chose does not.
+drop function if exists credential_set(uuid, text);
+create or replace function credential_set(person uuid, hashed text, first_ends timestamptz) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare net uuid;
 begin
@@ -87,8 +90,9 @@ begin
                           and (m.until is null or m.until > now()))), false) then
     raise exception 'credential_set: not for this identity' using errcode = '42501';
   end if;
-  insert into access_credential (person_id, network_id, password) values (person, net, hashed)
-  on conflict (person_id) do update set password = excluded.password;
+  insert into access_credential (person_id, network_id, password, ends_at)
+  values (person, net, hashed, case when wall_person() is distinct from person then first_ends end)
+  on conflict (person_id) do update set password = excluded.password, ends_at = excluded.ends_at;
 end $$;
 
 -- Open reach. The first row of a subject founds it: an organisation gives it to itself, with the

@@ -40,6 +40,16 @@ class Somebody(BaseHTTPRequestHandler):
         pass
 
 
+def test_where_the_operator_names_the_places_no_other_is_called(settings):
+    settings.PLACES, settings.INTERNAL_HOSTS = ["partner.example.org"], ["binnen.example.org"]
+    for url in ("https://partner.example.org/in", "https://binnen.example.org/in"):
+        assert fetching.checked(url).hostname
+    with pytest.raises(Unsafe, match="not a place"):
+        fetch("https://elders.example.org/in")
+    settings.PLACES = []
+    assert fetching.checked("https://elders.example.org/in").hostname
+
+
 @pytest.fixture(scope="module")
 def server():
     made = ThreadingHTTPServer(("127.0.0.1", 0), Somebody)

@@ -54,7 +54,7 @@ def _proved(request: Request, me: Me, form: Again, has: queries.Factors) -> str:
     if has.any:
         return "app" if codes.accepted(me, typed) else "paper" if codes.recovered(me, typed) else ""
     try:
-        return "password" if signin.sign_in(me.email, typed) == me.id else ""
+        return "password" if signin.sign_in(me.email, typed).person_id == me.id else ""
     except Invalid:
         return ""
 

@@ -24,11 +24,11 @@ def sign_in(request: Request) -> HttpResponse:
     way = sessions.safe_way(request, request.POST.get("naar") or request.GET.get("naar", ""))
     if request.method == "POST" and form.is_valid():
         try:
-            person = entering.with_password(request, form.cleaned_data["email"], form.cleaned_data["password"])
+            known = entering.with_password(request, form.cleaned_data["email"], form.cleaned_data["password"])
         except Invalid as error:
             form.add_error(None, error.sentence)
         else:
-            return entering.proved(request, person, way)
+            return entering.proved(request, known.person_id, way, first=known.first)
     return door(request, form, way)
 
 
@@ -120,6 +120,8 @@ def switch(request: Request) -> HttpResponse:
     person = sessions.person(request)
     if person is None:
         return redirect("signin:sign_in")
+    if sessions.way_after_choice(request):
+        return redirect("signin:first_password")
     posts = entering.posts_of(request, person)
     if request.method == "POST":
         chosen = next((p for p in posts if str(p.id) == request.POST.get("post")), None)

@@ -13,8 +13,8 @@ from waakvlam.access.limits import Limit, allow
 from waakvlam.access.pages import Request, Signed, page
 from waakvlam.kit.errors import Absent, Invalid
 
-from .. import alone, commands, sessions
-from ..forms import NewPassword
+from .. import alone, commands, entering, sessions
+from ..forms import NewPassword, OwnPassword
 
 PASSWORDS = Limit("password.change", most=10, seconds=900)
 ASKING = Limit("factor.ask_reset", most=3, seconds=3600)
@@ -62,6 +62,26 @@ def password(request: Signed) -> HttpResponse:
         except Invalid as error:
             told(form, error)
     return render(request, "signin/password.html", {"title": _("Ander wachtwoord"), "form": form},
+                  status=400 if form.errors else 200)
+
+
+@page(public=True, methods=("GET", "POST"))
+def first_password(request: Request) -> HttpResponse:
+    """Known for certain with a password that an administrator made: no other page opens before one's own is chosen."""
+    person, way = sessions.person(request), sessions.way_after_choice(request)
+    if person is None or not way:
+        return redirect("signin:sign_in")
+    form = OwnPassword(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        allow(PASSWORDS, str(person))
+        try:
+            with alone.acting(person) as me:
+                commands.choose_password(me=me, new=form.cleaned_data["password"], keep=request.session.session_key or "")
+            sessions.chose(request)
+            return entering.to_work(request, person, way)
+        except Invalid as error:
+            told(form, error)
+    return render(request, "signin/first_password.html", {"title": _("Kies je eigen wachtwoord"), "form": form},
                   status=400 if form.errors else 200)
 
 

@@ -48,3 +48,14 @@ def test_a_sign_that_no_database_keeps_is_refused_in_words(sign_in):
 def test_where_to_go_next_is_a_path_and_never_the_name_of_a_view():
     for way in ("signin:keys", "https://elders.example/", "//elders.example", "-1"):
         assert Client().post("/taal/", {"language": "en", "next": way})["Location"] == "/"
+
+
+@pytest.mark.parametrize("path", ["/api/v1/organisaties", "/api/v1/signalen", "/scim/v2/Users"])
+def test_a_system_that_comes_in_the_clear_is_refused_and_a_page_is_led_to_https(path, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    clear = Client().get(path, headers={"Authorization": "Bearer x"})
+    assert (clear.status_code, clear["Content-Type"]) == (403, "application/problem+json")
+    assert "https" in clear.json()["detail"]
+    assert Client().get(path, secure=True).status_code in (401, 405), "encrypted it comes to the door"
+    page = Client().get("/aanmelden/")
+    assert (page.status_code, page["Location"][:8]) == (301, "https://")
