@@ -26,21 +26,29 @@ EQUIVALENT = {
 SAMPLE = os.environ.get("WAAKVLAM_MUTANTS", "24")
 
 
-def chosen(mutants: Sequence[Mutant]) -> list[Mutant]:
-    """All of them, those that were asked for, or a sample that is another one each day and what is new."""
+def chosen(mutants: Sequence[Mutant], most: int = 10_000) -> list[Mutant]:
+    """All of them, those that were asked for, or a sample of at most `most` that is another one each day; of what is
+    cheap to run (`most` left out) also all that is new."""
     if SAMPLE == "all":
         return list(mutants)
     if not SAMPLE.isdigit():
         return [m for m in mutants if re.search(SAMPLE, m.what)]
     known = PAGE.read_text()
-    new = [m for m in mutants if f"| {m.what} |" not in known]
+    new = [m for m in mutants if f"| {m.what.replace('|', '¦')} |" not in known]
     rest = [m for m in mutants if m not in new]
-    return new + random.Random(today().toordinal()).sample(rest, min(int(SAMPLE), len(rest)))
+    drawn = random.Random(today().toordinal())
+    if most < int(SAMPLE):
+        return drawn.sample(list(mutants), min(most, len(mutants)))
+    return new + drawn.sample(rest, min(int(SAMPLE), len(rest)))
 
 
-def survivors(mutants: Sequence[Mutant]) -> list[str]:
-    """What nobody noticed, equivalents left out; writes the table where all ran."""
-    told = {m.what: (m.lock, m.noticed()) for m in chosen(mutants)}
+def survivors(mutants: Sequence[Mutant], most: int = 10_000) -> list[str]:
+    """What nobody noticed, equivalents left out; writes the table where all ran, and each line as soon as it is known."""
+    told: dict[str, tuple[str, bool]] = {}
+    for mutant in chosen(mutants, most):
+        told[mutant.what] = mutant.lock, mutant.noticed()
+        if SAMPLE == "all" and len(told) % 20 == 0:
+            write(told)
     if SAMPLE == "all":
         write(told)
     return [what for what, (_lock, noticed) in told.items() if not noticed and not why(what)] + [

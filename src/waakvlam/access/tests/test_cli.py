@@ -102,7 +102,7 @@ def test_a_user_is_added_signs_in_changes_role_and_is_disabled():
         run("user", "add", email, "--name", "Nieuwe Naam", "--role", "caller", *WONEN)
         assert "Nieuwe Naam" in run("user", "list", *WONEN)
         word = run("user", "password", email, *WONEN).strip()
-    person = signin.sign_in(email, word)
+    person = signin.sign_in(email, word).person_id
     assert [p.role for p in signin.posts(person)] == ["caller"]
     with earlier(6):
         run("user", "role", email, "coordinator", "--instead-of", "caller", *WONEN)
@@ -118,7 +118,7 @@ def test_a_user_is_added_signs_in_changes_role_and_is_disabled():
 def test_a_password_comes_in_by_standard_input_and_is_not_printed():
     out = run("user", "password", "bob@wonen.example.org", "--stdin", *WONEN, stdin="een lang genoeg wachtwoord\n")
     assert "lang genoeg" not in out
-    assert signin.sign_in("bob@wonen.example.org", "een lang genoeg wachtwoord") == cast.who("bob").person_id
+    assert signin.sign_in("bob@wonen.example.org", "een lang genoeg wachtwoord") == signin.Known(cast.who("bob").person_id, first=True)
 
 
 def test_a_short_password_is_refused_in_words():
