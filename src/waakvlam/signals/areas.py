@@ -3,8 +3,13 @@
 from collections.abc import Iterable
 from itertools import chain
 
+from django.db.models import Q
+
 from waakvlam.access.identity import Who
 from waakvlam.people.models import District, Neighbourhood
+from waakvlam.resources.queries import services
+
+MOST = 20  # on one page
 
 
 def names(who: Who, codes: Iterable[str]) -> dict[str, str]:
@@ -28,6 +33,20 @@ def choices(who: Who) -> list[tuple[str, str]]:
     return list(chain(_by_name(under.get("", {})), *(
         [(district, name), *((code, f"– {hood}") for code, hood in _by_name(under.get(district, {})))]
         for district, name in _by_name(named))))
+
+
+def of_ours(who: Who) -> list[tuple[str, str]]:
+    """[(code, name)] of the neighbourhoods in which our own services work, a district with all of its own. Three queries at most.
+
+    None where our services are for the whole network: then nobody can tell which are ours.
+    """
+    areas = services(who).filter(organisation_id=who.organisation_id).values_list("areas", flat=True)
+    codes = sorted({code for found in areas for code in found})
+    if not codes:
+        return []
+    rows = (Neighbourhood.objects.filter(network_id=who.network_id).filter(Q(code__in=codes) | Q(district__code__in=codes))
+            .order_by("year").values_list("code", "name"))
+    return _by_name(dict(rows))[:MOST]
 
 
 def _by_name(found: dict[str, str]) -> list[tuple[str, str]]:

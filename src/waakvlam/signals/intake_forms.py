@@ -1,5 +1,6 @@
 """What people at work fill in: three taps and a sentence; the rest is behind “meer” and may stay empty."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -53,6 +54,11 @@ class Intake(forms.Form):
             del self.fields[name]
         if "urgency" in self.fields:
             offer(self, "urgency", [(u.value, f"{u.label}: {MEANS[u]}") for u in Urgency])
+
+    @classmethod
+    def typed(cls, data: Mapping[str, str]) -> dict[str, str]:
+        """What of this may stand in a draft."""
+        return {name: data[name] for name in cls.base_fields if name in data}
 
     @property
     def first(self) -> list[Any]:
@@ -119,21 +125,6 @@ class NoticedForm(QuickForm):
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
         self.fields["where"].required = True
-
-
-class WeeklyForm(Intake):
-    """An initiative tells how it is in its neighbourhood, once a week, in two sentences."""
-
-    CHANNEL = Channel.WEEKLY
-    FIXED = {"kind": Kind.NEIGHBOURHOOD, "about": About.PLACE, "basis": Basis.NOBODY}
-    where = line(_("Welke buurt of plek?"), most=200)
-    observation = words(_("Hoe is het in de buurt?"), rows=3, required=True, help_text=_("Geen namen en geen adressen van mensen."))
-    urgent = words(_("Wat is nu dringend?"), help_text=_("Bijvoorbeeld: er is niets te doen voor de kinderen."))
-
-    def telling(self, by: Who) -> Telling:
-        if urgent := self.cleaned_data.pop("urgent", ""):
-            self.cleaned_data |= {"observation": f"{self.cleaned_data['observation']}\n\n{urgent}", "urgency": Urgency.SOON}
-        return super().telling(by)
 
 
 class PhoneForm(QuickForm):

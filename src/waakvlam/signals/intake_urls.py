@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from .intake import doors, reporter, work
+from .intake import doors, reporter, weekly, work
 
 urlpatterns = [
     path("nieuw/", work.quick, name="new"),
     path("nieuw/woning/", work.noticed, name="new_noticed"),
-    path("nieuw/buurt/", work.weekly, name="new_weekly"),
+    path("nieuw/buurt/", weekly.weekly, name="new_weekly"),
     path("nieuw/telefoon/", work.phone, name="new_phone"),
     path("nieuw/concept/<slug:door>/", work.draft, name="new_draft"),
     path("deuren/", doors.doors, name="doors"),

@@ -1,4 +1,4 @@
-"""The doors of people at work: a quick form, something about a home, a week in the neighbourhood, the telephone."""
+"""The doors of people at work: a quick form, something about a home, the telephone. The week: `weekly.py`."""
 
 from typing import Any
 
@@ -15,9 +15,10 @@ from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Absent, Invalid
 
 from .. import codes, commands, drafts
-from ..intake_forms import Intake, NoticedForm, PhoneForm, QuickForm, WeeklyForm
+from ..intake_forms import Intake, NoticedForm, PhoneForm, QuickForm
 from ..models import Signal
 from ..policies import SignalPermission
+from ..weekly_form import WeeklyForm
 
 # Door → its form, address, name on the tab and title.
 DOORS: dict[str, tuple[type[Intake], str, Any, Any]] = {
@@ -26,36 +27,30 @@ DOORS: dict[str, tuple[type[Intake], str, Any, Any]] = {
     "weekly": (WeeklyForm, "new_weekly", gettext_lazy("De buurt"), gettext_lazy("Hoe is het in de buurt?")),
     "phone": (PhoneForm, "new_phone", gettext_lazy("Telefoon"), gettext_lazy("Iemand belt")),
 }
-_PAGE: dict[str, Any] = {"purpose": Purpose.SIGNAL, "permission": SignalPermission.BRING}
+PAGE: dict[str, Any] = {"purpose": Purpose.SIGNAL, "permission": SignalPermission.BRING}
 
 
-@page(**_PAGE, methods=("GET", "POST"))
+@page(**PAGE, methods=("GET", "POST"))
 def quick(request: Signed) -> HttpResponse:
     return _at(request, "quick")
 
 
-@page(**_PAGE, methods=("GET", "POST"))
+@page(**PAGE, methods=("GET", "POST"))
 def noticed(request: Signed) -> HttpResponse:
     return _at(request, "noticed")
 
 
-@page(**_PAGE, methods=("GET", "POST"))
-def weekly(request: Signed) -> HttpResponse:
-    return _at(request, "weekly")
-
-
-@page(**_PAGE, methods=("GET", "POST"))
+@page(**PAGE, methods=("GET", "POST"))
 def phone(request: Signed) -> HttpResponse:
     return _at(request, "phone")
 
 
-@page(**_PAGE, methods=("POST",))
+@page(**PAGE, methods=("POST",))
 def draft(request: Signed, door: str) -> HttpResponse:
     """What was typed so far, a second after the last key; for whoever types it alone."""
     if door not in DOORS:
         raise Absent("signal.door")
-    fields = {name: request.POST[name] for name in DOORS[door][0].base_fields if name in request.POST}
-    drafts.save(key=drafts.of_person(request.who, door), fields=fields, by=request.who)
+    drafts.save(key=drafts.of_person(request.who, door), fields=DOORS[door][0].typed(request.POST.dict()), by=request.who)
     return HttpResponse(status=204)
 
 

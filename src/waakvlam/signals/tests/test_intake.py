@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 
 from waakvlam.access import identity
-from waakvlam.people.models import Dwelling
+from waakvlam.people.models import District, Dwelling, Neighbourhood
+from waakvlam.resources.tests.factories import make_service
 from waakvlam.signals.models import IntakeDraft, Report, Signal, SignalContent, Teller
 from waakvlam.signals.tests import factories as make
 
@@ -100,6 +101,47 @@ def test_an_initiative_tells_how_the_week_was_in_two_sentences(sign_in):
     with identity.acting(make.who("kees")):
         made = Signal.objects.get()
     assert (made.kind, made.basis, made.urgency, made.channel) == ("neighbourhood", "nobody", "soon", "weekly")
+
+
+@pytest.fixture
+def hoods():
+    """Two neighbourhoods in which the initiative of vera works: one by itself, one by its district."""
+    with identity.acting(make.cast.who("alice", "register")) as by:
+        district = District.objects.create(network_id=by.network_id, code="WK990902", name="Oost", year=2024)
+        for code, name, of in (("BU99090101", "Duinwijk", None), ("BU99090201", "Havenbuurt", district), ("BU99090301", "Niet van ons", None)):
+            Neighbourhood.objects.create(network_id=by.network_id, code=code, name=name, year=2024, district=of)
+    with identity.acting(make.cast.who("kees", "directory")) as by:
+        make_service(by, name="Koffie", areas=("BU99090101", "WK990902"))
+
+
+@pytest.mark.proves("C18")
+def test_an_initiative_tells_of_each_of_its_neighbourhoods_on_one_page(sign_in, hoods):
+    client = sign_in("vera")
+    page = client.get("/signalen/nieuw/buurt/").content.decode()
+    assert "Duinwijk" in page and "Havenbuurt" in page and "Niet van ons" not in page
+    given = {"how-BU99090101": "Rustig, veel mensen aan de koffie.", "how-BU99090201": "Onrustig.", "urgent-BU99090201": "De lantaarns zijn stuk.",
+             "how-BU99090301": "Van een ander.", "key": str(uuid4())}
+    answers = [client.post("/signalen/nieuw/buurt/", given) for _n in range(2)]
+    assert [a.status_code for a in answers] == [200, 200] and "2 buurten" in answers[0].content.decode()
+    with identity.acting(make.who("kees")):
+        made = {s.neighbourhood_code: s for s in Signal.objects.all()}
+        assert {c.place: c.observation for c in SignalContent.objects.all()} == {
+            "Duinwijk": "Rustig, veel mensen aan de koffie.", "Havenbuurt": "Onrustig.\n\nDe lantaarns zijn stuk."}
+    assert {code: s.urgency for code, s in made.items()} == {"BU99090101": "normal", "BU99090201": "soon"}
+
+
+def test_a_weekly_line_without_a_word_or_without_a_place_is_asked_for(sign_in, hoods):
+    client = sign_in("vera")
+    nothing = client.post("/signalen/nieuw/buurt/", {"key": str(uuid4())})
+    nowhere = client.post("/signalen/nieuw/buurt/", {"key": str(uuid4()), "observation": "Het is druk."})
+    assert nothing.status_code == nowhere.status_code == 400
+    assert "minstens één buurt" in nothing.content.decode() and "over welke buurt of plek" in nowhere.content.decode()
+
+
+def test_what_was_typed_of_a_neighbourhood_waits_until_it_is_sent(sign_in, hoods):
+    client = sign_in("vera")
+    client.post("/signalen/nieuw/concept/weekly/", {"how-BU99090101": "Rustig vandaag", "how-nergens": "x"})
+    assert "Rustig vandaag" in client.get("/signalen/nieuw/buurt/").content.decode()
 
 
 @pytest.mark.proves("R11")
