@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 import click
 
-MODULES = ("config", "access", "signin", "people", "attachments", "outreach", "handovers", "breakthroughs", "keeping", "insight", "exchange",
+MODULES = ("config", "access", "signin", "people", "attachments", "outreach", "handovers", "signals", "breakthroughs", "keeping", "insight", "exchange",
            "api", "demo")
 
 

@@ -191,6 +191,16 @@ EMAIL_USE_TLS = flag("WAAKVLAM_SMTP_TLS", EMAIL_HOST not in database.OWN_MACHINE
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = text("WAAKVLAM_FROM", "waakvlam@example.org", "sender of mails")
 
+MAILBOX_HOST = text("WAAKVLAM_MAILBOX_HOST", "", "IMAP server of the mailbox that becomes signals; empty: no mailbox is read")
+MAILBOX_PORT = number("WAAKVLAM_MAILBOX_PORT", 993, "its port; 993 is TLS from the first byte, any other starts with STARTTLS")
+MAILBOX_USER = text("WAAKVLAM_MAILBOX_USER", "", "account of the mailbox")
+MAILBOX_PASSWORD = secret_if_given("WAAKVLAM_MAILBOX_PASSWORD", "its password")
+MAILBOX_FOLDER = text("WAAKVLAM_MAILBOX_FOLDER", "INBOX", "folder that is read")
+MAILBOX_DONE = text("WAAKVLAM_MAILBOX_DONE", "Waakvlam-verwerkt", "folder where a message goes once it is a signal or was counted")
+MAILBOX_LOOK = text("WAAKVLAM_MAILBOX_LOOK", "Waakvlam-bekijken", "folder of messages that a person must look at")
+MAILBOX_DAYS = number("WAAKVLAM_MAILBOX_DAYS", 14, "days after which a message leaves the first of these folders for good")
+MAILBOX_CA = text("WAAKVLAM_MAILBOX_CA", "", "file with the certificate authority of the IMAP server; empty: those of the system")
+
 SMS_URL = text("WAAKVLAM_SMS_URL", "", "https address of the SMS gateway; empty: SMS wait, visibly")
 SMS_TOKEN = text("WAAKVLAM_SMS_TOKEN", "", "bearer token of the SMS gateway")
 SIGNALEN_URL = text("WAAKVLAM_SIGNALEN_URL", "", "https address of the municipality's Signalen, /signals/v1/public/signals/; empty: reports wait, visibly")

@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from email.policy import default
 from email.utils import getaddresses
 from html.parser import HTMLParser
+from typing import Any
 
 from .intake_forms import LONGEST
 from .models.states import Refusal
@@ -19,6 +20,12 @@ MOST_BYTES = 10_000_000
 CUT = "\n[…]"
 ADDRESSED = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
 ROBOTS = re.compile(r"^(mailer-daemon|postmaster|no-?reply|noreply|bounces?|listserv|majordomo)([+.-].*)?$", re.IGNORECASE)
+
+# What stands above an answered or forwarded mail, and below one's own words.
+QUOTING = re.compile(r"^\s*((op|on|le|am) .{4,120}(schreef|wrote|a écrit|schrieb).{0,80}:|-{2,}\s*(oorspronkelijk bericht|original message|"
+                     r"doorgestuurd bericht|forwarded message).*|_{20,})\s*$", re.IGNORECASE)
+SIGNATURE = re.compile(r"^(--\s?|(verzonden|verstuurd) (vanaf|met|van) .{2,60}|sent from (my )?.{2,60}|get outlook for .{2,40}|"
+                       r"(download|haal) outlook voor .{2,40})$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -34,10 +41,10 @@ class Letter:
     refusal: str = ""
 
 
-def read(raw: bytes) -> Letter:
+def read(raw: bytes, is_whole: bool = True) -> Letter:
     """Never raises: what cannot be read is refused as such."""
     digest = hashlib.sha256(raw).hexdigest()
-    if len(raw) > MOST_BYTES:
+    if len(raw) > MOST_BYTES or not is_whole:
         return Letter(digest, _to(message_from_bytes(raw[:100_000], policy=default)), "", "", "", 0, Refusal.LARGE)
     message = message_from_bytes(raw, policy=default)
     try:
@@ -45,8 +52,10 @@ def read(raw: bytes) -> Letter:
         text, enclosed = _text(message), sum(1 for _part in message.iter_attachments())
     except (LookupError, ValueError, TypeError, AttributeError, KeyError):  # a charset nobody knows, a broken part
         return Letter(digest, _to(message), "", "", "", 0, Refusal.UNREADABLE)
-    key = str(message.get("Message-ID") or digest)
     words = "\n\n".join(part for part in (str(message.get("Subject", "")).strip(), text) if part)
+    # The same message twice is one; another under a number that was used before is another.
+    said = hashlib.sha256(f"{sender}|{words}".encode("utf-8", "replace")).hexdigest()
+    key = f"{number} {said}" if (number := str(message.get("Message-ID") or "").strip()) else digest
     words = words if len(words) <= LONGEST else words[:LONGEST - len(CUT)] + CUT
     return Letter(key, _to(message), sender.lower(), name, words, enclosed, _refusal(message, sender, text))
 
@@ -77,8 +86,31 @@ def _text(message: EmailMessage) -> str:
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
         return ""
-    content = str(part.get_content())
-    return _plain(content) if part.get_content_subtype() == "html" else content.replace("\0", "").strip()
+    content = _decoded(part).replace("\r\n", "\n").replace("\0", "")
+    return own_words(_plain(content) if part.get_content_subtype() == "html" else content.strip())
+
+
+def _decoded(part: Any) -> str:
+    """By the charset that it names, else by those that mail has in practice: words half read are better than none."""
+    content = part.get_payload(decode=True) or b""
+    for charset in (part.get_content_charset() or "utf-8", "utf-8"):
+        try:
+            return str(content.decode(charset))
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return str(content.decode("cp1252", "replace"))
+
+
+def own_words(text: str) -> str:
+    """Without what was quoted and without what a program puts under every mail; all of it where nothing else is left."""
+    kept: list[str] = []
+    for line in text.splitlines():
+        if SIGNATURE.match(line) or QUOTING.match(line):
+            break
+        if not line.startswith(">"):
+            kept.append(line.rstrip())
+    own = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+    return own if len(own) >= 3 else text
 
 
 class _Words(HTMLParser):
@@ -87,26 +119,29 @@ class _Words(HTMLParser):
     HIDDEN = ("script", "style", "head", "title", "template")
     LINES = ("p", "div", "br", "li", "tr", "h1", "h2", "h3")
 
-    def __init__(self) -> None:
+    def __init__(self, quoted: bool) -> None:
         super().__init__()
+        self.hidden = self.HIDDEN if quoted else (*self.HIDDEN, "blockquote")
         self.words: list[str] = []
         self.inside = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.inside += tag in self.HIDDEN
+        self.inside += tag in self.hidden
         if tag in self.LINES:
             self.words.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
-        self.inside -= tag in self.HIDDEN and self.inside > 0
+        self.inside -= tag in self.hidden and self.inside > 0
 
     def handle_data(self, data: str) -> None:
         if not self.inside:
             self.words.append(data)
 
 
-def _plain(html: str) -> str:
-    reader = _Words()
+def _plain(html: str, quoted: bool = False) -> str:
+    """Without quotations, which are an element here; with them where nothing else is left."""
+    reader = _Words(quoted)
     reader.feed(html)
     lines = (" ".join(line.split()) for line in "".join(reader.words).replace("\0", "").splitlines())
-    return "\n".join(line for line in lines if line).strip()
+    text = "\n".join(line for line in lines if line).strip()
+    return text if quoted or len(text) >= 3 else _plain(html, quoted=True)

@@ -48,8 +48,11 @@ def to_teller(signal_id: UUID, told: str, by: Who) -> bool:
     return bool(to)
 
 
-def came_in(signal_id: UUID, code: str, by: Who) -> bool:
-    """Whoever asked for word by mail or SMS gets the number and the code at once; the same signal says it once."""
+def came_in(signal_id: UUID, code: str, by: Who, *, enclosed: int = 0) -> bool:
+    """Whoever asked for word by mail or SMS gets the number and the code at once; the same signal says it once.
+
+    `enclosed`: how many files hung on their mail; they are told that these are not kept.
+    """
     teller = Teller.objects.filter(signal_id=signal_id, redacted_at__isnull=True).select_related("signal__report").first()
     to, channel = _way(teller)
     # Sent twice (a second press of the button) is one signal, and one message.
@@ -58,7 +61,7 @@ def came_in(signal_id: UUID, code: str, by: Who) -> bool:
     number = teller.signal.report.number
     where = settings.BASE_URL.rstrip("/") + reverse("melden:status")
     post.send(channel=channel, to=to, subject=subject_line(teller.language, number), about_kind="signal", about_id=signal_id,
-              body=receipt(teller.language, number, code, where, by.organisation_name), by=by)
+              body=receipt(teller.language, number, code, where, by.organisation_name, enclosed), by=by)
     return True
 
 

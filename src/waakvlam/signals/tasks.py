@@ -1,8 +1,20 @@
-"""Jobs: a form that nobody finished goes within the hour after its day."""
+"""Jobs: the mailbox is read every two minutes; unfinished forms go within the hour after their day; nuisance files are carried out and taken back."""
 
+import logging
+from uuid import UUID
+
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from waakvlam.access.identity import system
+from waakvlam.access.words import Purpose
+
 from . import drafts
+from .commands import fetching, nuisance_job
+from .mailbox import Unreachable
+
+log = logging.getLogger("waakvlam.signals")
+AGAIN = RetryStrategy(max_attempts=5, wait=15)
 
 
 @app.periodic(cron="21 * * * *")
@@ -10,3 +22,26 @@ from . import drafts
 def forget_drafts(timestamp: int = 0) -> int:
     """Returns how many unfinished forms went."""
     return drafts.forget()
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(queue="keeping", queueing_lock="signals.mailbox", lock="signals.mailbox")
+def read_mailbox(timestamp: int = 0) -> dict[str, int]:
+    """What became of the messages. A mailbox that cannot be read now is read the next time."""
+    try:
+        return fetching.fetch()
+    except Unreachable as trouble:
+        log.warning('{"event": "mailbox unreachable", "why": "%s"}', trouble)
+        return {}
+
+
+@app.task(queue="imports", retry=AGAIN)
+def carry_out_nuisance(import_id: str, organisation_id: str) -> int:
+    """An approved file becomes signals; run twice it does nothing more."""
+    return nuisance_job.carry_out(UUID(import_id), by=system(organisation_id, Purpose.SIGNAL))
+
+
+@app.task(queue="imports", retry=AGAIN)
+def take_back_nuisance(import_id: str, organisation_id: str) -> int:
+    """What nobody touched of a delivery goes; run twice it does nothing more."""
+    return nuisance_job.undo(UUID(import_id), by=system(organisation_id, Purpose.SIGNAL))

@@ -41,6 +41,9 @@ RECEIPTS = {
     "pl": "{by}: mamy Twoje zgłoszenie {number}. Sprawdź, na jakim jest etapie: {where}, kod {code}.",
     "uk": "{by}: ми отримали ваше повідомлення {number}. Подивіться, на якому воно етапі: {where}, код {code}.",
 }
+# Mail comes without a language that somebody chose: Dutch.
+NOT_KEPT = ("Wat aan uw mail hing (foto's of bestanden) hebben wij niet bewaard. Is het nodig? Dan vraagt iemand u erom. "
+            "Is er direct gevaar? Bel 112.")
 STILL = {
     "nl": "Uw melding {number} is nog niet afgerond bij {by}. Wij houden het in de gaten.",
     "en": "Your report {number} is not finished yet at {by}. We keep an eye on it.",
@@ -51,8 +54,9 @@ STILL = {
 }
 
 
-def receipt(language: str, number: str, code: str, where: str, by: str) -> str:
-    return RECEIPTS.get(language, RECEIPTS["nl"]).format(number=number, code=code, where=where, by=by)
+def receipt(language: str, number: str, code: str, where: str, by: str, enclosed: int = 0) -> str:
+    said = RECEIPTS.get(language, RECEIPTS["nl"]).format(number=number, code=code, where=where, by=by)
+    return f"{said}\n\n{NOT_KEPT}" if enclosed else said
 
 
 def still(language: str, number: str, by: str) -> str:

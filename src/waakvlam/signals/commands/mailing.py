@@ -25,12 +25,13 @@ from .taking_in import TellerGiven, Telling, take_in
 SENDING = Limit("signals.mail", most=10, seconds=3600)
 
 
-def take_in_mail(*, raw: bytes, to: str = "") -> Signal | str:
+def take_in_mail(*, raw: bytes, to: str = "", is_whole: bool = True) -> Signal | str:
     """The signal, or the code of why it was refused. `to` is the address of the envelope, where the server knows it.
 
+    Of a message that is too large `raw` may be its head alone (`is_whole`).
     The same message twice is one signal. Raises Absent where no door has the address: the server then sends it back.
     """
-    letter = read(raw)
+    letter = read(raw, is_whole)
     door = _door((to.lower(), *letter.to) if to else letter.to)
     with acting(system(door["organisation_id"], Purpose.SIGNAL)) as by:
         refusal = letter.refusal or _own(letter, door) or _too_many(letter)
@@ -45,7 +46,7 @@ def _taken(letter: Letter, door: dict[str, Any], by: Who) -> Signal:
     made = take_in(id=id_, by=by, telling=Telling(
         kind=Kind.WORRY, about=About.PERSON, basis=Basis.UNKNOWN, observation=letter.text, words_kept=True,
         channel=Channel.MAIL, teller=teller))
-    notices.came_in(made.pk, code, by)
+    notices.came_in(made.pk, code, by, enclosed=letter.enclosed)
     return made
 
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -30,7 +31,7 @@ class DoorForm(forms.Form):
     slug = forms.SlugField(label=gettext_lazy("Adres"), max_length=50, help_text=gettext_lazy(
         "Kleine letters, cijfers en streepjes. Het formulier staat dan op /melden/dit-adres/."))
     email = forms.EmailField(label=gettext_lazy("E-mailadres"), required=False, help_text=gettext_lazy(
-        "Mail aan dit adres wordt een signaal. De mailserver stuurt de berichten door."))
+        "Mail aan dit adres wordt een signaal. De postbus die de beheerder van de server instelde, moet dit adres ontvangen."))
     is_open = forms.BooleanField(label=gettext_lazy("De ingang is open"), required=False, initial=True)
 
     def __init__(self, *args: Any, is_new: bool = True, **given: Any) -> None:
@@ -57,7 +58,8 @@ def doors(request: Signed) -> HttpResponse:
         return answer
     rows = [(row.door, [(Refusal(reason).label, n) for reason, n in row.refused]) for row in queries.doors(request.who)]
     return render(request, "signals/intake/doors.html", {
-        "title": _("Ingangen voor het publiek"), "rows": rows, "form": form}, status=400 if form.errors else 200)
+        "title": _("Ingangen voor het publiek"), "rows": rows, "form": form,
+        "look": settings.MAILBOX_LOOK if settings.MAILBOX_HOST else ""}, status=400 if form.errors else 200)
 
 
 @page(**_PAGE, methods=("GET", "POST"))
