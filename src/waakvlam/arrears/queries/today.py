@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from waakvlam.access import audit
+from waakvlam.access import audit, waiting
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Clock
 from waakvlam.access.words import Kind, Purpose
@@ -19,6 +19,8 @@ from ..residents import homes
 from ..waiting import ACCEPT, CONTACT, FEEDBACK, NEXT, ON_RECEIVER
 
 TODAY_PURPOSE = Purpose.DEBT
+AT_HOME = (NEXT,)
+TODAY_CLOCKS = (AT_HOME, ON_RECEIVER)
 MOST = 8
 WORDS = {ACCEPT: gettext_lazy("wacht op jullie antwoord"), CONTACT: gettext_lazy("wacht op contact met de bewoner"), FEEDBACK: gettext_lazy("wacht op een bericht van jullie")}
 
@@ -44,16 +46,14 @@ class Section:
 
 
 def today(who: Who) -> list[Section]:
-    """One query where nothing waits; five at most. At home only what is due is shown: the list has the rest."""
-    kinds = (NEXT,) if who.organisation_kind == Kind.HOUSING else ON_RECEIVER
-    waiting = Clock.objects.filter(on_id=who.organisation_id, stopped_at=None, kind__in=kinds)
-    if who.organisation_kind == Kind.HOUSING:
-        waiting = waiting.filter(due_at__lt=now())
-    found = list(waiting.order_by("due_at")[:MOST + 1])
+    """None where nothing waits, beside the clocks; four at most. At home only what is due is shown: the list has the rest."""
+    at_home = who.organisation_kind == Kind.HOUSING
+    clocks = [c for c in waiting.on_us(who, AT_HOME if at_home else ON_RECEIVER) if not at_home or c.due_at < now()]
+    found = sorted(clocks, key=lambda clock: clock.due_at)
     if not found:
         return []
-    rows = _at_home(who, found[:MOST]) if who.organisation_kind == Kind.HOUSING else [_row(c) for c in found[:MOST]]
-    url = reverse("arrears:tracks" if who.organisation_kind == Kind.HOUSING else "arrears:notices")
+    rows = _at_home(who, found[:MOST]) if at_home else [_row(c) for c in found[:MOST]]
+    url = reverse("arrears:tracks" if at_home else "arrears:notices")
     return [Section("arrears", _("Huurachterstand"), rows, len(found), url)] if rows else []
 
 

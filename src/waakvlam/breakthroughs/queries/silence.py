@@ -86,14 +86,17 @@ def screen(who: Who, chosen: Chosen, *, after: str = "", size: int = SIZE) -> Sc
                   _modules(kind for kind, _on, _asker in counted), sorted(((str(o), names.get(o, "")) for o in others), key=lambda x: x[1]))
 
 
-def gone_silent(who: Who, *, limit: int = 20) -> tuple[list[Line], int]:
-    """For Vandaag: what stayed silent after reminders, for who waits or holds the mandate; and how many there are."""
+def gone_silent(who: Who, *, limit: int = 20, described: int = DESCRIBED) -> tuple[list[Line], int]:
+    """For Vandaag: what stayed silent after reminders, for who waits or holds the mandate; and how many there are.
+
+    `described`: of how many modules each row is read; one query, and two for each of these.
+    """
     rows = _visible(who)
     if who.role != Role.STEWARD:
         rows = rows.filter(asker_id=who.organisation_id, step__gte=Clock.Step.COORDINATOR)
-    found = list(rows.order_by("-step", "due_at", "id")[:max(limit, 50)])
-    names = dict(Organisation.objects.filter(id__in={o for c in found[:limit] for o in (c.on_id, c.asker_id)}).values_list("id", "name"))
-    return _lines(who, found[:limit], names), len(found)
+    found = list(rows.select_related("on", "asker").order_by("-step", "due_at", "id")[:max(limit, 50)])
+    names = {o.pk: o.name for c in found[:limit] for o in (c.on, c.asker) if o}
+    return _lines(who, found[:limit], names, described), len(found)
 
 
 def exported(who: Who, chosen: Chosen) -> list[Line]:
@@ -146,11 +149,11 @@ def _narrowed(who: Who, rows: QuerySet[Clock], chosen: Chosen) -> QuerySet[Clock
     return rows.filter(asker_id=partner) | rows.filter(on_id=partner) if partner else rows
 
 
-def _lines(who: Who, found: list[Clock], names: Mapping[UUID, str]) -> list[Line]:
+def _lines(who: Who, found: list[Clock], names: Mapping[UUID, str], most: int = DESCRIBED) -> list[Line]:
     """Described by the modules that have most rows here; the others by what their clock asks."""
     groups = Counter(row.slug for c in found if (row := waits.of_kind(c.kind)) and _may(who, row))
     said: dict[UUID, Said] = {}
-    described = [slug for slug, _n in groups.most_common(DESCRIBED)]
+    described = [slug for slug, _n in groups.most_common(most)]
     with restored():
         for slug in described:
             row = waits.TABLE[slug]

@@ -44,7 +44,7 @@ class Section:
 
 
 def today(who: Who) -> list[Section]:
-    """What is asked of one's organisation to decide; silence for who waits (a coordinator) and for the mandate. Eight queries at most."""
+    """What is asked of one's organisation to decide; silence for who waits (a coordinator) and for the mandate. Five queries at most, and what its module says of each."""
     found = [_silent(who)] if who.role in (Role.COORDINATOR, Role.STEWARD) else []
     asked = asked_of(who) if who.role in DECIDERS else []
     return [*found, _asked(asked)] if asked else found
@@ -57,7 +57,7 @@ def _asked(rows: list[Breakthrough]) -> Section:
 
 
 def _silent(who: Who) -> Section:
-    lines, total = gone_silent(who, limit=MOST) if waiting.unanswered(who, waiting.EVERY, 1) else ([], 0)
+    lines, total = gone_silent(who, limit=MOST, described=1) if waiting.unanswered(who, waiting.EVERY, 1) else ([], 0)
     return Section("silent", _("Stil gevallen"), [_row(line) for line in lines], total, reverse("breakthroughs:silence"),
                    _("Niets is stil gevallen. Iedereen die wacht, heeft iemand aan zet."))
 
