@@ -100,6 +100,7 @@ MODEL: dict[str, list[Way]] = {
     "signals.weigh": [staff(SENDERS, SIGNAL, "held"), Way({"system"}, SIGNAL, ("held",))], "signals.give": [staff(SENDERS, SIGNAL, "held")],
     "signals.words": [staff(SENDERS, SIGNAL, "given")], "signals.redact": [staff(SENDERS, SIGNAL, "ours")],
     "signals.review": [staff(COORDINATOR, SIGNAL, "ours", "other")], "signals.export": [staff(COORDINATOR, SIGNAL)],
+    "signals.import": [staff(COORDINATOR, SIGNAL), Way({"system"}, SIGNAL)],
     **{f"signals.{p}": [staff({"administrator"}, {"administration"})] for p in ("route", "doors")},
     "insight.see": _FIGURES, "insight.export": _FIGURES, "insight.refresh": [*_FIGURES, Way({"system"}, {"insight"})],
     "outreach.see_rounds": [Way(COORDINATOR | {"system"}, ROUND)],

@@ -59,7 +59,7 @@ ASKED: dict[str, list[tuple[str, str]]] = {
 GIVEN: dict[str, list[Any]] = {
     "words": ["Zwaluw", "Berg", "Ronde"], "text": ["Zwaluw", "Berg", "Duinroos"], "email": ["bob@wonen.example.org"],
     "since": [today() - timedelta(days=400)], "until": [today() + timedelta(days=30)], "topic": ["groceries", "contact"], "wanted": [Filter()], "most": [500], "days": [[today() + timedelta(days=n) for n in range(-30, 30)]], "reason": ["nodig"], "verdict": [""],
-    "signals.board.chosen": [Board()], "outreach.unseen.wanted": [Unseen(), Unseen(tries=1)], "outreach.unseen_count.wanted": [Unseen()], "outreach.exported.wanted": [Unseen()],
+    "signals.board.chosen": [Board()], "signals.import_rows.verdict": ["new", "refused"], "outreach.unseen.wanted": [Unseen(), Unseen(tries=1)], "outreach.unseen_count.wanted": [Unseen()], "outreach.exported.wanted": [Unseen()],
     "outreach.places.kind": ["area", "block", "street"], "chosen": [Chosen()], "sought": [Sought("gordijnen"), Sought("mevrouw proef duinroos 14"), Sought("Duinrsoo")], "outreach.homes.words": ["Dorpsstraat 8000001"],
     "people.found_near.text": ["Zwaluwresidentinregister", "Bergen"],
     "codes": [("BU99010101",)], "street": ["Duinroos", "Dorpsstraat"], "kind": ["in", "out", "handover_in", "handover_out", "handover_mandate"], "code": ["BU99010101"], "compartment": ["status", "content"],
@@ -68,7 +68,7 @@ GIVEN: dict[str, list[Any]] = {
 ROWS = {"entries": "outreach.RoundEntry"}
 # A name of an id or a thing that is not the name of its model.
 CALLED = {"breakthroughs.partner": "access.organisation", "outreach.block": "people.block", "outreach.marker": "outreach.doormarker", "maintenance.agreed": "maintenance.agreed",
-          "outreach.door": "outreach.sheetdoor", "handovers.names": "handovers.handover", "arrears.import": "arrears.arrearsimport", "visit": "outreach.jointvisit", "handovers.file": "handovers.enclosure", "previous": "handovers.handover", "import": "people.registerimport", "token": "api.apitoken", "subject": "handovers.handover",
+          "outreach.door": "outreach.sheetdoor", "handovers.names": "handovers.handover", "arrears.import": "arrears.arrearsimport", "signals.import": "signals.nuisanceimport", "visit": "outreach.jointvisit", "handovers.file": "handovers.enclosure", "previous": "handovers.handover", "import": "people.registerimport", "token": "api.apitoken", "subject": "handovers.handover",
           "entry": "outreach.roundentry", "finding": "outreach.finding", "proposal": "access.covenantproposal"}
 # Queries that are asked in more ways than with what they must have.
 MORE: dict[str, list[dict[str, Any]]] = {

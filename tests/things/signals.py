@@ -1,7 +1,9 @@
 """Signals of “wonen”: one new, one that a colleague took with something to do, one that was given to the municipality."""
 
+import tempfile
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from tests.objects import Thing, act, of_module, page
 from waakvlam.access import identity
@@ -11,7 +13,7 @@ from waakvlam.kit.time import now, today
 from waakvlam.signals import commands, drafts
 from waakvlam.signals.acts import BY_SLUG
 from waakvlam.signals.commands import doors, views
-from waakvlam.signals.models import Passing, RefusedMail
+from waakvlam.signals.models import NuisanceImport, Passing, RefusedMail
 from waakvlam.signals.tests import factories as make
 
 EVERYBODY = set(cast.PEOPLE)
@@ -42,6 +44,7 @@ def things() -> list[Thing]:
     with identity.acting(make.who("alice")) as by:
         kept, gone = (views.keep(name=name, filters={"staat": "new"}, is_shared=True, by=by) for name in ("Nieuw", "Weg"))
         views.remove(view_id=gone.pk, by=by)
+    batch, ended = delivered(), delivered("Ander systeem")
     ours, both = {"alice"}, {"alice", "carla", "charlie"}
     return [
         *(page("signals:signal", s.pk, may=ours) for s in (new, taken)), page("signals:signal", given.pk, may=both),
@@ -57,5 +60,19 @@ def things() -> list[Thing]:
         act("signals:claim", offer.pk, may=WEIGHERS), act("signals:route_removed", 1, may={"admin", "ada"}),
         act("signals:route_raised", 1, may={"admin", "ada"}),
         act("signals:review", passing.pk, may=ours),
+        page("signals:import", batch.pk, may=ours), page("signals:import_report", batch.pk, may=ours),
+        *(act(f"signals:import_{name}", batch.pk, may=ours) for name in ("columns", "meaning", "approval")),
+        act("signals:import_cancellation", ended.pk, may=ours), act("signals:import_undoing", ended.pk, may=ours),
         act("signals:follow", taken.pk, follow.pk, "gedaan", may=ours),
     ]
+
+
+FILE = "zaaknummer;datum;soort;adres;omschrijving\nO-1;1-11-2026;geluid;Duinroos 14;Harde muziek tot diep in de nacht.\nO-2;;;;zonder plek\n"
+
+
+def delivered(source: str = "Zaaksysteem") -> NuisanceImport:
+    """A nuisance file that waits for a yes: one row that is good, one that is not."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "overlast.csv"
+        path.write_text(FILE, encoding="utf-8")
+        return commands.nuisance.read(path=path, file_name=path.name, source=source, by=make.who("alice"))

@@ -14,6 +14,7 @@ ACTIVITIES = [
     activity("signal.search", _("Zoeken in signalen"), _FOR, _TOLD),
     activity("signal.read", _("Een signaal lezen"), _FOR, _TOLD),
     activity("signal.teller", _("Lezen wie een signaal meldde"), _FOR, (Category.CONTACT,)),
+    activity("signal.nuisance", _("Een overlastbestand inlezen"), _FOR, (Category.SIGNAL,)),
     activity("signal.give", _("Een signaal met de inhoud doorgeven"), _FOR, _TOLD),
 ]
 ACTS: dict[str, Words] = {
@@ -46,6 +47,14 @@ ACTS: dict[str, Words] = {
     "signal.redact": _("Naam van de melder gewist"),
     "signal.view": _("Bewaarde lijst van signalen veranderd"),
     "signal.export": _("Signalen als bestand opgehaald"),
+    "signal.nuisance_read": _("Overlastbestand gelezen"),
+    "signal.nuisance_mean": _("Betekenis van woorden in een overlastbestand gekozen"),
+    "signal.nuisance_approve": _("Overlastbestand goedgekeurd"),
+    "signal.nuisance_done": _("Overlastbestand verwerkt"),
+    "signal.nuisance_cancel": _("Overlastbestand weggegooid"),
+    "signal.nuisance_undo": _("Overlastbestand teruggedraaid"),
+    "signal.nuisance_undone": _("Terugdraaien van een overlastbestand afgerond"),
+    "signal.nuisance_export": _("Opmerkingen bij een overlastbestand opgehaald"),
     "signal.door": _("Ingang voor het publiek veranderd"),
     "signal.tell": _("Aan een melder verteld dat het nog loopt"),
 }

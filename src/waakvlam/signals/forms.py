@@ -11,7 +11,7 @@ from waakvlam.kit.forms import offer
 from waakvlam.kit.time import add_working_days, today
 
 from .models import Basis, Outcome, Urgency
-from .models.states import MEANS, Follow, GiveReason, NoActionReason, NoWords
+from .models.states import CHOSEN_REASONS, MEANS, Follow, GiveReason, NoWords
 from .signalen import CHOICES
 
 # What somebody can say when passing it on; “it is not about a person” is known from the start.
@@ -97,7 +97,7 @@ class GiveBackForm(Act):
 
 
 class RestForm(Act):
-    reason = choice(_("Waarom gebeurt er niets?"), NoActionReason.choices, radio=True)
+    reason = choice(_("Waarom gebeurt er niets?"), CHOSEN_REASONS, radio=True)
     internal = internal()
 
 

@@ -26,6 +26,11 @@ def telephone(network_id: UUID, number: str) -> bytes | None:
     return _of(network_id, "telephone", digits) if len(digits) >= 10 else None
 
 
+def record(source_id: UUID, key: str) -> bytes:
+    """Of one record of a source of files: the same again, whatever else changed in it."""
+    return _of(source_id, "record", " ".join(key.split()).casefold())
+
+
 def _plain(text: str) -> str:
     return re.sub(r"[\W_]", "", text).casefold()
 

@@ -29,6 +29,7 @@ class SignalPermission(StrEnum):
     ROUTE = "signals.route"  # change who gets what first
     REVIEW = "signals.review"  # look back on words that went without permission
     EXPORT = "signals.export"
+    IMPORT = "signals.import"  # read a nuisance file of the own system, and take it back
     DOORS = "signals.doors"  # which doors the public has
     REDACT = "signals.redact"  # take away for ever who told it
 
@@ -59,6 +60,7 @@ ROWS = [
     rule(SignalPermission.WORDS, _("De woorden alsnog laten meegaan"), [NOT_A_GUEST, _WEIGHERS, _FOR, GIVEN_BY_US]),
     rule(SignalPermission.REVIEW, _("Nakijken wat zonder toestemming is gedeeld"),
          [NOT_A_GUEST, role_is(Role.COORDINATOR), _FOR, OF_OUR_ORGANISATION, NOT_WHO_PASSED]),
+    rule(SignalPermission.IMPORT, _("Een overlastbestand inlezen"), [NOT_A_GUEST, role_is(Role.COORDINATOR), _FOR], [_SYSTEM, _FOR]),
     rule(SignalPermission.DOORS, _("Ingangen voor het publiek openen en sluiten"),
          [NOT_A_GUEST, role_is(Role.ADMINISTRATOR), purpose_is(Purpose.ADMINISTRATION)]),
     rule(SignalPermission.REDACT, _("De naam van een melder voorgoed wissen"), [NOT_A_GUEST, _WEIGHERS, _FOR, TAKEN_BY_US]),

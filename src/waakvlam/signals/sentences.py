@@ -44,6 +44,7 @@ _WHY = {
     "own": gettext_lazy("Het ligt bij %(holder)s, omdat het daar is opgeschreven."),
     "rule": gettext_lazy("Het ging naar %(holder)s door de regel “%(rule)s”."),
     "given": gettext_lazy("Het is aan %(holder)s gegeven door %(giver)s."),
+    "history": gettext_lazy("Het komt uit een bestand van %(holder)s en is van langer geleden."),
     "claimed": gettext_lazy("%(holder)s nam het zelf uit de open pot."),
 }
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .intake_urls import urlpatterns as intake
-from .views import finding, lists, one, pool, reviews, routes, saved
+from .views import finding, lists, nuisance, one, pool, reviews, routes, saved
 
 app_name = "signals"
 ONE = "<uuid:signal_id>/"
@@ -28,6 +28,14 @@ urlpatterns = [
     path("regels/", routes.rules, name="routes"),
     path("regels/<int:place>/verwijdering/", routes.removed, name="route_removed"),
     path("regels/<int:place>/hoger/", routes.raised, name="route_raised"),
+    path("bestanden/", nuisance.imports, name="imports"),
+    path("bestanden/<uuid:import_id>/", nuisance.one_import, name="import"),
+    path("bestanden/<uuid:import_id>/kolommen/", nuisance.columns, name="import_columns"),
+    path("bestanden/<uuid:import_id>/betekenis/", nuisance.meaning, name="import_meaning"),
+    path("bestanden/<uuid:import_id>/akkoord/", nuisance.approval, name="import_approval"),
+    path("bestanden/<uuid:import_id>/verwijdering/", nuisance.cancellation, name="import_cancellation"),
+    path("bestanden/<uuid:import_id>/terug/", nuisance.undoing, name="import_undoing"),
+    path("bestanden/<uuid:import_id>/opmerkingen.xlsx", nuisance.report, name="import_report"),
     path(ONE, one.signal, name="signal"),
     path(f"{ONE}afdruk/", one.printed, name="print"),
     path(f"{ONE}vervolg/<uuid:follow_id>/<slug:slug>/", one.follow, name="follow"),

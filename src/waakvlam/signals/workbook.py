@@ -1,4 +1,4 @@
-"""The own list as XLSX or CSV: numbers, kinds and states, nobody's words."""
+"""The own list as XLSX or CSV: numbers, kinds and states, nobody's words; and what is wrong with a nuisance file."""
 
 import csv
 import io
@@ -12,7 +12,9 @@ from waakvlam.access import audit
 from waakvlam.access.identity import Who
 from waakvlam.kit.time import AMSTERDAM
 
+from .models import NuisanceImport, NuisanceRow
 from .queries.lists import Row
+from .reading import told
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTHS = (14, 24, 26, 14, 18, 20, 26, 18, 18)
@@ -61,3 +63,19 @@ def _cells(row: Row) -> list[str | datetime]:
     s = row.signal
     return [s.number, s.get_kind_display(), row.topic, s.neighbourhood_code, s.get_urgency_display(), s.get_state_display(),
             row.person or row.holder, s.came_at.astimezone(AMSTERDAM), row.due_at.astimezone(AMSTERDAM) if row.due_at else ""]
+
+
+def problems(rows: Iterable[tuple[int, str, str, list[str]]], batch: NuisanceImport, *, by: Who) -> bytes:
+    """What is wrong with which row of a nuisance file; none of its words."""
+    audit.record(by, "signal.nuisance_export", batch)
+    out = io.BytesIO()
+    verdicts = dict(NuisanceRow.Verdict.choices)
+    with xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet(_("Opmerkingen"))
+        sheet.set_column(1, 2, 50)
+        sheet.write_row(0, 0, [_("rij"), _("wat er mee gebeurt"), _("waarom")])
+        for line, (number, verdict, problem, remarks) in enumerate(rows, start=1):
+            sheet.write_number(line, 0, number)
+            sheet.write_string(line, 1, str(verdicts[verdict]))
+            sheet.write_string(line, 2, "; ".join(told(problem, remarks)))
+    return out.getvalue()

@@ -4,6 +4,7 @@ from . import (
     following,
     giving,
     joining,
+    nuisance,
     pooling,
     report_desk,
     routes,
@@ -15,5 +16,5 @@ from . import (
 from .giving import Passed
 from .taking_in import TellerGiven, Telling, take_in
 
-__all__ = ["Passed", "TellerGiven", "Telling", "following", "giving", "joining", "pooling", "report_desk", "routes", "silence", "take_in", "taking_in",
+__all__ = ["Passed", "TellerGiven", "Telling", "following", "giving", "joining", "nuisance", "pooling", "report_desk", "routes", "silence", "take_in", "taking_in",
            "weighing", "words"]

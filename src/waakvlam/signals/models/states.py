@@ -154,7 +154,12 @@ class NoActionReason(TextChoices):
     NO_CAUSE = "no_cause", _("geen reden tot zorg na kijken")
     NOT_OURS = "not_ours", _("niemand in dit netwerk gaat hierover")
     ONCE = "once", _("eenmalig en voorbij")
+    PAST = "past", _("uit een bestand, van langer geleden")
     OTHER = "other", _("anders")
+
+
+# Those that a person chooses; PAST is said by the import of a file alone.
+CHOSEN_REASONS = [(r.value, r.label) for r in NoActionReason if r is not NoActionReason.PAST]
 
 
 class GiveReason(TextChoices):
