@@ -117,7 +117,7 @@ def _staged(batch: NuisanceImport, chunk: list[tuple[int, reading.Row]], words: 
         raise WrongState("import_state", _("Dit bestand wordt al door iemand anders gelezen."), came_in=held.state)
     keys = {place: marks.record(batch.source_id, row.key) for place, row in chunk if not row.problem}
     known = {bytes(m) for m in NuisanceOrigin.objects.filter(source_id=batch.source_id, mark__in=keys.values()).values_list("mark", flat=True)}
-    twice = {bytes(m) for m in NuisanceRow.objects.filter(batch=batch, mark__in=keys.values()).values_list("mark", flat=True)}
+    twice = {bytes(m) for m in NuisanceRow.objects.filter(batch=batch, mark__in=keys.values()).values_list("mark", flat=True) if m}
     made = []
     for place, row in chunk:
         mark = keys.get(place)
