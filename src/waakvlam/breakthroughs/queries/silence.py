@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from waakvlam.access import clocks, covenant, waits
-from waakvlam.access.identity import Who, enter, restored
+from waakvlam.access.identity import Who, enter, entered_when_asked, restored
 from waakvlam.access.models import Clock, Organisation
 from waakvlam.access.policies import require
 from waakvlam.access.waits import Said, Waits, short
@@ -158,8 +158,8 @@ def _lines(who: Who, found: list[Clock], names: Mapping[UUID, str], most: int = 
         for slug in described:
             row = waits.TABLE[slug]
             other = who.for_purpose(row.purpose)
-            enter(other)
-            said |= row.say(other, [c for c in found if c.kind in row.asks])
+            with entered_when_asked(other):
+                said |= row.say(other, [c for c in found if c.kind in row.asks])
     return [_line(who, c, said.get(c.subject_id), names, described) for c in found]
 
 
