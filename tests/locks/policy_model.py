@@ -98,6 +98,7 @@ MODEL: dict[str, list[Way]] = {
     **{f"signals.{p}": [staff(ASKERS, SIGNAL)] for p in ("follow",)}, "signals.bring": [staff(ASKERS, SIGNAL), Way({"system"}, SIGNAL)],
     "signals.see": [staff(SENDERS | {"steward"}, SIGNAL)], "signals.claim": [staff(SENDERS, SIGNAL)], "signals.find": [staff(SENDERS, SIGNAL)],
     "signals.weigh": [staff(SENDERS, SIGNAL, "held"), Way({"system"}, SIGNAL, ("held",))], "signals.give": [staff(SENDERS, SIGNAL, "held")],
+    "signals.ask_other": [staff(SENDERS, SIGNAL, "held"), staff({"steward"}, SIGNAL)],
     "signals.words": [staff(SENDERS, SIGNAL, "given")], "signals.redact": [staff(SENDERS, SIGNAL, "ours")],
     "signals.review": [staff(COORDINATOR, SIGNAL, "ours", "other")], "signals.export": [staff(COORDINATOR, SIGNAL)],
     "signals.import": [staff(COORDINATOR, SIGNAL), Way({"system"}, SIGNAL)],

@@ -67,7 +67,7 @@ GIVEN: dict[str, list[Any]] = {
 # What a query takes in a list, and filters itself: rows of everybody, by name → label of the model.
 ROWS = {"entries": "outreach.RoundEntry"}
 # A name of an id or a thing that is not the name of its model.
-CALLED = {"breakthroughs.partner": "access.organisation", "outreach.block": "people.block", "outreach.marker": "outreach.doormarker", "maintenance.agreed": "maintenance.agreed",
+CALLED = {"follow": "signals.followup", "breakthroughs.partner": "access.organisation", "outreach.block": "people.block", "outreach.marker": "outreach.doormarker", "maintenance.agreed": "maintenance.agreed",
           "outreach.door": "outreach.sheetdoor", "handovers.names": "handovers.handover", "arrears.import": "arrears.arrearsimport", "signals.import": "signals.nuisanceimport", "visit": "outreach.jointvisit", "handovers.file": "handovers.enclosure", "previous": "handovers.handover", "import": "people.registerimport", "token": "api.apitoken", "subject": "handovers.handover",
           "entry": "outreach.roundentry", "finding": "outreach.finding", "proposal": "access.covenantproposal"}
 # Queries that are asked in more ways than with what they must have.

@@ -77,6 +77,8 @@ SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
         "teller", "match", "passing", "signalnote", "followup", "nuisancesource", "nuisanceimport", "nuisancerow", "nuisanceorigin")},
     "signals_routingtable": (READ_BY_ALL, ALL, None), "signals_routingrule": (READ_BY_ALL, ALL, None),
     "signals_pooloffer": ("nprs", {"signal"}, {"*", "-caller", "-volunteer"}),
+    "signals_takeover": ("noprs", {"signal"}, {"*", "-caller", "-volunteer"}),
+    "signals_roomask": ("noprs", {"signal"}, {"*", "-caller", "-volunteer"}),
     "signals_savedview": ("noprsm", {"signal"}, {"*", "-steward", "-caller", "-volunteer"}),
     "signals_door": (OWNED, {"signal", "administration"}, None), "signals_intakedraft": ("noprs", {"signal"}, {"*", "-steward"}),
     "signals_refusedmail": ("noprs", {"signal", "administration"}, {"*", "-caller", "-volunteer"}),

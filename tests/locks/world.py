@@ -156,6 +156,7 @@ def made() -> World:
     signals.given()
     signals.given(basis="necessary", words="Het gas stond open en niemand deed open.")
     joined()
+    asked_over()
     in_core_teams()
     with identity.acting(cast.who("alice")) as by:
         called = round_of(by, 6, name="Ronde die nu gebeld wordt")
@@ -194,6 +195,18 @@ def joined() -> None:
     first, second = signals.brought(), signals.brought()
     with identity.acting(signals.who("alice")) as by:
         signal_commands.joining.join(signal=second, other_id=first.pk, by=by)
+
+
+def asked_over() -> None:
+    """A signal that another took from the pool, and one that we gave and ask back."""
+    with identity.acting(signals.who("dora")) as by:
+        offer = signal_commands.pooling.put(signal=signals.brought("dora"), by=by)
+    with identity.acting(signals.who("carla")) as by:
+        signal_commands.pooling.claim(offer_id=offer.pk, by=by)
+    given = signals.given()
+    with identity.acting(signals.who("alice")) as by:
+        signal_commands.overs.ask(signal_id=given.pk, why="silent", by=by)
+        signal_commands.rooms.ask(signal=signals.taken(), kind="visit", within=7, by=by)
 
 
 def in_core_teams() -> None:

@@ -120,7 +120,7 @@ ENTER: dict[str, Entry] = {
     "api GET /buurten": Entry("directory", EVERYBODY), "api GET /voorzieningen*": Entry("directory", EVERYBODY),
     "api * /onderhoudsprojecten*": Entry("maintenance", TEAM),
     "signals:brought": Entry("signal", CALLERS | SENDERS), "signals:route*": Entry("administration", ADMINISTRATOR),
-    "signals:export*": Entry("signal", COORDINATOR), "signals:import*": Entry("signal", COORDINATOR), **{f"signals:{n}": Entry("signal", SENDERS) for n in ("pool", "claim", "found*", "saved*")},
+    "signals:export*": Entry("signal", COORDINATOR), "signals:import*": Entry("signal", COORDINATOR), **{f"signals:{n}": Entry("signal", SENDERS) for n in ("pool", "claim", "found*", "saved*", "over*", "room*")},
     "signals:new*": Entry("signal", CALLERS | SENDERS), "signals:reporter*": Entry("signal", CALLERS | SENDERS),
     "signals:door*": Entry("administration", ADMINISTRATOR), "melden:*": Entry("", EVERYBODY),
     "signals:*": Entry("signal", SENDERS | {"steward"}),

@@ -45,6 +45,12 @@ def things() -> list[Thing]:
         kept, gone = (views.keep(name=name, filters={"staat": "new"}, is_shared=True, by=by) for name in ("Nieuw", "Weg"))
         views.remove(view_id=gone.pk, by=by)
     batch, ended = delivered(), delivered("Ander systeem")
+    with identity.acting(make.who("alice")) as by:
+        over = commands.overs.ask(signal_id=given.pk, why="silent", by=by)
+        room = next(row for row in commands.rooms.ask(signal=make.taken(), kind="visit", within=7, by=by) if row.to_id == cast.organisation("zorg"))
+        taken_out = commands.pooling.put(signal=make.brought(), by=by)
+    with identity.acting(make.who("eva")) as by:
+        commands.pooling.claim(offer_id=taken_out.pk, by=by)
     ours, both = {"alice"}, {"alice", "carla", "charlie"}
     return [
         *(page("signals:signal", s.pk, may=ours) for s in (new, taken)), page("signals:signal", given.pk, may=both),
@@ -57,12 +63,16 @@ def things() -> list[Thing]:
         page("melden:resume", door.slug, may=EVERYBODY, public=True),
         act("signals:saved_first", kept.pk, may=ours), act("signals:saved_back", gone.pk, may=ours),
         act("signals:saved_removal", kept.pk, may=ours),
+        act("signals:over_ask", taken_out.signal_id, may=WEIGHERS - {"eva"}),
+        act("signals:over_answer", over.pk, "ja", may={"carla", "charlie"}), act("signals:over_answer", over.pk, "intrekking", may=ours),
+        act("signals:room_answer", room.pk, may={"eva"}),
         act("signals:claim", offer.pk, may=WEIGHERS), act("signals:route_removed", 1, may={"admin", "ada"}),
         act("signals:route_raised", 1, may={"admin", "ada"}),
         act("signals:review", passing.pk, may=ours),
         page("signals:import", batch.pk, may=ours), page("signals:import_report", batch.pk, may=ours),
         *(act(f"signals:import_{name}", batch.pk, may=ours) for name in ("columns", "meaning", "approval")),
         act("signals:import_cancellation", ended.pk, may=ours), act("signals:import_undoing", ended.pk, may=ours),
+        page("signals:make", taken.pk, follow.pk, may=ours), act("signals:make", taken.pk, follow.pk, may=ours),
         act("signals:follow", taken.pk, follow.pk, "gedaan", may=ours),
     ]
 

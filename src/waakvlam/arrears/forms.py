@@ -131,6 +131,7 @@ class Report(forms.Form):
 
 
 class NewTrack(forms.Form):
+    id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     amount_cents = Money(label=_("Hoeveel is er te betalen? In euro’s"))
     since = day(_("Sinds wanneer is de huur niet betaald?"), initial=None)
 

@@ -12,12 +12,19 @@ from waakvlam.resources import queries as directory
 from . import commands, parts, queries
 from .forms import LetterForm
 from .models.states import Urgency
+from .starting import STARTS
 
 TERM_DAYS = 180
 
 
 def find_subject(who: Who, given: Any) -> queries.Subject:
     """Whom it is about, from the address of the page. Raises Absent."""
+    for name, begin in STARTS.items():
+        if (id_ := _id(given, name)) is not None:
+            start = begin(who, id_)
+            return queries.subject_of(
+                who, start.household_id, _id(given, "bewoner") or start.resident_id, topic=start.topic, words=start.words,
+                note=start.note, handover_id=start.handover_id)
     return queries.subject(who, finding_id=_id(given, "vraag"), household_id=_id(given, "huishouden"),
                            resident_id=_id(given, "bewoner"), previous_id=_id(given, "vorige"))
 
@@ -44,7 +51,7 @@ def form(who: Who, subject: queries.Subject, service: directory.Candidate, data:
     ticked = {f"send_{p}": bool(facts.get(p)) for p in (parts.Part.NAME, parts.Part.PHONE, parts.Part.WORDS) if p in may_go}
     return LetterForm(data, parts=[(p, str(parts.Part(p).label)) for p in may_go if p != parts.Part.FILES], facts=facts,
                       addressees=[*((f"team:{k}", v) for k, v in teams), *((f"person:{k}", v) for k, v in people)],
-                      initial={"id": uuid7(), "urgency": Urgency.NORMAL, "introduction": parts.Meeting.NONE,
+                      initial={"id": subject.handover_id or uuid7(), "urgency": Urgency.NORMAL, "introduction": parts.Meeting.NONE,
                                "basis": LetterForm.PERMISSION, "given_by": "self", "asked": "phone",
                                "to_person": f"person:{service.contact_id}" if service.contact_id and any(
                                    k == str(service.contact_id) for k, _n in people) else "",
@@ -69,7 +76,7 @@ def sending(who: Who, subject: queries.Subject, service: directory.Candidate, to
     data = filled.cleaned_data
     kind, _sep, chosen = data.get("to_person", "").partition(":")
     return commands.prepare(
-        id=data["id"], by=who, texts=filled.texts(), previous_id=subject.previous_id,
+        id=subject.handover_id or data["id"], by=who, texts=filled.texts(), previous_id=subject.previous_id,
         words_kept=data.get("words_kept", False) if words_kept is None else words_kept,
         to=commands.To(service.organisation_id, team_id=UUID(chosen) if kind == "team" else None,
                        person_id=UUID(chosen) if kind == "person" else None, answer_days=service.norm_days),

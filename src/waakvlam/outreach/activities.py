@@ -39,6 +39,7 @@ ACTS: dict[str, Words] = {
     "coverage.terms": _("Vastgelegd wat telt als bereikt"),
     "entry.add": _("Woning met de hand op de lijst gezet"),
     "entry.exclude": _("Huishouden van de lijst gehaald"),
+    "entry.take_off": _("Woning die met de hand op de lijst stond, eraf gehaald"),
     "entry.put_back": _("Huishouden terug op de lijst gezet"),
     "finding.answered": _("Bevinding beantwoord"),
     "finding.dropped": _("Bevinding vervallen"),

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from . import steps
+from .asking import ASKED
 from .models import Round, RoundEntry
 from .plan import Plan, of
 from .selection import HOUSEHOLDS, Selection
@@ -125,7 +126,8 @@ def why(entry: RoundEntry, names: Mapping[str, str]) -> str:
     place = names.get(facts.get("neighbourhood") or entry.neighbourhood_code, "")
     if entry.in_reference:
         return _("Door loting gekozen uit adressen die niet op de lijst stonden.")
-    found = [_("woont in %(place)s") % {"place": place}] if place else []
+    found = [_("een collega vroeg om contact")] if facts.get(ASKED) else []
+    found += [_("woont in %(place)s") % {"place": place}] if place else []
     if "age" in facts:
         found.append(band(str(facts["age"])))
     if "household" in facts:

@@ -32,6 +32,12 @@ def channel(round: Round, place: int) -> str:
     return found[min(place, len(found) - 1)][1] if found else str(PHONE)
 
 
+def first(round: Round, wanted: str) -> int | None:
+    """The first place with this channel, or None where the round never goes that way."""
+    found = [place for place, (_step, other) in enumerate(places(round)) if other == wanted]
+    return found[0] if found else 0 if not round.steps and wanted == PHONE else None
+
+
 def following(round: Round, place: int) -> int | None:
     """The next place, or None after the last one. Without steps there is no end but `max_attempts`."""
     found = places(round)

@@ -12,6 +12,7 @@ from waakvlam.kit.errors import Absent, Invalid
 from waakvlam.kit.time import now
 from waakvlam.people import contact
 
+from .asking import ASKED, heard
 from .models import Attempt, Round, RoundEntry, Stop
 from .policies import OutreachPermission
 
@@ -37,6 +38,8 @@ def stop_calling(*, household_id: UUID, by: Who, attempt: Attempt | None = None)
     RoundEntry.objects.filter(pk__in=closed).update(
         state=RoundEntry.State.EXCLUDED, excluded_reason=RoundEntry.Excluded.DO_NOT_CALL,
         lease_person=None, lease_until=None, done_at=now())
+    for entry in RoundEntry.objects.filter(pk__in=list(closed), why__has_key=ASKED):
+        heard(entry)
     return closed
 
 

@@ -12,13 +12,25 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from waakvlam.access.identity import Who
+from waakvlam.access.models import Clock
 from waakvlam.access.policies import Allowed, decide, require
 from waakvlam.kit.errors import Invalid
 
 from . import forms
-from .commands import Passed, following, giving, joining, pooling, report_desk, weighing, words
-from .models import Basis, Signal, State
-from .models.states import About
+from .commands import (
+    Passed,
+    following,
+    giving,
+    joining,
+    overs,
+    pooling,
+    report_desk,
+    rooms,
+    weighing,
+    words,
+)
+from .models import Basis, Signal, State, TakeOver
+from .models.states import About, RoomState
 from .policies import SignalPermission as P
 from .queries.one import Page
 
@@ -51,6 +63,10 @@ def _take(*, signal: Signal, backup_id: UUID | None = None, by: Who) -> Signal:
     return weighing.take(signal=signal, backup_id=backup_id, by=by)
 
 
+def _ask_over(*, signal: Signal, why: str, by: Who) -> TakeOver:
+    return overs.ask(signal_id=signal.pk, why=why, by=by)
+
+
 def _note(*, signal: Signal, text: str, by: Who) -> None:
     weighing.write(signal=signal, text=text, by=by)
 
@@ -66,6 +82,10 @@ def _asked(page: Page) -> bool:
 def is_outside(page: Page) -> bool:
     """It is about a place and about nobody."""
     return page.content is not None and page.content.about == About.PLACE and page.signal.basis == Basis.NOBODY
+
+
+def _of_a_silent_holder(page: Page) -> bool:
+    return not page.ours and page.clock is not None and page.clock.step == Clock.Step.MANDATE and page.signal.state in LIVE
 
 
 LIVE = (State.NEW, State.TAKEN, State.ACTING)
@@ -85,6 +105,15 @@ ACTS: tuple[Act, ...] = (
         _in(State.POOL), "returned", "primary", True),
     Act("teruggave", _("Teruggeven"), _("Teruggegeven aan wie het gaf."), P.GIVE, forms.GiveBackForm, giving.give_back,
         lambda p: p.ours and p.signal.state in LIVE and p.signal.giver_id not in (None, p.signal.holder_id), "returned"),
+    Act("ruimte", _("Vragen wie ruimte heeft"), _("Gevraagd aan wie met signalen werkt. Niemand is genoemd."), P.GIVE, forms.RoomForm, rooms.ask,
+        _in(*LIVE), "people", note=_("De anderen lezen alleen het onderwerp, de buurt of wijk, de soort hulp en de termijn.")),
+    Act("ruimte-niet-meer", _("Niet meer vragen wie ruimte heeft"), _("Er wordt niets meer gevraagd. De antwoorden blijven staan."), P.GIVE,
+        forms.NoForm, rooms.stop, lambda p: _in(*LIVE)(p) and any(row.state == RoomState.OPEN for row in p.rooms), "close"),
+    Act("overname", _("Vragen of wij het overnemen"), _("Gevraagd. Wie het nu heeft, antwoordt."), P.CLAIM, forms.OverForm, _ask_over,
+        lambda p: p.given_by_us and p.signal.state in LIVE, "hand", note=_("Jullie gaven dit door. Ligt het nu stil, of kunnen jullie er beter bij?")),
+    Act("overnemer", _("Een ander vragen het over te nemen"), _("Gevraagd. Tot er ja is gezegd, verandert er niets."), P.ASK_OTHER,
+        forms.OverOtherForm, overs.ask_other, lambda p: _in(*LIVE)(p) or _of_a_silent_holder(p), "people",
+        note=_("De ander ziet waar het over gaat, in welke buurt en hoe snel. Niemand wordt genoemd.")),
     Act("woorden", _("Vragen of de woorden mee mogen"), _("Gevraagd. Wie het gaf, vraagt het de bewoner."), P.WEIGH, forms.NoForm,
         words.ask, lambda p: p.ours and p.content is None and p.signal.ended_at is None and p.words_asked is None, "question",
         note=_("Jullie kregen dit signaal zonder de woorden.")),
@@ -126,19 +155,21 @@ def possible(who: Who, page: Page) -> list[Act]:
     return [act for act in ACTS if act.shown(page) and isinstance(decide(who, act.permission, page.signal), Allowed)]
 
 
-def attempt(act: Act, found: Signal, form: forms.Act, who: Who) -> bool:
-    """Run the command with what the form holds; what is wrong comes back at its field.
+WRONG = object()
+
+
+def attempt(act: Act, found: Signal, form: forms.Act, who: Who) -> Any:
+    """Run the command with what the form holds, and give what it gave; what is wrong comes back at its field, and WRONG.
 
     Raises Refused before the form is looked at, WrongState, Absent.
     """
     require(who, act.permission, found)
     if not form.is_valid():
-        return False
+        return WRONG
     given = {name: UUID(value) if name.endswith("_id") or name == "to" else value
              for name, value in form.cleaned_data.items() if value not in (None, "")}
     try:
-        act.run(signal=found, by=who, **given)
+        return act.run(signal=found, by=who, **given)
     except Invalid as error:
         form.add_error(error.problem.field if error.problem.field in form.fields else None, error.sentence)
-        return False
-    return True
+        return WRONG

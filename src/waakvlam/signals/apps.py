@@ -1,4 +1,4 @@
-"""Joins the module: its clocks climb here."""
+"""Joins the module: its clocks climb here, and what was made of a signal is heard here."""
 
 from django.apps import AppConfig
 
@@ -7,9 +7,15 @@ class SignalsApp(AppConfig):
     name = "waakvlam.signals"
 
     def ready(self) -> None:
-        from waakvlam.access import clocks
+        from waakvlam.access import clocks, offspring
         from waakvlam.access.words import Purpose
+        from waakvlam.handovers.starting import STARTS
 
-        from .commands import silence
+        from .commands import making, silence
+        from .makes import asked_by
 
         clocks.CLIMBERS["signal"] = clocks.Climber(Purpose.SIGNAL, silence.climb)
+        STARTS["signaal"] = making.begin_letter
+        if making.hear not in offspring.MOVED:
+            offspring.MOVED.append(making.hear)
+            offspring.ASKED.append(asked_by)

@@ -51,3 +51,16 @@ def of_ours(who: Who) -> list[tuple[str, str]]:
 
 def _by_name(found: dict[str, str]) -> list[tuple[str, str]]:
     return sorted(found.items(), key=lambda pair: pair[1])
+
+
+LARGE_ENOUGH = 100  # households; in a smaller neighbourhood a question about one of them could point at a home (R30)
+
+
+def large_enough(who: Who, code: str, *, district: bool = False) -> str:
+    """This neighbourhood where it is known to be large enough, else its district, else "": anywhere. One query."""
+    found = Neighbourhood.objects.filter(network_id=who.network_id, code=code).select_related("district").order_by("-year").first() if code else None
+    if found is None:
+        return ""
+    if not district and (found.figures.get("huishoudens") or 0) >= LARGE_ENOUGH:
+        return found.code
+    return found.district.code if found.district else ""

@@ -11,7 +11,16 @@ from waakvlam.kit.forms import offer
 from waakvlam.kit.time import add_working_days, today
 
 from .models import Basis, Outcome, Urgency
-from .models.states import CHOSEN_REASONS, MEANS, Follow, GiveReason, NoWords
+from .models.states import (
+    CHOSEN_REASONS,
+    MEANS,
+    TERMS,
+    Follow,
+    GiveReason,
+    NoWords,
+    OverWhy,
+    RoomKind,
+)
 from .signalen import CHOICES
 
 # What somebody can say when passing it on; “it is not about a person” is known from the start.
@@ -63,6 +72,16 @@ class FollowForm(Act):
         return found
 
 
+class ListForm(forms.Form):
+    """`rounds` are those of our own that go this way."""
+
+    round_id = choice(_("Op de lijst van welke ronde?"), [], radio=True)
+
+    def __init__(self, *args: Any, rounds: list[tuple[str, str]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        offer(self, "round_id", rounds)
+
+
 class GiveForm(Act):
     to = choice(_("Aan wie?"), [])
     reason = choice(_("Waarom?"), GiveReason.choices)
@@ -70,6 +89,22 @@ class GiveForm(Act):
     words = text(_("In welke woorden is het gevraagd, of waarom moet het?"), rows=2, help_text=_(
         "Vindt de bewoner het goed, of moet het: dan gaat mee wat is opgeschreven. Anders ziet de ander alleen dat er iets is, in welke buurt en hoe snel."))
     internal = internal()
+
+
+class RoomForm(Act):
+    kind = choice(_("Wat zoek je?"), RoomKind.choices, radio=True)
+    within = choice(_("Binnen hoeveel dagen?"), [(str(n), str(n)) for n in TERMS])
+    wide = choice(_("Hoe ruim mag je het gebied noemen?"), [
+        ("hood", _("de buurt, als die groot genoeg is")), ("district", _("alleen de wijk"))], radio=True)
+
+
+class OverForm(Act):
+    why = choice(_("Waarom?"), [(c.value, c.label) for c in (OverWhy.WAY_IN, OverWhy.ROOM, OverWhy.SILENT, OverWhy.AREA)], radio=True)
+
+
+class OverOtherForm(Act):
+    to = choice(_("Aan wie vraag je het?"), [])
+    why = choice(_("Waarom?"), [(c.value, c.label) for c in (OverWhy.WAY_IN, OverWhy.AREA, OverWhy.FULL, OverWhy.SILENT)], radio=True)
 
 
 class ReleaseForm(Act):

@@ -11,7 +11,7 @@ from waakvlam.access.words import Kind
 from waakvlam.post import commands as post
 from waakvlam.post.models import Delivery
 
-from .models import Signal, Teller
+from .models import RoomAsk, Signal, TakeOver, Teller
 from .models.states import Told, Wants
 from .telling import receipt, sentence, still, subject_line
 
@@ -33,6 +33,30 @@ def to_giver(signal: Signal, organisation_id: UUID, sentences: str, by: Who) -> 
 
 def to_mandate(signal: Signal, mandate: Organisation, by: Who) -> bool:
     return _send(signal, mandate.email, "Een signaal kwam bij u terecht omdat er ondanks herinneringen niets gebeurde.", by)
+
+
+def over(row: TakeOver, organisation_id: UUID, sentences: str, by: Who) -> bool:
+    """Somebody asks, or has answered: to the page of questions, since who asks may not read the signal itself."""
+    found = Organisation.objects.filter(pk=organisation_id).first()
+    if found is None or not found.email:
+        return False
+    post.send(channel="email", to=found.email, subject=f"Signaal {row.number}", about_kind="signal", about_id=row.signal_id,
+              body=f"{sentences}\n\n{_page_of_questions()}\n\n{COLOPHON}", by=by)
+    return True
+
+
+def room(organisation_id: UUID, sentences: str, row: RoomAsk, by: Who) -> bool:
+    """About the question alone: its own id, so that nothing leads to a signal."""
+    found = Organisation.objects.filter(pk=organisation_id).first()
+    if found is None or not found.email:
+        return False
+    post.send(channel="email", to=found.email, subject="Is er ruimte?", about_kind="room", about_id=row.pk,
+              body=f"{sentences}\n\n{_page_of_questions()}\n\n{COLOPHON}", by=by)
+    return True
+
+
+def _page_of_questions() -> str:
+    return settings.BASE_URL.rstrip("/") + reverse("signals:overs")
 
 
 def to_teller(signal_id: UUID, told: str, by: Who) -> bool:

@@ -26,6 +26,7 @@ class SignalPermission(StrEnum):
     WORDS = "signals.words"  # let the words go along after all, with the resident's permission
     FIND = "signals.find"  # look for words, names and addresses in what we may read
     CLAIM = "signals.claim"  # take a signal from the open pool
+    ASK_OTHER = "signals.ask_other"  # ask another organisation to take a signal over
     ROUTE = "signals.route"  # change who gets what first
     REVIEW = "signals.review"  # look back on words that went without permission
     EXPORT = "signals.export"
@@ -55,6 +56,8 @@ ROWS = [
     rule(SignalPermission.GIVE, _("Een signaal doorgeven aan een andere organisatie"), [NOT_A_GUEST, _WEIGHERS, _FOR, HELD_BY_US]),
     rule(SignalPermission.FIND, _("Zoeken in de woorden van signalen"), [NOT_A_GUEST, _WEIGHERS, _FOR]),
     rule(SignalPermission.CLAIM, _("Een signaal uit de open pot nemen"), [NOT_A_GUEST, _WEIGHERS, _FOR]),
+    rule(SignalPermission.ASK_OTHER, _("Een ander vragen een signaal over te nemen"), [NOT_A_GUEST, _WEIGHERS, _FOR, HELD_BY_US],
+         [NOT_A_GUEST, role_is(Role.STEWARD), _FOR]),
     rule(SignalPermission.ROUTE, _("De regels voor routeren veranderen"),
          [NOT_A_GUEST, role_is(Role.ADMINISTRATOR), purpose_is(Purpose.ADMINISTRATION)]),
     rule(SignalPermission.WORDS, _("De woorden alsnog laten meegaan"), [NOT_A_GUEST, _WEIGHERS, _FOR, GIVEN_BY_US]),

@@ -11,9 +11,18 @@ from waakvlam.access.models import Organisation
 
 from . import repeats
 from .models import RoutingRule, Signal, State, Urgency
-from .models.states import Basis, Follow, GiveReason, NoActionReason, NoWords, Outcome
-from .queries.lists import topic_label
+from .models.states import (
+    Basis,
+    Follow,
+    GiveReason,
+    NoActionReason,
+    NoOver,
+    NoWords,
+    Outcome,
+    OverWhy,
+)
 from .queries.one import Page
+from .topics import topic_label
 from .waiting import ACT, DO, LOOK, POOL, REST, WORDS
 
 ASKS: dict[str, str | Promise] = {
@@ -27,12 +36,17 @@ ASKS: dict[str, str | Promise] = {
 HAPPENED: dict[str, str | Promise] = {
     "bring": gettext_lazy("Opgeschreven"), "take": gettext_lazy("Opgepakt"), "put_back": gettext_lazy("Teruggelegd"),
     "follow_up": gettext_lazy("Afgesproken wat er volgt"), "follow_done": gettext_lazy("Gedaan"),
-    "follow_failed": gettext_lazy("Lukte niet"), "rest": gettext_lazy("Blijft liggen"), "expire": gettext_lazy("Vervallen"),
+    "follow_failed": gettext_lazy("Lukte niet"), "follow_made": gettext_lazy("Klaargezet"),
+    "follow_unmade": gettext_lazy("Weer van de lijst gehaald"), "follow_again": gettext_lazy("Loopt weer"), "rest": gettext_lazy("Blijft liggen"), "expire": gettext_lazy("Vervallen"),
     "close": gettext_lazy("Afgesloten"), "urgency": gettext_lazy("Urgentie veranderd"), "give": gettext_lazy("Doorgegeven"),
     "give_back": gettext_lazy("Teruggegeven"), "note": gettext_lazy("Notitie gemaakt"),
     "report_out": gettext_lazy("Gemeld bij het meldpunt van de gemeente"),
     "ask_words": gettext_lazy("Gevraagd of de woorden mee mogen"), "claim": gettext_lazy("Uit de pot genomen"),
     "words": gettext_lazy("De woorden gaan mee"), "no_words": gettext_lazy("De woorden gaan niet mee"),
+    "over_asked": gettext_lazy("Gevraagd om het over te nemen"), "over_yes": gettext_lazy("Overgenomen"),
+    "over_no": gettext_lazy("Niet overgenomen"), "over_lapsed": gettext_lazy("De vraag om over te nemen verliep"),
+    "room_asked": gettext_lazy("Gevraagd wie ruimte heeft"), "room_stopped": gettext_lazy("Niet meer gevraagd wie ruimte heeft"),
+    "over_withdrawn": gettext_lazy("De vraag om over te nemen is ingetrokken"),
     "pool": gettext_lazy("In de open pot gelegd"), "unpool": gettext_lazy("Uit de open pot gehaald"),
     "join": gettext_lazy("Bij een ander signaal gevoegd"), "joined": gettext_lazy("Er kwam een signaal bij"),
     "apart": gettext_lazy("Losgemaakt"), "parted": gettext_lazy("Er is een signaal losgemaakt"), "silent_reminded": gettext_lazy("Het bleef stil: herinnerd"),
@@ -46,17 +60,19 @@ _WHY = {
     "given": gettext_lazy("Het is aan %(holder)s gegeven door %(giver)s."),
     "history": gettext_lazy("Het komt uit een bestand van %(holder)s en is van langer geleden."),
     "claimed": gettext_lazy("%(holder)s nam het zelf uit de open pot."),
+    "taken_over": gettext_lazy("%(holder)s nam het over van %(giver)s, omdat: %(because)s."),
 }
 
 
 def why_here(signal: Signal) -> str:
     """Why it lies where it lies, in one sentence."""
     code = signal.route_why.get("code", "own")
-    if signal.giver_id and code != "claimed" and signal.giver_id != signal.taker_id:
+    if signal.giver_id and code not in ("claimed", "taken_over") and signal.giver_id != signal.taker_id:
         code = "given"
     giver = signal.giver.name if isinstance(signal.giver, Organisation) else ""
     said = str(_WHY.get(code, _WHY["own"]))
-    return said % {"holder": signal.holder.name, "giver": giver, "rule": signal.route_why.get("rule", "")}
+    return said % {"holder": signal.holder.name, "giver": giver, "rule": signal.route_why.get("rule", ""),
+                   "because": reason("over_yes", signal.route_why.get("why", ""))}
 
 
 def turn(page: Page) -> str:
@@ -77,8 +93,10 @@ def events(page: Page) -> list[dict[str, Any]]:
 
 
 def reason(verb: str, code: str) -> str:
-    known = {"follow_up": Follow, "follow_done": Follow, "follow_failed": Follow, "rest": NoActionReason, "close": Outcome,
-             "give": GiveReason, "give_back": GiveReason, "words": Basis, "no_words": NoWords}.get(verb)
+    known = {"follow_up": Follow, "follow_done": Follow, "follow_failed": Follow, "follow_made": Follow,
+             "follow_unmade": Follow, "follow_again": Follow, "rest": NoActionReason, "close": Outcome,
+             "give": GiveReason, "give_back": GiveReason, "words": Basis, "no_words": NoWords,
+             "over_asked": OverWhy, "over_yes": OverWhy, "over_no": NoOver}.get(verb)
     return str(known(code).label) if known and code in known.values else ""
 
 

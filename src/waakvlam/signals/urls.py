@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .intake_urls import urlpatterns as intake
-from .views import finding, lists, nuisance, one, pool, reviews, routes, saved
+from .views import finding, lists, making, nuisance, one, overs, pool, reviews, routes, saved
 
 app_name = "signals"
 ONE = "<uuid:signal_id>/"
@@ -23,6 +23,10 @@ urlpatterns = [
     path("lijst.csv", lists.exported_csv, name="export_csv"),
     path("pot/", pool.offers, name="pool"),
     path("pot/<uuid:offer_id>/neming/", pool.claim, name="claim"),
+    path("overnemen/", overs.overs, name="overs"),
+    path("overnemen/signaal/<uuid:signal_id>/", overs.ask, name="over_ask"),
+    path("overnemen/<uuid:ask_id>/<slug:slug>/", overs.answer, name="over_answer"),
+    path("ruimte/<uuid:ask_id>/", overs.room, name="room_answer"),
     path("terugblik/", reviews.reviews, name="reviews"),
     path("terugblik/<uuid:passing_id>/", reviews.review, name="review"),
     path("regels/", routes.rules, name="routes"),
@@ -38,6 +42,7 @@ urlpatterns = [
     path("bestanden/<uuid:import_id>/opmerkingen.xlsx", nuisance.report, name="import_report"),
     path(ONE, one.signal, name="signal"),
     path(f"{ONE}afdruk/", one.printed, name="print"),
+    path(f"{ONE}vervolg/<uuid:follow_id>/", making.make, name="make"),
     path(f"{ONE}vervolg/<uuid:follow_id>/<slug:slug>/", one.follow, name="follow"),
     path(f"{ONE}<slug:slug>/", one.act, name="act"),
 ]

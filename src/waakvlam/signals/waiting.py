@@ -18,9 +18,15 @@ POOL, WORDS, REVIEW = "signal.pool", "signal.words", "signal.review"
 # On whoever took it in: whoever told it hears something within the norm (R22).
 TELL = "signal.tell"
 TELL_DAYS = 2
+# On whoever is asked to take a signal over, or to let it go; it lapses.
+OVER = "signal.over"
+OVER_DAYS = 2
+# On whoever is asked whether they have room; it lapses.
+ROOM = "signal.room"
+ROOM_DAYS = 2
 # The one of these that runs says who is to move; the others run beside it.
 MAIN = (LOOK, ACT, DO, REST, POOL)
-KINDS = (*MAIN, WORDS, REVIEW, TELL)
+KINDS = (*MAIN, WORDS, REVIEW, TELL, OVER, ROOM)
 DANGER = timedelta(hours=2)
 TODAY = timedelta(hours=6)
 ACT_DAYS = 3

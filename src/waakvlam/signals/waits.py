@@ -15,11 +15,12 @@ from . import waiting
 from .models import OPEN, Signal
 from .models.signal import BRINGERS
 from .queries import reading
-from .queries.lists import topic_label
 from .sentences import ASKS
+from .topics import topic_label
 
 WAITED = {kind: words for kind, words in ASKS.items() if kind != waiting.REST}
 ANSWER = {waiting.TELL: _("Laat de melder iets weten")}
+ASKED = {waiting.OVER: _("Antwoord: neemt een ander dit signaal over?"), waiting.ROOM: _("Antwoord: hebben jullie ruimte?")}
 LOOK_BACK = {waiting.REVIEW: _("Kijk terug: was delen zonder toestemming nodig?")}
 
 
@@ -41,6 +42,11 @@ def looked_back(who: Who, clocks: Sequence[Clock]) -> Mapping[UUID, Said]:
     return {c.subject_id: Said(str(LOOK_BACK[waiting.REVIEW]), short(c.subject_id), reverse("signals:reviews")) for c in clocks}
 
 
+def asked_over(who: Who, clocks: Sequence[Clock]) -> Mapping[UUID, Said]:
+    """To the page of questions, where nobody is named. No query."""
+    return {c.subject_id: Said(str(ASKED[c.kind]), short(c.subject_id), reverse("signals:overs")) for c in clocks}
+
+
 def bare(who: Who) -> Iterable[tuple[UUID, str]]:
     """Open signals that lie with us, on which no clock runs. One query."""
     rows = unclocked(Signal.objects.filter(holder_id=who.organisation_id, state__in=OPEN))
@@ -57,4 +63,6 @@ WAITS = [
           lambda clock: reverse("signals:reporter", args=[clock.subject_id]), None, "message"),
     Waits("signalen-gedeeld", _("Signalen zonder toestemming"), Purpose.SIGNAL, LOOK_BACK, looked_back,
           lambda clock: reverse("signals:reviews"), None, "scale"),
+    Waits("signalen-vragen", _("Vragen over overnemen en ruimte"), Purpose.SIGNAL, ASKED, asked_over,
+          lambda clock: reverse("signals:overs"), None, "hand"),
 ]

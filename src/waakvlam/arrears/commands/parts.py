@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from waakvlam.access import audit, clocks
+from waakvlam.access import audit, clocks, offspring
 from waakvlam.access.identity import Who
 from waakvlam.access.policies import require
 from waakvlam.access.screening import screen
@@ -53,6 +53,8 @@ def step(track: Track, verb: str, by: Who, *, to: str = "", on_day: date | None 
         to_stage=after, amount_cents=amount, note=screen(note).text[:2000], person_id=by.person_id)
     audit.record(by, f"arrears.{verb}", track, before=before, after=after)
     audit.touched(by, "arrears.keep", [track.household_id])
+    if after != before:
+        offspring.moved("track", track.pk, track.organisation_id, after)
     if track.is_open:
         waiting.for_next(track, by)
     else:

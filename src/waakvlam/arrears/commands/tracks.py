@@ -9,12 +9,12 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from waakvlam.access import covenant
+from waakvlam.access import covenant, offspring
 from waakvlam.access.identity import Who
 from waakvlam.access.policies import require
 from waakvlam.access.words import Category
 from waakvlam.kit.errors import Absent, Invalid, WrongState
-from waakvlam.kit.ids import spoken
+from waakvlam.kit.ids import spoken, uuid7
 from waakvlam.kit.time import now, today
 from waakvlam.people.models import Household
 
@@ -49,9 +49,14 @@ DONE: dict[str, Done] = {
 
 
 @transaction.atomic
-def open_track(*, household_id: UUID, amount_cents: int, since: date, amount_on: date | None = None, by: Who) -> Track:
-    """A household fell behind. Raises Invalid, Absent, Refused; WrongState where one runs already."""
-    track = Track(**ours(by), number=spoken(), household_id=household_id, amount_cents=checked(amount_cents),
+def open_track(*, household_id: UUID, amount_cents: int, since: date, amount_on: date | None = None, id: UUID | None = None,
+               by: Who) -> Track:
+    """A household fell behind. Sent twice with one `id` it is one. Raises Invalid, Absent, Refused; WrongState where one runs already."""
+    again = Track.objects.filter(pk=id, organisation_id=by.organisation_id).first() if id else None
+    if again is not None:
+        require(by, ArrearsPermission.KEEP, again)
+        return again
+    track = Track(id=id or uuid7(), **ours(by), number=spoken(), household_id=household_id, amount_cents=checked(amount_cents),
                   amount_on=amount_on or today(), since=since, keeper_id=by.person_id)
     require(by, ArrearsPermission.KEEP, track)
     covenant.ground_for(by, Category.ARREARS)
@@ -62,6 +67,7 @@ def open_track(*, household_id: UUID, amount_cents: int, since: date, amount_on:
     if Track.objects.filter(organisation_id=by.organisation_id, household_id=household_id, ended_at=None).exists():
         raise WrongState("track.again", _("Voor dit huishouden loopt al een huurachterstand."))
     step(track, "open", by, amount=track.amount_cents)
+    offspring.moved("track", track.pk, track.organisation_id, track.stage)
     return track
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from waakvlam.access import offspring
 from waakvlam.access.identity import Who
 from waakvlam.access.pages import Signed, page
 from waakvlam.access.policies import require
@@ -56,7 +57,7 @@ def new(request: Signed) -> HttpResponse:
 def opened(request: Signed, household_id: UUID) -> HttpResponse:
     who = landlord(request)
     home = queries.home(who, household_id)
-    form = forms.NewTrack(request.POST or None)
+    form = forms.NewTrack(request.POST or None, initial={"id": request.GET.get("nummer", "")})
     if request.method == "POST" and form.is_valid():
         try:
             made = commands.tracks.open_track(household_id=household_id, by=who, **form.cleaned_data)
@@ -92,7 +93,7 @@ def act(request: Signed, track_id: UUID, slug: str) -> HttpResponse:
 def screen(who: Who, found: queries.Page, failed: acts.Act | None = None, form: Any = None) -> dict[str, Any]:
     made = offered(acts.ON_TRACK, who, found, found.track, lambda a: _form(a, found), failed, form)
     first = showing.next_act(found, made["offered"])
-    return {"title": found.title, "found": found, "t": found.track, "stones": showing.stones(found.track), **made,
+    return {"title": found.title, "found": found, "t": found.track, "asked": offspring.asked_by(who, "track", found.track.pk), "stones": showing.stones(found.track), **made,
             "conditions": showing.conditions(found.track), "events": showing.events(found), "first": first,
             "first_url": f"#{first.act.slug}" if first else "", "others": [o for o in made["offered"] if o is not first],
             "print_url": reverse("arrears:print", args=[found.track.pk]), "undoable": showing.undoable(found),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from waakvlam.access import audit, links, reach
+from waakvlam.access import audit, links, offspring, reach
 from waakvlam.access.identity import Who, acting, system
 from waakvlam.access.screening import keep, screen
 from waakvlam.access.words import Purpose, Role
@@ -46,6 +46,7 @@ def move(handover: Handover, to: str, verb: str, by: Who, *, reason: str = "", t
     made = step(handover, verb, by, before=before, reason=reason, text=text, internal=internal,
                 name=name, words_kept=words_kept)
     reach.touch(handover.pk, now(), handover.state)
+    offspring.moved("handover", handover.pk, handover.sender_id, handover.state)
     return made
 
 

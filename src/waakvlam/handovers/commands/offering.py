@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from waakvlam.access import audit, covenant, reach
+from waakvlam.access import audit, covenant, offspring, reach
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Membership, Organisation, Person, Team
 from waakvlam.access.policies import require
@@ -210,6 +210,7 @@ def _send(made: Handover, sending: Sending, by: Who, ground: str, *, permission:
     keep(by, made, written(sending.letter))
     audit.touched(by, "handover.offer", [about.resident_id or about.household_id])
     clock = waiting.for_answer(made, by)
+    offspring.moved("handover", made.pk, made.sender_id, made.state)
     person = Person.objects.filter(pk=to.person_id).first() if to.person_id else None
     notices.to_receiver(made, "Er wacht een overdracht op uw antwoord.", by, person=person,
                         until=clock.due_at)

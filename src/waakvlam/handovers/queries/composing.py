@@ -44,6 +44,7 @@ class Subject:
     round_id: UUID | None = None
     danger: bool = False
     previous_id: UUID | None = None
+    handover_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def _again(who: Who, previous_id: UUID) -> Subject:
 
 def subject_of(who: Who, household_id: UUID, resident_id: UUID | None, *, topic: str = "", words: str = "",
                note: str = "", finding_id: UUID | None = None, round_id: UUID | None = None,
-               danger: bool = False, previous_id: UUID | None = None) -> Subject:
+               danger: bool = False, previous_id: UUID | None = None, handover_id: UUID | None = None) -> Subject:
     """The household as the register knows it now. Raises Absent. Three queries."""
     home = (Household.objects.select_related("dwelling")
             .filter(pk=household_id, organisation_id=who.organisation_id).first())
@@ -127,7 +128,8 @@ def subject_of(who: Who, household_id: UUID, resident_id: UUID | None, *, topic:
         household_id=home.pk, resident_id=one.pk if one else None, name=one.name if one else _address(home),
         facts={str(k): v for k, v in facts.items()}, adults=tuple(Adult(r.pk, r.name) for r in adults),
         email=one.email if one else "", neighbourhood_code=home.dwelling.neighbourhood_code, topic=topic,
-        finding_id=finding_id, round_id=round_id, danger=danger, previous_id=previous_id)
+        finding_id=finding_id, round_id=round_id, danger=danger, previous_id=previous_id,
+        handover_id=handover_id)
 
 
 def spoken(number: str) -> str:

@@ -20,6 +20,7 @@ from waakvlam.resources.words import Topic
 from .. import attaching, commands, parts, queries, writing
 from ..forms import LetterForm, TopicForm
 from ..policies import HandoverPermission
+from ..starting import STARTS
 
 OFFER = {"purpose": Purpose.HANDOVER, "permission": HandoverPermission.OFFER}
 
@@ -138,8 +139,12 @@ def _topic(request: HttpRequest, subject: queries.Subject) -> str:
 KEPT = ("vraag", "huishouden", "bewoner", "vorige")
 
 
+def kept() -> tuple[str, ...]:
+    return (*KEPT, *STARTS)
+
+
 def hidden(request: HttpRequest) -> list[tuple[str, str]]:
-    return [(name, request.GET[name]) for name in KEPT if request.GET.get(name)]
+    return [(name, request.GET[name]) for name in kept() if request.GET.get(name)]
 
 
 def _base(request: HttpRequest) -> str:
@@ -149,12 +154,12 @@ def _base(request: HttpRequest) -> str:
 
 def asked_for(request: HttpRequest, topic: str = "", service: UUID | None = None) -> str:
     """The query string that keeps whom and what it is about."""
-    kept = request.GET.copy()
-    for name in list(kept):
-        if name not in KEPT:
-            del kept[name]
+    asked = request.GET.copy()
+    for name in list(asked):
+        if name not in kept():
+            del asked[name]
     if topic:
-        kept["onderwerp"] = topic
+        asked["onderwerp"] = topic
     if service:
-        kept["dienst"] = str(service)
-    return kept.urlencode()
+        asked["dienst"] = str(service)
+    return asked.urlencode()

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from waakvlam.access import offspring
 from waakvlam.access.identity import Who
 from waakvlam.access.pages import Signed, page
 from waakvlam.access.policies import Allowed, decide
@@ -76,7 +77,7 @@ def screen(who: Who, found: queries.Page, failed: acts.Act | None = None, form: 
         offered.insert(0, acts.Offered(failed, form))
     first = next((o for o in offered if o.act.primary), None)
     h = found.handover
-    return {"title": found.title, "found": found, "h": h, "print_url": reverse("handovers:print", args=[h.pk]),
+    return {"title": found.title, "found": found, "h": h, "asked": offspring.asked_by(who, "handover", h.pk) if found.reader == "sender" else None, "print_url": reverse("handovers:print", args=[h.pk]),
             "again_kind": "secondary" if first else "primary",
             "again_url": f"{reverse('handovers:new')}?vorige={h.pk}",
             "outcome_label": Outcome(h.outcome).label if h.outcome else "",

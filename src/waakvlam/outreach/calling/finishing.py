@@ -18,6 +18,7 @@ from waakvlam.kit.time import AMSTERDAM, now
 from waakvlam.people import contact
 
 from .. import findings, outcomes, reaching, steps, stops
+from ..asking import heard
 from ..findings import Found
 from ..models import Answer, Attempt, Round, RoundEntry
 from ..notes import Note, cleaned
@@ -146,6 +147,7 @@ def move(entry: RoundEntry, attempt: Attempt, ending: Outcome, said: Said) -> No
     entry.done_at = attempt.at if follows.state not in RoundEntry.OPEN else None
     entry.lease_person_id = entry.lease_until = None
     entry.save(update_fields=[*CHANGED, "lease_person", "lease_until"])
+    heard(entry)
 
 
 _SETTLE = """update outreach_draft set finished_at = %s, content = coalesce(%s::jsonb, content)

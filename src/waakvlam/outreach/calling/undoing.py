@@ -16,6 +16,7 @@ from waakvlam.people import contact
 from waakvlam.people.models import Household
 
 from .. import findings, reaching, stops
+from ..asking import heard
 from ..models import Attempt, Draft, Round, RoundEntry, Stop
 from ..policies import OutreachPermission
 from .drafts import person_of
@@ -71,6 +72,7 @@ def _put_back(entry: RoundEntry, attempt: Attempt, by: Who) -> None:
     restore(entry, attempt)
     entry.lease_person_id, entry.lease_until = by.person_id, now() + LONG_LEASE
     entry.save(update_fields=[*CHANGED, "lease_person", "lease_until"])
+    heard(entry)
     reverse(entry, attempt, by)
 
 

@@ -10,6 +10,7 @@ from waakvlam.access.identity import Who
 from waakvlam.access.policies import require
 from waakvlam.kit.errors import Absent, Invalid, WrongState
 
+from ..asking import heard
 from ..models import RoundEntry
 from ..policies import OutreachPermission
 
@@ -31,6 +32,7 @@ def exclude(*, entry: RoundEntry, reason: str, by: Who) -> RoundEntry:
                          came_in=held.state)
     held.state, held.excluded_reason = State.EXCLUDED, reason
     held.save(update_fields=["state", "excluded_reason"])
+    heard(held)
     audit.touched(by, "outreach.list", [held.household_id])
     audit.record(by, "entry.exclude", held, reason=reason)
     return held
@@ -46,6 +48,7 @@ def put_back(*, entry: RoundEntry, by: Who) -> RoundEntry:
                          came_in=f"{held.state} {held.excluded_reason}")
     held.state, held.excluded_reason = State.WAITING, ""
     held.save(update_fields=["state", "excluded_reason"])
+    heard(held)
     audit.touched(by, "outreach.list", [held.household_id])
     audit.record(by, "entry.put_back", held)
     return held

@@ -21,6 +21,7 @@ from waakvlam.kit.errors import Absent, Invalid, WrongState
 from waakvlam.kit.time import AMSTERDAM, now
 
 from .. import findings, outcomes, reaching, visitbook, visiting
+from ..asking import heard
 from ..calling.drafts import person_of
 from ..calling.finishing import CHANGED, Said, move, part_of_day, snapshot, tell
 from ..calling.undoing import erase, restore, reverse
@@ -211,6 +212,7 @@ def undo_visit(*, attempt_id: UUID, by: Who) -> Attempt:
     if made.before.get("entry"):
         restore(entry, made)
         entry.save(update_fields=list(CHANGED))
+        heard(entry)
         reverse(entry, made, by)
     erase(made, by)
     audit.record(by, "visit.undo", made, round=made.round_id, entry=entry.pk, outcome=made.outcome)

@@ -4,9 +4,12 @@ from . import (
     following,
     giving,
     joining,
+    making,
     nuisance,
+    overs,
     pooling,
     report_desk,
+    rooms,
     routes,
     silence,
     taking_in,
@@ -16,5 +19,5 @@ from . import (
 from .giving import Passed
 from .taking_in import TellerGiven, Telling, take_in
 
-__all__ = ["Passed", "TellerGiven", "Telling", "following", "giving", "joining", "nuisance", "pooling", "report_desk", "routes", "silence", "take_in", "taking_in",
+__all__ = ["Passed", "TellerGiven", "Telling", "following", "giving", "joining", "nuisance", "pooling", "report_desk", "routes", "silence", "take_in", "taking_in", "making", "overs", "rooms",
            "weighing", "words"]

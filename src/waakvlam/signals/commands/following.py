@@ -1,6 +1,7 @@
 """What follows from a signal: somebody by name, a day, and whether it was done."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -9,9 +10,11 @@ from django.utils.translation import gettext as _
 from waakvlam.access.identity import Who
 from waakvlam.access.policies import require
 from waakvlam.kit.errors import Absent, Invalid, WrongState
+from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import now, today
 
 from .. import waiting
+from ..makes import MAKES, NAMED_BEFORE
 from ..models import FollowUp, Signal, State
 from ..models.states import Follow, FollowState
 from ..policies import SignalPermission
@@ -22,9 +25,11 @@ FURTHEST = 366  # days
 
 
 @transaction.atomic
-def follow_up(*, signal: Signal, kind: str, due_on: date, person_id: UUID | None = None, made_kind: str = "",
-              made_id: UUID | None = None, internal: str = "", by: Who) -> FollowUp:
-    """Agree on what follows. `person_id` is a colleague (default: whoever says so); the clock runs on them."""
+def follow_up(*, signal: Signal, kind: str, due_on: date, person_id: UUID | None = None, internal: str = "", by: Who) -> FollowUp:
+    """Agree on what follows. `person_id` is a colleague (default: whoever says so); the clock runs on them.
+
+    What another module makes of it follows in `making`.
+    """
     found = lock(signal.pk)
     require(by, SignalPermission.WEIGH, found)
     coded(kind, Follow.values)
@@ -34,7 +39,7 @@ def follow_up(*, signal: Signal, kind: str, due_on: date, person_id: UUID | None
     if person_id and person_id != by.person_id:
         colleague(person_id, by)
     made = FollowUp.objects.create(network_id=by.network_id, organisation_id=by.organisation_id, signal=found, kind=kind,
-                                   person_id=person_id or by.person_id, due_on=due_on, made_kind=made_kind, made_id=made_id)
+                                   person_id=person_id or by.person_id, due_on=due_on, **_named(kind))
     changes = {"holder_person_id": found.holder_person_id or by.person_id, "taken_at": found.taken_at or now(),
                "acted_at": found.acted_at or now()}
     if found.state == State.ACTING:
@@ -48,11 +53,7 @@ def follow_up(*, signal: Signal, kind: str, due_on: date, person_id: UUID | None
 @transaction.atomic
 def finish(*, follow_id: UUID, done: bool = True, internal: str = "", by: Who) -> FollowUp:
     """Done, or it did not work out. Where nothing else is open somebody decides what is next."""
-    row = (FollowUp.objects.select_for_update(of=("self",)).select_related("signal")
-           .filter(pk=follow_id, organisation_id=by.organisation_id).first())
-    if row is None:
-        raise Absent("follow_up")
-    require(by, SignalPermission.WEIGH, row.signal)
+    row = held(follow_id, by)
     if row.state != FollowState.OPEN:
         raise WrongState("follow_up.state", _("Dit was al afgerond."), came_in=row.state)
     row.state, row.ended_at = FollowState.DONE if done else FollowState.FAILED, now()
@@ -61,6 +62,21 @@ def finish(*, follow_id: UUID, done: bool = True, internal: str = "", by: Who) -
     step(found, "follow_done" if done else "follow_failed", by, reason=row.kind, internal=internal)
     next_one(found, by)
     return row
+
+
+def held(follow_id: UUID, by: Who) -> FollowUp:
+    """The row as it is now, locked. Raises Absent, Refused."""
+    row = (FollowUp.objects.select_for_update(of=("self",)).select_related("signal")
+           .filter(pk=follow_id, organisation_id=by.organisation_id).first())
+    if row is None:
+        raise Absent("follow_up")
+    require(by, SignalPermission.WEIGH, row.signal)
+    return row
+
+
+def _named(kind: str) -> dict[str, Any]:
+    """The id of what is still to be made: whoever makes it twice makes one."""
+    return {"made_kind": MAKES[kind].kind, "made_id": uuid7()} if kind in NAMED_BEFORE else {}
 
 
 def next_one(signal: Signal, by: Who) -> None:

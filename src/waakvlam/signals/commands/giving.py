@@ -16,12 +16,12 @@ from waakvlam.kit.errors import Invalid, WrongState
 from waakvlam.kit.time import now
 
 from .. import notices, waiting
-from ..models import Basis, FollowUp, Passing, Signal, SignalContent, State
-from ..models.states import SHAREABLE, FollowState, GiveReason
+from ..models import Basis, FollowUp, Passing, RoomAsk, Signal, SignalContent, State
+from ..models.states import SHAREABLE, FollowState, GiveReason, RoomState
 from ..policies import SignalPermission
 from .moving import coded, lock, move
 
-REACH, REACH_GIVEN = "signal", "signal_given"
+REACH, REACH_GIVEN, REACH_MANDATE = "signal", "signal_given", "signal_mandate"
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,7 @@ def hand(found: Signal, to: UUID, team_id: UUID | None, passed: Passed, verb: st
     along = pass_words(found, to, passed, by, team_id=team_id).with_content
     if found.giver_id not in (None, ours, to):  # who holds it further on is between the last two (R22)
         reach.close(found.pk, found.giver_id, "work")
+    _ask_no_more(found, by)
     clocks.stop(found.pk, waiting.WORDS)  # whoever asked for the words does not hold it any more
     reach.file(found.pk, "work", REACH_GIVEN)
     move(found, State.NEW, verb, by, reason=reason, internal=internal, holder_id=to, giver_id=ours,
@@ -68,6 +69,15 @@ def hand(found: Signal, to: UUID, team_id: UUID | None, passed: Passed, verb: st
     if along and found.taker_id != ours:  # what we wrote ourselves we may read again; what was sent to us we passed on
         reach.close(found.pk, ours, "content")
     waiting.for_look(found, by, asker=ours)
+
+
+def _ask_no_more(found: Signal, by: Who) -> None:
+    """Who had room matters no more: somebody has it."""
+    open_ = RoomAsk.objects.filter(organisation_id=by.organisation_id, signal_id=found.pk, state=RoomState.OPEN)
+    for row in open_.select_for_update(of=("self",)).order_by("id"):
+        row.state, row.ended_at = RoomState.CLOSED, now()
+        row.save(update_fields=["state", "ended_at"])
+        clocks.stop(row.pk, waiting.ROOM)
 
 
 @transaction.atomic

@@ -75,8 +75,8 @@ def claim(*, offer_id: UUID, by: Who) -> Signal:
 
 
 def claims(by: Who) -> int:
-    """How many we took from the pool and still have. One query, never counting beyond the ceiling."""
-    rows = reading.worked_on(by).filter(holder_id=by.organisation_id, route_why__code="claimed",
+    """How many we took from the pool, or over from another, and still have. One query, never counting beyond the ceiling."""
+    rows = reading.worked_on(by).filter(holder_id=by.organisation_id, route_why__code__in=("claimed", "taken_over"),
                                         state__in=(State.NEW, State.TAKEN, State.ACTING))
     return rows[:CEILING].count()
 

@@ -8,16 +8,20 @@ from waakvlam.kit.time import now
 
 from .. import notices, waiting
 from ..models import Signal, State
+from . import overs, rooms
+from .giving import REACH_MANDATE
 from .moving import lock, step
 from .weighing import expire
-
-REACH_MANDATE = "signal_mandate"
 
 
 def climb(clock: Clock, by: Who) -> str:
     """A clock of a signal that ran out; `by` is the system of who waits. Moves or stops it."""
     if clock.kind in (waiting.REVIEW, waiting.TELL):
         return clocks.at_home(clock)
+    if clock.kind == waiting.OVER:
+        return overs.lapse(clock, by)
+    if clock.kind == waiting.ROOM:
+        return rooms.lapse(clock, by)
     signal = lock(clock.subject_id)
     if clock.kind == waiting.REST:
         if signal.state == State.RESTING:

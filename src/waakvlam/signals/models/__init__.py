@@ -4,12 +4,12 @@ from .content import Match, Passing, SignalContent, Teller
 from .doors import Door, IntakeDraft, RefusedMail
 from .finding import SignalWords
 from .nuisance import NuisanceImport, NuisanceOrigin, NuisanceRow, NuisanceSource
+from .overs import TakeOver
+from .rooms import RoomAsk
 from .routing import PoolOffer, RoutingRule, RoutingTable
 from .signal import Report, Signal
 from .states import OPEN, TRANSITIONS, Basis, Channel, Kind, Outcome, State, Told, Urgency
 from .views import SavedView
 from .working import FollowUp, SignalNote, SignalStep
 
-__all__ = ["OPEN", "TRANSITIONS", "Basis", "Channel", "Door", "FollowUp", "IntakeDraft", "Kind", "Match", "NuisanceImport", "NuisanceOrigin", "NuisanceRow", "NuisanceSource", "Outcome", "Passing",
-           "PoolOffer", "RefusedMail", "Report", "RoutingRule", "RoutingTable", "SavedView", "Signal", "SignalContent", "SignalNote",
-           "SignalStep", "SignalWords", "State", "Teller", "Told", "Urgency"]
+__all__ = ["OPEN", "TRANSITIONS", "Basis", "Channel", "Door", "FollowUp", "IntakeDraft", "Kind", "Match", "NuisanceImport", "NuisanceOrigin", "NuisanceRow", "NuisanceSource", "Outcome", "Passing", "PoolOffer", "RefusedMail", "Report", "RoutingRule", "RoutingTable", "SavedView", "Signal", "SignalContent", "SignalNote", "SignalStep", "SignalWords", "State", "Teller", "Told", "Urgency", "RoomAsk", "TakeOver"]

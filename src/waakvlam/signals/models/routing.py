@@ -88,7 +88,8 @@ class PoolOffer(NetworkRow):
     privacy = dict.fromkeys(("number", "kind", "topic", "neighbourhood_code", "urgency"), Privacy.NONE)
     # Whoever has room sees it; only who put it there changes it, also by raw SQL.
     wall = wall.custom(f"{_WEIGHERS} and (closed_at is null or {_OURS} or taken_by_id = {wall.ORGANISATION})", f"{_WEIGHERS} and {_OURS}",
-                       verbs=["select", "insert", "update"], change=f"{_WEIGHERS} and {_OURS}")
+                       verbs=["select", "insert", "update"], change=f"{_WEIGHERS} and {_OURS}",
+                       gate=["select (id, network_id, signal_id, taken_by_id, closed_at)"])
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["signal"], name="pool_once", condition=Q(closed_at__isnull=True))]

@@ -172,6 +172,56 @@ class GiveReason(TextChoices):
     OTHER = "other", _("anders")
 
 
+class OverWhy(TextChoices):
+    """Why somebody should take it over; said on the signal to who works on it."""
+
+    ROOM = "room", _("er is nu ruimte")
+    WAY_IN = "way_in", _("er is een betere ingang")
+    AREA = "area", _("dit is het gebied van de ander")
+    FULL = "full", _("nu geen ruimte")
+    SILENT = "silent", _("het bleef stil")
+
+
+class OverState(TextChoices):
+    OPEN = "open", _("wacht op antwoord")
+    YES = "yes", _("overgenomen")
+    NO = "no", _("nee")
+    LAPSED = "lapsed", _("verlopen zonder antwoord")
+    WITHDRAWN = "withdrawn", _("ingetrokken")
+
+
+class NoOver(TextChoices):
+    """Why not. None tells whether somebody is known (R22)."""
+
+    BUSY = "busy", _("wij gaan er zelf mee verder")
+    FULL = "full", _("nu geen ruimte")
+    NOT_OURS = "not_ours", _("dit doen wij niet")
+    OTHER = "other", _("anders")
+
+
+class RoomKind(TextChoices):
+    """What kind of help is looked for."""
+
+    VISIT = "visit", _("langsgaan en kennismaken")
+    TALK = "talk", _("bellen of praten")
+    GUIDE = "guide", _("begeleiding")
+    PRACTICAL = "practical", _("praktische hulp")
+    MEDIATE = "mediate", _("bemiddelen")
+
+
+class RoomState(TextChoices):
+    OPEN = "open", _("wacht op antwoord")
+    PLACE = "place", _("er is plaats")
+    LATER = "later", _("later is er plaats")
+    NO = "no", _("nee, geen ruimte")
+    LAPSED = "lapsed", _("verlopen zonder antwoord")
+    CLOSED = "closed", _("niet meer nodig")
+
+
+# Days within which somebody is looked for.
+TERMS = (2, 7, 14, 30)
+
+
 class NoWords(TextChoices):
     """Why words that were asked for do not go along."""
 

@@ -70,9 +70,10 @@ class FollowUp(Owned):
     state = models.CharField(max_length=6, choices=FollowState.choices, default=FollowState.OPEN)
     made_kind = models.CharField(max_length=30, blank=True)
     made_id = models.UUIDField(null=True)
+    made_state = models.CharField(max_length=20, blank=True, help_text="how far that is, in the words of its module")
     ended_at = models.DateTimeField(null=True)
 
-    privacy = dict.fromkeys(("kind", "due_on", "state", "made_kind"), Privacy.NONE)
+    privacy = dict.fromkeys(("kind", "due_on", "state", "made_kind", "made_state"), Privacy.NONE)
     wall = wall.owned(Purpose.SIGNAL, never=NEVER, verbs=["select", "insert", "update"])
     kept = Stays("codes and days; no person hangs on them once what was told is gone")
 
@@ -80,4 +81,5 @@ class FollowUp(Owned):
         constraints = [models.CheckConstraint(name="follow_up_ended", condition=(
             Q(state="open", ended_at__isnull=True) | ~Q(state="open") & Q(ended_at__isnull=False)))]
         indexes = [models.Index(fields=["organisation", "signal"], name="follow_up_signal"),
-                   models.Index(fields=["organisation", "person", "due_on"], name="follow_up_mine", condition=Q(state="open"))]
+                   models.Index(fields=["organisation", "person", "due_on"], name="follow_up_mine", condition=Q(state="open")),
+                   models.Index(fields=["made_id"], name="follow_up_made", condition=Q(made_id__isnull=False))]

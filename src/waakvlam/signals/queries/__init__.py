@@ -4,7 +4,7 @@ from . import joining, reading
 from .finding import Brought, Found, Sought, found
 from .lists import Chosen, Row, board, brought, given, held, row, silent
 from .nuisance import import_problems, import_rows, import_sources, imports, one_import
-from .one import Page, page, signal
+from .one import Page, follow_up, page, signal
 from .people import colleagues, holders, receivers
 from .pool import offers
 from .reviews import passing, reviews
@@ -12,5 +12,5 @@ from .search import SEARCH_PURPOSE, search
 from .today import TODAY_CLOCKS, TODAY_PURPOSE, today
 from .views import saved_views
 
-__all__ = ["Brought", "Chosen", "Found", "Page", "Row", "SEARCH_PURPOSE", "Sought", "TODAY_CLOCKS", "TODAY_PURPOSE", "board", "brought", "colleagues", "found", "given", "held", "holders", "import_problems", "import_rows", "import_sources", "imports", "joining", "offers", "one_import", "page",
+__all__ = ["Brought", "Chosen", "Found", "Page", "Row", "SEARCH_PURPOSE", "Sought", "TODAY_CLOCKS", "TODAY_PURPOSE", "board", "brought", "colleagues", "found", "given", "held", "holders", "import_problems", "import_rows", "import_sources", "imports", "joining", "offers", "one_import", "page", "follow_up",
            "passing", "reading", "receivers", "reviews", "row", "saved_views", "search", "signal", "silent", "today"]

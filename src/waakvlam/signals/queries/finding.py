@@ -18,8 +18,9 @@ from waakvlam.resources.words import Topic
 from ..models import Kind, Report, SignalContent, State, Urgency
 from ..models.content import NEVER
 from ..policies import SignalPermission
+from ..topics import topic_label
 from . import reading
-from .lists import SIZE, Chosen, Row, rows, topic_label
+from .lists import SIZE, Chosen, Row, rows
 
 LONGEST = 200
 SEARCHED = "signal.search"

@@ -18,10 +18,10 @@ from waakvlam.kit.pagination import Page, keyset
 from waakvlam.kit.time import now
 from waakvlam.resources.words import Topic
 
-from ..commands.giving import REACH, REACH_GIVEN
-from ..commands.silence import REACH_MANDATE
+from ..commands.giving import REACH, REACH_GIVEN, REACH_MANDATE
 from ..models import Kind, Report, Signal, SignalContent, State, Urgency
 from ..policies import SignalPermission
+from ..topics import topic_label
 from ..waiting import MAIN, REST
 from . import reading
 
@@ -171,7 +171,3 @@ def _row(who: Who, signal: Signal, at: datetime, holders: dict[UUID, str], clock
         holder=holders.get(signal.holder_id, ""), person=person.name if person else "",
         due_at=clock.due_at if clock else None, kind=clock.kind if clock else "", step=clock.step if clock else 0,
         on_us=clock is not None and clock.on_id == who.organisation_id)
-
-
-def topic_label(topic: str) -> str:
-    return str(Topic(topic).label) if topic in Topic.values else topic

@@ -15,6 +15,7 @@ from waakvlam.kit.time import now
 from ..models import (
     OPEN,
     FollowUp,
+    RoomAsk,
     Signal,
     SignalContent,
     SignalNote,
@@ -24,9 +25,9 @@ from ..models import (
 )
 from ..models.content import NEVER
 from ..policies import SignalPermission
+from ..topics import topic_label
 from ..waiting import MAIN, WORDS
-from . import joining, reading
-from .lists import topic_label
+from . import joining, reading, rooms
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class Page:
     joined: list[Signal]
     also_told: dict[UUID, SignalContent]
     ours: bool
+    given_by_us: bool
+    rooms: list[RoomAsk]
 
     @property
     def is_silent(self) -> bool:
@@ -76,15 +79,28 @@ def page(who: Who, signal_id: UUID) -> Page:
     ours = who.role not in NEVER
     running = {clock.kind in MAIN: clock for clock in clocks.of(who, [found.pk]).filter(kind__in=(*MAIN, WORDS))}
     own = {"signal": found, "organisation_id": who.organisation_id}
+    steps = list(reading.steps(who).filter(signal__in=thread).select_related("organisation").order_by("at", "id"))
     return Page(
         signal=found, topic=topic_label(found.topic), content=content,
         teller=Teller.objects.filter(**own).first() if ours and found.taker_id == who.organisation_id else None,
         clock=running.get(True), words_asked=running.get(False),
-        steps=list(reading.steps(who).filter(signal__in=thread).select_related("organisation").order_by("at", "id")),
+        steps=steps,
         notes=list(SignalNote.objects.filter(**own).select_related("person").order_by("at")) if ours else [],
         follow_ups=list(FollowUp.objects.filter(**own).select_related("person").order_by("due_on", "id")) if ours else [],
         alike=joining.alike(who, found, content) if ours and content and found.state in OPEN else [], joined=joined,
-        also_told=told, ours=ours and found.holder_id == who.organisation_id)
+        also_told=told, ours=ours and found.holder_id == who.organisation_id,
+        given_by_us=ours and found.giver_id == who.organisation_id != found.holder_id,
+        rooms=rooms.of_signal(who, found.pk) if ours and any(step.verb == "room_asked" for step in steps) else [])
+
+
+def follow_up(who: Who, follow_id: UUID) -> FollowUp:
+    """With its signal. Raises Absent where it is not ours, Refused where the signal lies elsewhere by now. Two queries."""
+    row = FollowUp.objects.filter(pk=follow_id, organisation_id=who.organisation_id).select_related("person").first()
+    if row is None or who.role in NEVER:
+        raise Absent("follow_up", _("Dit is er niet (meer) voor jou."))
+    row.signal = signal(who, row.signal_id)
+    require(who, SignalPermission.WEIGH, row.signal)
+    return row
 
 
 def _told(who: Who, ids: list[UUID]) -> dict[UUID, SignalContent]:

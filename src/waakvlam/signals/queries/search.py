@@ -9,9 +9,10 @@ from waakvlam.access.identity import Who
 from waakvlam.access.words import Purpose
 
 from ..models.content import NEVER
+from ..topics import topic_label
 from . import reading
 from .finding import Brought, Sought, found
-from .lists import Row, topic_label
+from .lists import Row
 
 SEARCH_PURPOSE = Purpose.SIGNAL
 LEAST = 3

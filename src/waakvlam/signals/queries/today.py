@@ -14,8 +14,8 @@ from waakvlam.kit.time import now
 
 from .. import waiting
 from ..models.content import NEVER
+from ..topics import topic_label
 from . import reading
-from .lists import topic_label
 
 ASKED = (*(kind for kind in waiting.MAIN if kind != waiting.REST), waiting.WORDS)
 TODAY_PURPOSE, TODAY_CLOCKS = Purpose.SIGNAL, (ASKED,)

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from waakvlam.access.identity import Who
 from waakvlam.access.pages import Signed, page
@@ -14,6 +15,7 @@ from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Absent
 
 from .. import acts, commands, forms, queries, sentences
+from ..makes import offered, standing
 from ..models import Signal
 from ..models.states import MEANS
 from ..policies import SignalPermission
@@ -25,7 +27,7 @@ UNDO = {"behandeling": "teruglegging"}
 
 @page(**SEE)
 def signal(request: Signed, signal_id: UUID) -> HttpResponse:
-    return render(request, "signals/signal.html", screen(request.who, queries.page(request.who, signal_id)))
+    return render(request, "signals/signal.html", screen(request.who, queries.page(request.who, signal_id), to=request.GET.get("aan", "")))
 
 
 @page(**SEE)
@@ -45,31 +47,42 @@ def act(request: Signed, signal_id: UUID, slug: str) -> HttpResponse:
     found = queries.signal(who, signal_id)
     alike = queries.joining.alike(who, found) if slug == "samenvoeging" else []
     form = chosen.form(request.POST, auto_id=f"{slug}_%s", **_choices(who, alike, chosen))
-    if acts.attempt(chosen, found, form, who):
+    if (made := acts.attempt(chosen, found, form, who)) is not acts.WRONG:
         undo = reverse("signals:act", args=[signal_id, UNDO[slug]]) if slug in UNDO else ""
         messages.success(request, str(chosen.done), extra_tags=undo)
-        return redirect("signals:held" if slug == "doorgave" else reverse("signals:signal", args=[signal_id]))
+        return redirect(_where_next(slug, made, signal_id))
     return render(request, "signals/signal.html", screen(who, queries.page(who, signal_id), chosen, form), status=400)
+
+
+def _where_next(slug: str, made: Any, signal_id: UUID) -> str:
+    """After agreeing on what another module makes, there at once."""
+    if slug == "vervolg" and offered(made):
+        return reverse("signals:make", args=[signal_id, made.pk])
+    return reverse("signals:held") if slug == "doorgave" else reverse("signals:signal", args=[signal_id])
 
 
 @page(**SEE, methods=("POST",))
 def follow(request: Signed, signal_id: UUID, follow_id: UUID, slug: str) -> HttpResponse:
-    """What was agreed is done, or did not work out."""
+    """What was agreed is done, or did not work out; or what was put on a list goes off it."""
+    if slug == "terug":
+        commands.making.take_off_list(follow_id=follow_id, by=request.who)
+        messages.success(request, _("Weer van de lijst. Het staat nog open bij het signaal."))
+        return redirect("signals:signal", signal_id)
     if slug not in ("gedaan", "mislukt"):
         raise Absent("follow_up")
     commands.following.finish(follow_id=follow_id, done=slug == "gedaan", internal=request.POST.get("internal", ""), by=request.who)
     return redirect("signals:signal", signal_id)
 
 
-def screen(who: Who, found: queries.Page, failed: acts.Act | None = None, form: forms.Act | None = None) -> dict[str, Any]:
-    """The context of the page. `failed` is the act whose form comes back."""
+def screen(who: Who, found: queries.Page, failed: acts.Act | None = None, form: forms.Act | None = None, to: str = "") -> dict[str, Any]:
+    """The context of the page. `failed` is the act whose form comes back, `to` who was chosen to pass it on to."""
     possible = acts.possible(who, found)
     choices = _choices(who, found.alike, *possible)
-    offered = [acts.Offered(act, form if failed is act and form is not None else act.form(
-        auto_id=f"{act.slug}_%s", initial=_initial(found), **choices)) for act in possible]
-    first = next((o for o in offered if o.act.primary), None)
+    shown = [acts.Offered(act, form if failed is act and form is not None else act.form(
+        auto_id=f"{act.slug}_%s", initial=_initial(found) | ({"to": to} if act.slug == "doorgave" else {}), **choices)) for act in possible]
+    first = next((o for o in shown if o.act.primary), None)
     return {"title": f"{found.signal.get_kind_display()} · {found.topic}", "found": found, "s": found.signal, "first": first,
-            "others": [o for o in offered if o is not first], "failed": failed.slug if failed else "",
+            "others": [o for o in shown if o is not first], "follows": [(row, standing(row), offered(row)) for row in found.follow_ups], "failed": failed.slug if failed else "doorgave" if to else "", "rooms": found.rooms,
             "events": sentences.events(found), "turn": sentences.turn(found), "why": sentences.why_here(found.signal),
             "repeated": sentences.repeated(found.signal), "means": MEANS[found.signal.urgency],
             "joined": [(one, found.also_told.get(one.pk)) for one in found.joined],

@@ -13,9 +13,13 @@ from waakvlam.resources.words import Topic
 
 from .. import areas, commands, queries
 from ..commands.pooling import CEILING, claims
+from ..models.states import OverWhy
 from ..policies import SignalPermission
-from ..queries.lists import topic_label
+from ..queries import overs
+from ..topics import topic_label
 
+# Why we would take it; that we are full or that it is silent is for who holds or directs it to say.
+OVER_REASONS = [(c.value, c.label) for c in (OverWhy.ROOM, OverWhy.WAY_IN, OverWhy.AREA)]
 FOR = {"purpose": Purpose.SIGNAL, "permission": SignalPermission.CLAIM}
 
 
@@ -23,10 +27,12 @@ FOR = {"purpose": Purpose.SIGNAL, "permission": SignalPermission.CLAIM}
 def offers(request: Signed) -> HttpResponse:
     who, topic = request.who, request.GET.get("onderwerp", "")
     found = queries.offers(who, topic=topic if topic in Topic.values else "", after=request.GET.get("after", ""))
-    names = areas.names(who, [offer.neighbourhood_code for offer in found])
+    taken = overs.claimed(who)
+    names = areas.names(who, [*(offer.neighbourhood_code for offer in found), *(facts.area for facts in taken)])
     return render(request, "signals/pool.html", {
         "title": _("Open pot"), "tab": "pool", "may_see": True, "topics": Topic.choices, "topic": topic, "most": CEILING,
         "found": found, "rows": [(o, topic_label(o.topic), names.get(o.neighbourhood_code, "")) for o in found], "ours": who.organisation_id, "have": claims(who),
+        "claimed": [(facts, names.get(facts.area, "")) for facts in taken], "over_reasons": OVER_REASONS,
         "why": _("Elke organisatie die met signalen werkt, ziet wat er in de pot ligt. Niemand wordt er genoemd.")})
 
 
