@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('area', models.CharField(blank=True, max_length=10)),
                 ('kind', models.CharField(choices=[('visit', 'langsgaan en kennismaken'), ('talk', 'bellen of praten'), ('guide', 'begeleiding'), ('practical', 'praktische hulp'), ('mediate', 'bemiddelen')], max_length=10)),
                 ('within', models.PositiveSmallIntegerField(help_text='days')),
-                ('state', models.CharField(choices=[('open', 'wacht op antwoord'), ('place', 'plaats'), ('later', 'later plaats'), ('no', 'nee, geen ruimte'), ('lapsed', 'verlopen zonder antwoord'), ('closed', 'niet meer nodig')], default='open', max_length=10)),
+                ('state', models.CharField(choices=[('open', 'wacht op antwoord'), ('place', 'er is plaats'), ('later', 'later is er plaats'), ('no', 'nee, geen ruimte'), ('lapsed', 'verlopen zonder antwoord'), ('closed', 'niet meer nodig')], default='open', max_length=10)),
                 ('days', models.PositiveSmallIntegerField(null=True)),
                 ('at', models.DateTimeField(default=waakvlam.kit.time.now)),
                 ('ended_at', models.DateTimeField(null=True)),
