@@ -19,6 +19,7 @@ PAGES = {
     "reference/maintenance-states.md": "waakvlam.maintenance.diagram",
     "reference/signal-states.md": "waakvlam.signals.diagram",
     "reference/arrears-states.md": "waakvlam.arrears.diagram",
+    "reference/breakthrough-states.md": "waakvlam.breakthroughs.diagram",
     "reference/request-states.md": "waakvlam.rights.diagram",
     "reference/settings.md": "waakvlam.config.settings_table",
 }

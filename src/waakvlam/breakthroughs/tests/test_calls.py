@@ -12,8 +12,16 @@ from waakvlam.access import identity
 from waakvlam.access.models import Clock
 from waakvlam.access.tests import cast
 from waakvlam.access.words import Purpose
-from waakvlam.breakthroughs import commands, queries
-from waakvlam.breakthroughs.models import Breakthrough, Decision, Ladder, Named, State, Step
+from waakvlam.breakthroughs import commands, diagram, queries
+from waakvlam.breakthroughs.models import (
+    TRANSITIONS,
+    Breakthrough,
+    Decision,
+    Ladder,
+    Named,
+    State,
+    Step,
+)
 from waakvlam.breakthroughs.tests import factories as make
 from waakvlam.handovers import commands as handover_commands
 from waakvlam.handovers import tasks
@@ -207,3 +215,13 @@ def test_an_obstacle_that_the_mandate_named_on_a_handover_is_in_the_same_record_
         rows = list(Named.objects.order_by("named_at", "id").values_list("kind", "superseded_at", "partner_id"))
     assert [(kind, at is None) for kind, at, _p in rows] == [("money", False), ("whose", True)]
     assert {partner for _k, _a, partner in rows} == {cast.organisation("gemeente")}
+
+
+def test_the_diagram_agrees_with_the_transitions_and_shows_each_step_of_an_open_one():
+    page = diagram.render()
+    assert all(f"{a.value} --> {b.value}" in page for a, after in TRANSITIONS.items() for b in after)
+    made = make.called(days=1)
+    with identity.acting(make.who("carla")) as by:
+        commands.postpone(breakthrough=made, days=1, reason="Het college vergadert dinsdag.", by=by)
+    days_pass(*range(1, 25))
+    assert set(verbs(made)) == set(diagram.STEPS)
