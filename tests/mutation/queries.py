@@ -23,6 +23,8 @@ from .mutant import Mutant
 
 WHO = re.compile(r"\b(who|me)\b|^ours$")
 IN_SQL = re.compile(r"(?:\w+\.)?\b(?:organisation_id|network_id|person_id) = %(?:\(\w+\))?s")
+# Queries that are asked for one filter: names are common, and most of what shares one never comes past it.
+NEAREST, NEAREST_TO_REACH = 24, 120
 ALWAYS = [ast.keyword("pk__isnull", ast.Constant(False))]  # of every row
 
 
@@ -116,14 +118,16 @@ def _calls() -> dict[str, set[str]]:
 
 
 def through(site: Site) -> list[Query]:
-    """The public queries that come past this function: itself, those of its module, then others."""
-    reached, more = {site.function}, True
-    while more:
-        wider = reached | {name for name, inside in _calls().items() if inside & reached}
-        more, reached = wider != reached, wider
+    """The public queries that come past this function, the nearest of them: itself, who calls it, who calls those."""
+    steps = {site.function: 0}
+    while wider := {name: 1 + min(steps[callee] for callee in inside & steps.keys())
+                    for name, inside in _calls().items() if name not in steps and inside & steps.keys()}:
+        steps |= wider
     app = site.module.__name__.split(".")[1]
-    wanted = [q for q in queries().values() if q.asks.__name__ in reached]
-    return sorted(wanted, key=lambda q: (q.asks.__name__ != site.function or q.asks.__module__ != site.module.__name__, q.app != app))
+    wanted = [q for q in queries().values() if q.asks.__name__ in steps]
+    nearest = sorted(wanted, key=lambda q: (q.asks.__name__ != site.function or q.asks.__module__ != site.module.__name__,
+                                            steps[q.asks.__name__], q.app != app))
+    return nearest[:NEAREST_TO_REACH if _is_reach(site.module) else NEAREST]
 
 
 def mutants(world: World) -> list[Mutant]:

@@ -27,18 +27,19 @@ SAMPLE = os.environ.get("WAAKVLAM_MUTANTS", "24")
 
 
 def chosen(mutants: Sequence[Mutant], most: int = 10_000) -> list[Mutant]:
-    """All of them, those that were asked for, or a sample of at most `most` that is another one each day; of what is
-    cheap to run (`most` left out) also all that is new."""
+    """All of them, those that were asked for, or a sample that is another one each day, with all that is new. With
+    `most` (each takes long): at most so many, of those that were noticed when all ran."""
     if SAMPLE == "all":
         return list(mutants)
     if not SAMPLE.isdigit():
         return [m for m in mutants if re.search(SAMPLE, m.what)]
     known = PAGE.read_text()
-    new = [m for m in mutants if f"| {m.what.replace('|', '¦')} |" not in known]
-    rest = [m for m in mutants if m not in new]
     drawn = random.Random(today().toordinal())
     if most < int(SAMPLE):
-        return drawn.sample(list(mutants), min(most, len(mutants)))
+        noticed = [m for m in mutants if f"| {m.what.replace('|', '¦')} | noticed |" in known]
+        return drawn.sample(noticed, min(most, len(noticed)))
+    new = [m for m in mutants if f"| {m.what.replace('|', '¦')} |" not in known]
+    rest = [m for m in mutants if m not in new]
     return new + drawn.sample(rest, min(int(SAMPLE), len(rest)))
 
 

@@ -30,6 +30,8 @@ def things() -> list[Thing]:
         page("access:proposal", proposal.id, may=set(cast.PEOPLE) - {"zed"}),
         *(act(f"access:{name}", proposal.id, may={"ada"}) for name in ("adoption", "rejection")),
         act("access:withdrawal", proposal.id, may={"admin"}),
+        page("access:organisation", cast.organisation("wonen"), may={"admin", "ada"}),
+        act("access:organisation", cast.organisation("wonen"), may={"admin"}),
         page("access:member", bob, may={"admin"}),
         act("access:new_role", bob, may={"admin"}), act("access:password", bob, may={"admin"}),
         act("access:end_of_role", bobs.id, may={"admin"}),

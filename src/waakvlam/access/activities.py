@@ -74,6 +74,7 @@ ACTS: dict[str, Words] = {
     "member.end": _("Rol beëindigd"),
     "member.password": _("Wachtwoord gezet"),
     "organisation.add": _("Organisatie toegevoegd"),
+    "organisation.change": _("Veranderd waar een organisatie te bereiken is"),
     "purpose.change": _("Ander doel gekozen"),
     "access.denied": _("Geweigerd"),
 }

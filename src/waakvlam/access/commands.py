@@ -150,6 +150,25 @@ def add_organisation(*, name: str, slug: str, kind: str, email: str = "", phone:
     return made
 
 
+@transaction.atomic
+def change_organisation(*, organisation: Organisation, email: str, phone: str, by: Who) -> Organisation:
+    """Where others reach it: on cards, in letters, for what waits. Raises Refused for whoever is not asked to say that."""
+    require(by, AccessPermission.MANAGE_ORGANISATIONS)
+    if not may_change(organisation, by):
+        raise Refused("owner", _("%(name)s houdt zelf bij hoe anderen haar bereiken.") % {"name": organisation.name})
+    before = {"email": organisation.email, "phone": organisation.phone}
+    organisation.email, organisation.phone = email.strip(), phone.strip()
+    organisation.save(update_fields=["email", "phone"])
+    audit.record(by, "organisation.change", organisation, fields=[n for n, was in before.items() if getattr(organisation, n) != was])
+    return organisation
+
+
+def may_change(organisation: Organisation, by: Who) -> bool:
+    """An organisation says itself where it is reached: mail for another must not be led astray. The network's own
+    administrator may say it too, and for a partner without accounts whoever is at hand."""
+    return organisation.id == by.organisation_id or not organisation.has_accounts or by.organisation_kind == Kind.NETWORK
+
+
 def check_organisation(name: str, slug: str, kind: str) -> None:
     if not name.strip():
         raise Invalid("name", _("Vul een naam in."), field="name")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+import phonenumbers
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +48,24 @@ class OrganisationForm(forms.Form):
     phone = forms.CharField(label=_("Telefoon"), max_length=20, required=False)
     has_accounts = forms.BooleanField(label=_("Medewerkers melden zich hier aan"), required=False, initial=True,
                                       help_text=_("Zonder account antwoorden zij via een link in de mail."))
+
+
+class ContactForm(forms.Form):
+    phone = forms.CharField(label=_("Telefoon"), max_length=20, required=False,
+                            help_text=_("Dit nummer staat op de kaart in de bus en in brieven. Bewoners bellen het."))
+    email = forms.EmailField(label=_("Gedeelde postbus"), required=False,
+                             help_text=_("Hier komt mail over wat wacht, als niemand in het bijzonder aan de beurt is."))
+
+    def clean_phone(self) -> str:
+        """E.164, or nothing."""
+        typed = str(self.cleaned_data["phone"]).strip()
+        try:
+            number = phonenumbers.parse(typed, "NL") if typed else None
+        except phonenumbers.NumberParseException:
+            number = phonenumbers.PhoneNumber()
+        if number is not None and not phonenumbers.is_valid_number(number):
+            raise forms.ValidationError(_("Dit is geen telefoonnummer. Vul het netnummer ook in, bijvoorbeeld 0320 12 34 56."))
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if number is not None else ""
 
 
 class ProposalForm(forms.Form):

@@ -61,6 +61,14 @@ def member_by_email(who: Who, email: str) -> Person:
     return found
 
 
+def organisation(who: Who, organisation_id: UUID) -> Organisation:
+    """A partner of the network. Raises Absent."""
+    found = Organisation.objects.filter(network_id=who.network_id, pk=organisation_id).first()
+    if found is None:
+        raise Absent("organisation", _("Deze organisatie doet niet mee in dit netwerk."))
+    return found
+
+
 def organisations(who: Who, *, text: str = "", kind: str = "", after: str = "") -> Page[Organisation]:
     """Partners of the network by name. One query."""
     rows = Organisation.objects.filter(network_id=who.network_id)

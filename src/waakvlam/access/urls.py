@@ -17,6 +17,7 @@ urlpatterns = [
     path("beheer/medewerkers/<uuid:person_id>/wachtwoord/", members.password, name="password"),
     path("beheer/rollen/<uuid:membership_id>/einde/", members.end_of_role, name="end_of_role"),
     path("beheer/organisaties/", organisations.organisations, name="organisations"),
+    path("beheer/organisaties/<uuid:organisation_id>/", organisations.organisation, name="organisation"),
     path("beheer/organisaties/nieuw/", organisations.new_organisation, name="new_organisation"),
     path("beheer/convenant/", covenant.covenant, name="covenant"),
     path("beheer/convenant/tekst/", covenant.covenant_as_text, name="covenant_as_text"),

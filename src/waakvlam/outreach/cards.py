@@ -12,6 +12,7 @@ from waakvlam.access.models import Organisation
 from waakvlam.access.screening import screen
 from waakvlam.kit.errors import Invalid
 from waakvlam.kit.languages import LANGUAGES, RIGHT_TO_LEFT
+from waakvlam.kit.phones import spoken
 
 from . import card_words
 from .models import Round
@@ -75,5 +76,10 @@ def _piece(tongue: str, text: str) -> dict[str, object]:
     return {"lang": tongue, "rtl": tongue in RIGHT_TO_LEFT, "text": text}
 
 
+def has_phone(who: Who) -> bool:
+    """Whether there is a number to print. One query."""
+    return _phone(who) != NO_PHONE
+
+
 def _phone(who: Who) -> str:
-    return Organisation.objects.filter(pk=who.organisation_id).values_list("phone", flat=True).first() or NO_PHONE
+    return spoken(Organisation.objects.filter(pk=who.organisation_id).values_list("phone", flat=True).first() or NO_PHONE)

@@ -13,7 +13,7 @@ from waakvlam.kit.time import now
 
 from .. import cast
 from ..ids import derived
-from ..phones import mobile
+from ..phones import landline, mobile
 
 SLUG = "vlierdrecht"
 NETWORK = derived("network", SLUG)
@@ -31,8 +31,8 @@ def load() -> None:
         covenant.adopt_default(NETWORK)
         Organisation.objects.using("owner").bulk_create([
             Organisation(id=organisation(o.slug), network_id=NETWORK, created_at=since, name=o.name,
-                         slug=o.slug, kind=o.kind, email=o.email, has_accounts=o.has_accounts)
-            for o in cast.ORGANISATIONS])
+                         slug=o.slug, kind=o.kind, email=o.email, phone=landline(n), has_accounts=o.has_accounts)
+            for n, o in enumerate(cast.ORGANISATIONS)])
         Team.objects.using("owner").bulk_create([
             Team(id=team(o.slug, slug), network_id=NETWORK, created_at=since,
                  organisation_id=organisation(o.slug), name=name)

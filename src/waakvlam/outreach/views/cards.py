@@ -30,7 +30,7 @@ def card(request: Signed, round_id: UUID) -> HttpResponse:
     shown = given if problem else cards.texts(request.who, found)
     return render(request, "outreach/round_card.html", {
         "title": _("Kaart voor in de bus"), "round": found, "problem": problem, "left": queries.cards_left(found),
-        "languages": LANGUAGES.items(), "first": cards.first(found),
+        "languages": LANGUAGES.items(), "has_phone": cards.has_phone(request.who), "first": cards.first(found),
         "texts": [(tongue, LANGUAGES[tongue], tongue in RIGHT_TO_LEFT, text) for tongue, text in shown.items()]})
 
 
