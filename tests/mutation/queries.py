@@ -15,7 +15,16 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from tests.locks.queries import Look, Query, modules, queries
+from tests.locks.above import wall_closed, wall_open
+from tests.locks.queries import (
+    Query,
+    askers,
+    askings,
+    everything_allowed,
+    modules,
+    queries,
+    told,
+)
 from tests.locks.query_model import INSIDE
 from tests.locks.world import World
 
@@ -91,15 +100,20 @@ def sites() -> list[Site]:
             for nth, (what, _cut) in enumerate(cuts(function, reach=_is_reach(module)))]
 
 
-@contextmanager
-def without(site: Site) -> Iterator[None]:
-    """The function compiled anew without that filter; whoever holds the function holds the change."""
+def _compiled(site: Site) -> CodeType:
+    """The function compiled anew without that filter."""
     tree = ast.parse(_source(site.module))
     list(cuts(_functions(tree)[site.function], reach=_is_reach(site.module)))[site.nth][1]()
     code = compile(ast.fix_missing_locations(tree), site.module.__file__ or "", "exec")
+    return next(c for c in code.co_consts if isinstance(c, CodeType) and c.co_name == site.function)
+
+
+@contextmanager
+def without(site: Site, instead: CodeType) -> Iterator[None]:
+    """Whoever holds the function holds the change."""
     whole = inspect.unwrap(getattr(site.module, site.function))
     before = whole.__code__
-    whole.__code__ = next(c for c in code.co_consts if isinstance(c, CodeType) and c.co_name == site.function)
+    whole.__code__ = instead
     try:
         yield
     finally:
@@ -136,7 +150,25 @@ def mutants(world: World) -> list[Mutant]:
 
 def _of(site: Site, world: World) -> Callable[[], bool]:
     def check() -> bool:
-        with without(site):
-            return any(Look(query, world).all(first=True).wrong for query in through(site))
+        instead = _compiled(site)
+        with everything_allowed():
+            return any(_tells_more(site, instead, query, world) for query in through(site))
 
     return check
+
+
+def _tells_more(site: Site, instead: CodeType, query: Query, world: World) -> bool:
+    """Whether somebody hears with an open wall and without the filter what they do not hear behind the wall and with it.
+
+    So a filter that is finer than any wall (whose turn it is, who holds the lease) is missed as well.
+    """
+    for who in askers(query, world):
+        for given in list(askings(query, world, who)):
+            key = (query.name, who, str(given))
+            if key not in world.told:
+                with wall_closed():
+                    world.told[key] = told(query, who, given)
+            with without(site, instead), wall_open():
+                if told(query, who, given) != world.told[key]:
+                    return True
+    return False
