@@ -25,7 +25,7 @@ MODULES = ("register", "rounds", "calling", "handovers", "insight", "coverage", 
 def main() -> int:
     asked = _arguments()
     os.environ["WAAKVLAM_BENCH_SCALE"] = asked.scale
-    server = _server()
+    server = _server(asked.stay)
     rows: list[dict[str, Any]] = []
     try:
         machine = _machine()
@@ -35,7 +35,8 @@ def main() -> int:
         print("broken off; what was measured stays", file=sys.stderr)
     finally:
         server.stop("fast")
-        shutil.rmtree(server.base, ignore_errors=True)
+        if not asked.stay:
+            shutil.rmtree(server.base, ignore_errors=True)
     for row in rows:
         print(_line(row))
     if not asked.only or asked.keep:
@@ -48,19 +49,21 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", nargs="*", choices=MODULES, help="run these modules")
     parser.add_argument("--scale", choices=("small", "full"), default="full",
                         help="small: 10,000 rows; full: up to 1,000,000")
+    parser.add_argument("--stay", action="store_true", help="leave the server with its data, and go on with what was left")
     parser.add_argument("--keep", action="store_true", help="keep the results of a partial run")
     return parser.parse_args()
 
 
-def _server() -> Any:
-    """A private server with real settings (fsync on), an empty database, Django set up."""
+def _server(stay: bool) -> Any:
+    """A private server with real settings (fsync on), an empty database or the one that was left, Django set up."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waakvlam.config.settings")
     os.environ["WAAKVLAM_DATABASE"] = "bench"
     from bench import bare
     from waakvlam.config import database
 
     server = database.embedded("bench")
-    shutil.rmtree(server.base, ignore_errors=True)
+    if not (stay and server.data.exists()):
+        shutil.rmtree(server.base, ignore_errors=True)
     server.start()
     server.create("bench")
     bare.mark(server)

@@ -26,7 +26,7 @@ def mark(server: Any) -> None:
 
     with psycopg.connect(server.dsn(), autocommit=True) as db:
         db.execute(f"comment on database {NAME} is '{MARK}'")
-        db.execute(f"create role {ROLE} login bypassrls")
+        db.execute(f"drop role if exists {ROLE}; create role {ROLE} login bypassrls")
         db.execute(f"grant waakvlam_app to {ROLE}")
 
 

@@ -58,13 +58,14 @@ class Due:
 
 def start(by: Who, subject: Any, kind: str, *, on: UUID, due_at: datetime | None = None,
           working_days: int | None = None, asker: UUID | None = None,
-          person: UUID | None = None) -> Clock:
-    """Start a clock on `subject`; an earlier one of the same kind is stopped first.
+          person: UUID | None = None, is_first: bool = False) -> Clock:
+    """Start a clock on `subject`; an earlier one of the same kind is stopped first, unless there can be none.
 
     Give `due_at` or `working_days` from now. `on` must act, `asker` (default: by's own
-    organisation) hears of silence. Two queries.
+    organisation) hears of silence. Two queries; one where it `is_first`.
     """
-    stop(subject.pk, kind)
+    if not is_first:
+        stop(subject.pk, kind)
     due = due_at or working_days_from(now(), working_days or 0)
     return Clock.objects.create(
         network_id=by.network_id, kind=kind, subject_kind=subject._meta.model_name,

@@ -39,8 +39,9 @@ def until(urgency: str) -> dict[str, Any]:
     return {"due_at": now() + soon} if soon else {"working_days": DAYS[urgency]}
 
 
-def for_look(signal: Signal, by: Who, *, asker: UUID | None = None) -> Clock:
-    return _main(signal, LOOK, by, asker, **until(signal.urgency))
+def for_look(signal: Signal, by: Who, *, asker: UUID | None = None, is_first: bool = False) -> Clock:
+    """`is_first`: it was made a moment ago, so no clock runs on it yet."""
+    return _main(signal, LOOK, by, asker, is_first=is_first, **until(signal.urgency))
 
 
 def for_act(signal: Signal, by: Who) -> Clock:
@@ -61,7 +62,7 @@ def for_rest(signal: Signal, by: Who) -> Clock:
 
 def for_word(signal: Signal, by: Who) -> Clock:
     """Until whoever told it hears something: on the organisation that took it in, and told to nobody else."""
-    return clocks.start(by, signal, TELL, on=by.organisation_id, working_days=TELL_DAYS)
+    return clocks.start(by, signal, TELL, on=by.organisation_id, working_days=TELL_DAYS, is_first=True)
 
 
 def again(signal: Signal, by: Who) -> None:
@@ -76,8 +77,10 @@ def nothing(signal: Signal) -> int:
     return clocks.stop(signal.pk)
 
 
-def _main(signal: Signal, kind: str, by: Who, asker: UUID | None, *, person: UUID | None = None, **when: Any) -> Clock:
+def _main(signal: Signal, kind: str, by: Who, asker: UUID | None, *, person: UUID | None = None, is_first: bool = False,
+          **when: Any) -> Clock:
     """One of MAIN runs; whoever gave the signal hears of silence, else its own coordinator does."""
-    clocks.stop(signal.pk, *(k for k in MAIN if k != kind))
+    if not is_first:
+        clocks.stop(signal.pk, *MAIN)
     return clocks.start(by, signal, kind, on=signal.holder_id, asker=asker or signal.giver_id or signal.holder_id,
-                        person=person or signal.holder_person_id, **when)
+                        person=person or signal.holder_person_id, is_first=True, **when)

@@ -33,9 +33,13 @@ class Reach(NetworkRow):
     status = models.CharField(max_length=30, blank=True)
     topic = models.CharField(max_length=40, blank=True)
     neighbourhood_code = models.CharField(max_length=12, blank=True)
+    # What lists of work are narrowed by as well, where a module's triggers keep it (signals 0012).
+    urgency = models.CharField(max_length=8, blank=True, db_default="")
+    nature = models.CharField(max_length=14, blank=True, db_default="")
+    held_by = models.UUIDField(null=True, help_text="the person at work who took it")
 
     privacy = {n: Privacy.NONE for n in (
-        "subject_kind", "compartment", "purpose", "ground", "status", "topic", "neighbourhood_code")}
+        "subject_kind", "compartment", "purpose", "ground", "status", "topic", "neighbourhood_code", "urgency", "nature")}
     wall = wall.custom(
         f"network_id = {wall.NETWORK} and organisation_id = {wall.ORGANISATION} "
         f"and ({wall.ONLY} is null or subject_id = {wall.ONLY})",
@@ -47,6 +51,10 @@ class Reach(NetworkRow):
             models.Index(fields=["organisation", "subject_kind", "compartment", "status", "-sort_at",
                          "-subject_id"], name="reach_status", condition=Q(ended_at__isnull=True)),
             models.Index(fields=["subject_id", "organisation", "compartment"], name="reach_subject"),
+            # A list of work walks as few rows for what is rare as for what is common, whoever holds a million.
+            *(models.Index(fields=["organisation", "subject_kind", by, "-sort_at", "-subject_id"], name=f"reach_{name}",
+                           condition=Q(ended_at__isnull=True, compartment="work", **{f"{by}__isnull": False} if by == "held_by" else {}))
+              for name, by in (("topic", "topic"), ("area", "neighbourhood_code"), ("urgency", "urgency"), ("nature", "nature"), ("held_by", "held_by"))),
         ]
 
 
@@ -95,6 +103,8 @@ class Clock(NetworkRow):
             # For the share that was answered in time, running or stopped.
             models.Index(fields=["network", "due_at"], name="clock_due"),
             models.Index(fields=["on", "-step", "due_at"], name="clock_silent_on", condition=Q(stopped_at__isnull=True)),
+            models.Index(fields=["on", "due_at", "id"], name="clock_due_on", condition=Q(stopped_at__isnull=True)),
+            models.Index(fields=["on", "kind", "due_at"], name="clock_kind_on", condition=Q(stopped_at__isnull=True)),
         ]
 
 

@@ -134,5 +134,5 @@ def test_fresh_statistics_can_be_asked_for_and_nothing_else():
         db.execute("""select proname, prorettype = 'trigger'::regtype from pg_proc p join pg_roles r on r.oid = p.proowner
                       where p.prosecdef and p.pronamespace = 'public'::regnamespace
                         and r.rolname = 'waakvlam_owner' order by 1""")
-        # The second is called by nobody: it fires where words or reach change, and keeps what may be found.
-        assert db.fetchall() == [("analyze_tables", False), ("signals_words_follow", True)], "nothing else keeps the owner's rights"
+        # The others are called by nobody: they fire where signals, words or reach change, and keep what lists and searches walk.
+        assert db.fetchall() == [("analyze_tables", False), ("signals_reach_narrow", True), ("signals_words_follow", True)], "nothing else keeps the owner's rights"

@@ -91,12 +91,12 @@ def bring(request: Signed, gegeven: Signaal) -> Any:
         return Status(200, _said(gegeven.id, known, code))
     place = addresses.read(gegeven.waar)
     dwelling_id, area = addresses.home(place)
-    commands.take_in(id=id_, by=who, telling=commands.Telling(
+    made = commands.take_in(id=id_, by=who, telling=commands.Telling(
         kind=gegeven.soort, about=gegeven.over, basis=gegeven.wat_de_bewoner_weet, observation=gegeven.waarneming,
         interpretation=gegeven.duiding, source=gegeven.bron, basis_words=gegeven.noodzaak, words_kept=gegeven.woorden_nodig,
         topic=gegeven.onderwerp, urgency=gegeven.urgentie, channel=Channel.API, neighbourhood_code=area, dwelling_id=dwelling_id,
         noticed_at=gegeven.opgemerkt, teller=_teller(gegeven.melder, id_), **place.fields))
-    return Status(201, _said(gegeven.id, reading.reports(who).get(signal_id=id_), code))
+    return Status(201, _said(gegeven.id, made.report, code))
 
 
 def _teller(melder: Melder | None, id_: UUID) -> commands.TellerGiven | None:

@@ -14,6 +14,7 @@ from waakvlam.kit.time import now
 
 from .. import notices, waiting
 from ..models import FollowUp, PoolOffer, Signal, State
+from ..models.signal import TAKEN_FROM
 from ..models.states import SHAREABLE, FollowState
 from ..policies import SignalPermission
 from ..queries import reading
@@ -76,7 +77,7 @@ def claim(*, offer_id: UUID, by: Who) -> Signal:
 
 def claims(by: Who) -> int:
     """How many we took from the pool, or over from another, and still have. One query, never counting beyond the ceiling."""
-    rows = reading.worked_on(by).filter(holder_id=by.organisation_id, route_why__code__in=("claimed", "taken_over"),
+    rows = reading.worked_on(by).filter(holder_id=by.organisation_id, route_why__code__in=TAKEN_FROM, ended_at__isnull=True,
                                         state__in=(State.NEW, State.TAKEN, State.ACTING))
     return rows[:CEILING].count()
 

@@ -1,11 +1,14 @@
 """Write down a signal: through whichever door it comes, this is the one way in."""
 
+import json
 import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from waakvlam.access import audit, covenant, reach
@@ -16,6 +19,7 @@ from waakvlam.access.words import Category, Purpose
 from waakvlam.handovers.commands.moving import said_by, sensitive
 from waakvlam.kit.errors import Invalid
 from waakvlam.kit.time import now
+from waakvlam.kit.together import together
 from waakvlam.resources.words import Topic
 
 from .. import marks, notices, routing, waiting
@@ -100,28 +104,45 @@ def take_in(*, id: UUID, telling: Telling, by: Who) -> Signal:
     where = telling.where or routing.first(routing.Facts(
         telling.kind, telling.topic, telling.neighbourhood_code, telling.urgency, telling.channel), by)
     made = _signal(id, telling, where, by)
-    _open_ours(made, line.ground)
-    made.save(force_insert=True)
-    Report.objects.create(
-        network_id=by.network_id, organisation_id=by.organisation_id, signal=made, number=made.number, kind=made.kind,
-        topic=made.topic, channel=made.channel, person_id=by.person_id, at=made.came_at, told_at=made.came_at)
+    with together():
+        _write(made, telling, line.ground, by)
+    return made
+
+
+def _write(made: Signal, telling: Telling, ground: str, by: Who) -> None:
+    """Reach first: without it nobody may write the rest."""
+    _open_ours(made, ground)
     content = _content(made, telling, by)
+    _bring(made, _report(made, by), content, SignalStep(
+        network_id=by.network_id, signal=made, at=made.came_at, verb="bring", to_state=made.state,
+        organisation_id=by.organisation_id, person_id=by.person_id, name=said_by(by)))
+    if telling.dwelling_id or telling.household_id or telling.resident_id:
+        Match.objects.create(network_id=by.network_id, organisation_id=by.organisation_id, signal=made,
+                             dwelling_id=telling.dwelling_id, household_id=telling.household_id,
+                             resident_id=telling.resident_id, person_id=by.person_id)
     if telling.teller is not None:
-        Teller.objects.create(network_id=by.network_id, organisation_id=by.organisation_id, signal=made,
-                              **{name: getattr(telling.teller, name) for name in TellerGiven.__dataclass_fields__})
-        if made.kind == Kind.NUISANCE and telling.teller.wants != Wants.NOTHING:
-            waiting.for_word(made, by)
-    SignalStep.objects.create(network_id=by.network_id, signal=made, at=made.came_at, verb="bring", to_state=made.state,
-                              organisation_id=by.organisation_id, person_id=by.person_id, name=said_by(by))
+        _teller(made, telling.teller, by)
     audit.record(by, "signal.bring", made, channel=made.channel, kind=made.kind, urgency=made.urgency,
                  words_kept=telling.words_kept)
     keep(by, made, [telling.observation, telling.interpretation])
     audit.touched(by, "signal.bring", [content.resident_id or content.household_id or content.pk])
     if made.holder_id == by.organisation_id:
-        waiting.for_look(made, by)
+        waiting.for_look(made, by, is_first=True)
     else:
         _to_another(made, telling, by)
-    return made
+
+
+def _bring(*rows: Model) -> None:
+    """Signal, report, words and step in one call, behind the wall, planned once per connection (sql/gate.sql)."""
+    with connection.cursor() as db:
+        db.execute("select signals_bring(%s, %s, %s, %s)", [json.dumps(
+            {f.column: f.get_prep_value(getattr(row, f.attname)) for f in row._meta.concrete_fields}, default=_plain) for row in rows])
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+
+
+def _plain(value: Any) -> str:
+    return f"\\x{value.hex()}" if isinstance(value, bytes) else str(value)
 
 
 def _known(report: Report) -> Signal:
@@ -146,17 +167,24 @@ def _open_ours(made: Signal, ground: str) -> None:
                     for kind, compartment in ours])
 
 
+def _report(made: Signal, by: Who) -> Report:
+    return Report(network_id=by.network_id, organisation_id=by.organisation_id, signal=made, number=made.number, kind=made.kind,
+                  topic=made.topic, channel=made.channel, person_id=by.person_id, at=made.came_at, told_at=made.came_at)
+
+
 def _content(made: Signal, telling: Telling, by: Who) -> SignalContent:
     given = {name: getattr(telling, name) for name in (
         "about", "observation", "interpretation", "source", "words_kept", "name", "phone", "street", "house_number",
         "postcode", "city", "place", "dwelling_id", "household_id", "resident_id", "language")}
-    content = SignalContent.objects.create(network_id=by.network_id, organisation_id=by.organisation_id, signal=made,
-                                           noticed_at=telling.noticed_at or made.came_at, **given, **_marks(telling, by))
-    if telling.dwelling_id or telling.household_id or telling.resident_id:
-        Match.objects.create(network_id=by.network_id, organisation_id=by.organisation_id, signal=made,
-                             dwelling_id=telling.dwelling_id, household_id=telling.household_id,
-                             resident_id=telling.resident_id, person_id=by.person_id)
-    return content
+    return SignalContent(network_id=by.network_id, organisation_id=by.organisation_id, signal=made,
+                         noticed_at=telling.noticed_at or made.came_at, **given, **_marks(telling, by))
+
+
+def _teller(made: Signal, given: TellerGiven, by: Who) -> None:
+    Teller.objects.create(network_id=by.network_id, organisation_id=by.organisation_id, signal=made,
+                          **{name: getattr(given, name) for name in TellerGiven.__dataclass_fields__})
+    if made.kind == Kind.NUISANCE and given.wants != Wants.NOTHING:
+        waiting.for_word(made, by)
 
 
 def _marks(telling: Telling, by: Who) -> dict[str, bytes | None]:
@@ -170,7 +198,7 @@ def _marks(telling: Telling, by: Who) -> dict[str, bytes | None]:
 def _to_another(made: Signal, telling: Telling, by: Who) -> None:
     """A rule sends it on: the work goes, the words only where the resident's side allows it."""
     pass_words(made, made.holder_id, Passed(telling.basis, telling.basis_words), by, quiet=True)
-    waiting.for_look(made, by, asker=by.organisation_id)
+    waiting.for_look(made, by, asker=by.organisation_id, is_first=True)
     notices.to_holder(made, "Er wacht een signaal op u.", by)
 
 

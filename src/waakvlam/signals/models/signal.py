@@ -20,6 +20,8 @@ from .states import Basis, Channel, Kind, Outcome, State, Told, Urgency
 NO_GUEST = f"{wall.ONLY} is null"
 # Whoever only brings signals in reads none: own reports by their status, nothing else.
 BRINGERS = (Role.CALLER, Role.VOLUNTEER)
+# Codes of `route_why`: from the pool, or over from another.
+TAKEN_FROM = ("claimed", "taken_over")
 _INTAKE = f"taker_id = {wall.ORGANISATION} and ({wall.reaches('status')})"
 
 
@@ -77,7 +79,9 @@ class Signal(NetworkRow):
             models.CheckConstraint(name="signal_resting", condition=~Q(state="resting") | Q(expires_at__isnull=False)),
             models.CheckConstraint(name="signal_joined", condition=~Q(state="joined") | Q(into__isnull=False)),
         ]
-        indexes = [models.Index(fields=["number"], name="signal_number")]
+        indexes = [models.Index(fields=["number"], name="signal_number"),
+                   # What an organisation took and still works on: counted before it takes another.
+                   models.Index(fields=["holder"], name="signal_claimed", condition=Q(route_why__code__in=TAKEN_FROM, ended_at__isnull=True))]
 
     def __str__(self) -> str:
         return self.number

@@ -20,7 +20,7 @@ from ..models.content import NEVER
 from ..policies import SignalPermission
 from ..topics import topic_label
 from . import reading
-from .lists import SIZE, Chosen, Row, rows
+from .lists import SIZE, Chosen, Row, if_known, rows
 
 LONGEST = 200
 SEARCHED = "signal.search"
@@ -81,14 +81,10 @@ def _keys(who: Who, sought: Sought, near: bool, after: str, size: int) -> list[t
     edge = decode(after, 2) if after else [None, None]
     with connection.cursor() as db:
         db.execute(_FOUND, [
-            sought.words[:LONGEST], near, not sought.oldest_first, _known(chosen.state, State.values), _known(chosen.topic, Topic.values),
-            chosen.area, _known(chosen.kind, Kind.values), _known(chosen.urgency, Urgency.values), who.person_id if chosen.mine else None,
+            sought.words[:LONGEST], near, not sought.oldest_first, if_known(chosen.state, State.values), if_known(chosen.topic, Topic.values),
+            chosen.area, if_known(chosen.kind, Kind.values), if_known(chosen.urgency, Urgency.values), who.person_id if chosen.mine else None,
             _midnight(sought.since), _midnight(sought.until and sought.until + timedelta(days=1)), *edge, size + 1])
         return [(signal_id, at) for signal_id, at in db.fetchall()]
-
-
-def _known(value: str, known: Sequence[str]) -> str:
-    return value if value in known else ""
 
 
 def _midnight(day: date | None) -> datetime | None:

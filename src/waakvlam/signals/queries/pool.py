@@ -13,9 +13,9 @@ SIZE = 40
 
 
 def offers(who: Who, *, topic: str = "", area: str = "", after: str = "", size: int = SIZE) -> Page[PoolOffer]:
-    """Newest first, of every partner of the network. One query."""
+    """Newest first, of every partner of the network. Two queries: joined, the planner would look up each offer's partner before it sorts."""
     require(who, SignalPermission.CLAIM)
-    rows = PoolOffer.objects.filter(network_id=who.network_id, closed_at__isnull=True).select_related("organisation")
+    rows = PoolOffer.objects.filter(network_id=who.network_id, closed_at__isnull=True).prefetch_related("organisation")
     if who.is_guest or who.role in BRINGERS or who.role == Role.STEWARD:
         rows = rows.none()
     given = {"topic": topic, "neighbourhood_code": area}

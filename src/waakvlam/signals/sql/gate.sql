@@ -94,3 +94,14 @@ begin
      where s.network_id = wall_network() and s.came_at > moment - make_interval(days => least(days, 366))
      group by 1, 2, 3, 4, 5, 6, 7, 8;
 end $$;
+
+-- The rows of one signal that was brought in, each as {column: value}. With the rights of whoever calls it, behind the
+-- wall: only so that PostgreSQL plans these four once per connection, and what the wall asks of them as well.
+create or replace function signals_bring(signal jsonb, report jsonb, content jsonb, step jsonb) returns void
+language plpgsql set search_path = public, pg_temp as $$
+begin
+  insert into signals_signal select * from jsonb_populate_record(null::signals_signal, signal);
+  insert into signals_report select * from jsonb_populate_record(null::signals_report, report);
+  insert into signals_signalcontent select * from jsonb_populate_record(null::signals_signalcontent, content);
+  insert into signals_signalstep select * from jsonb_populate_record(null::signals_signalstep, step);
+end $$;

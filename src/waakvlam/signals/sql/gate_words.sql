@@ -37,23 +37,25 @@ create or replace function signals_mine(organisation uuid) returns text
 language sql immutable strict parallel safe as $$ select right(organisation::text, 6) || '.' $$;
 
 -- What one version of the words may be found by: w stems of Dutch text, n names and streets by sound, d those with a
--- slip, h house number, z postcode, t telephone.
+-- slip, h house number, z postcode, t telephone. In plpgsql, as all that is called per row: it keeps its plans.
 create or replace function signals_terms(organisation uuid, told signals_signalcontent) returns tsvector
-language sql stable parallel safe as $$
-  with heard as (
-    select distinct signals_sound(token) as sound from signals_tokens(concat_ws(' ', told.name, told.street, told.city)) token)
-  select array_to_tsvector(array(
-    select signals_mine(organisation) || term from (
+language plpgsql stable parallel safe as $$
+declare
+  mine constant text := signals_mine(organisation);
+  heard constant text[] := array(select distinct signals_sound(token) from signals_tokens(concat_ws(' ', told.name, told.street, told.city)) token);
+begin
+  return array_to_tsvector(array(
+    select mine || term from (
       select 'w' || unnest(tsvector_to_array(to_tsvector('pg_catalog.dutch', concat_ws(
         ' ', told.observation, told.interpretation, told.source, told.place, told.name, told.street)))) as term
-      union select 'n' || sound from heard
-      union select 'd' || slip from heard, signals_slips(sound) slip
+      union select 'n' || sound from unnest(heard) sound
+      union select 'd' || slip from unnest(heard) sound, signals_slips(sound) slip
       union select 'h' || number from unnest(array[
         lower(regexp_replace(told.house_number, '[^[:alnum:]]', '', 'g')), substring(told.house_number from '^\d+')]) number
       union select 'z' || lower(replace(told.postcode, ' ', ''))
       union select 't' || right(regexp_replace(told.phone, '\D', '', 'g'), 9)) made
-     where length(term) > 1))
-$$;
+     where length(term) > 1));
+end $$;
 
 -- What somebody typed as a question: each word must be found in one way or another. Null where there is none to ask.
 -- `near` asks for what differs by one slip as well.
@@ -89,22 +91,22 @@ end $$;
 
 -- Makes what may be found of a signal agree with who reads its words now. With the owner's rights, from the triggers.
 create or replace function signals_words_write(subject uuid) returns void
-language sql set search_path = public, pg_temp as $$
-  with told as (
-    select c.* from signals_signalcontent c where c.signal_id = subject order by c.version desc limit 1
-  ), readers as (
-    select distinct r.organisation_id from access_reach r, told
-     where r.subject_id = subject and r.compartment = 'content' and r.purpose = 'signal' and r.ended_at is null
-  ), gone as (
-    delete from signals_signalwords w
-     where w.signal_id = subject and not exists (select 1 from readers r where r.organisation_id = w.organisation_id)
-  )
-  insert into signals_signalwords (id, network_id, created_at, organisation_id, signal_id, at, terms)
-  select gen_random_uuid(), told.network_id, now(), r.organisation_id, subject, told.created_at,
-         signals_terms(r.organisation_id, told::signals_signalcontent)
-    from told, readers r
-  on conflict (organisation_id, signal_id) do update set terms = excluded.terms
-$$;
+language plpgsql set search_path = public, pg_temp as $$
+declare told signals_signalcontent;
+begin
+  select c.* into told from signals_signalcontent c where c.signal_id = subject order by c.version desc limit 1;
+  delete from signals_signalwords w where w.signal_id = subject and (told.id is null or not exists (
+    select 1 from access_reach r where r.subject_id = subject and r.organisation_id = w.organisation_id
+       and r.compartment = 'content' and r.purpose = 'signal' and r.ended_at is null));
+  if told.id is null then  -- reach is founded before the words are written
+    return;
+  end if;
+  insert into signals_signalwords as w (id, network_id, created_at, organisation_id, signal_id, at, terms)
+  select gen_random_uuid(), told.network_id, now(), r.organisation_id, subject, told.created_at, signals_terms(r.organisation_id, told)
+    from (select distinct r.organisation_id from access_reach r where r.subject_id = subject and r.compartment = 'content'
+             and r.purpose = 'signal' and r.ended_at is null) r
+  on conflict (organisation_id, signal_id) do update set terms = excluded.terms where w.terms is distinct from excluded.terms;
+end $$;
 
 -- Which signals somebody may read with these words in them, newest (or oldest) first from an edge on. Only where reach
 -- opens the words to who asks; what stands on the work narrows only where reach opens the work as well.
@@ -115,30 +117,50 @@ returns table (signal_id uuid, at timestamptz)
 language plpgsql security definer stable set search_path = public, pg_temp as $$
 declare
   asked tsquery;
+  found integer := 0;
+  left_over integer := least(most, 5000);
+  way constant text := case when newest then 'desc' else 'asc' end;
   opened constant text := $r$r.purpose = 'signal' and r.ended_at is null and (r.until is null or r.until > now())
     and (r.team_id is null or r.team_id = any(wall_teams()::uuid[])) and (r.person_id is null or r.person_id = wall_person())$r$;
+  bounds constant text := format($q$ w.network_id = $2 and ($4 is null or w.at >= $4) and ($5 is null or w.at < $5)
+       and ($6 is null or (w.at, w.signal_id) %s ($6, $7))$q$, case when newest then '<' else '>' end);
+  may constant text := $q$ exists (select 1 from access_reach r where r.subject_id = w.signal_id and r.organisation_id = $1 and r.compartment = 'content'
+                      and $q$ || opened || $q$ and ($8 = '' or r.topic = $8) and ($9 = '' or r.neighbourhood_code = $9) offset 0)$q$
+    || case when of_state || of_kind || of_urgency <> '' or of_person is not null then $x$
+      and exists (select 1 from access_reach r join signals_signal s on s.id = r.subject_id
+                   where r.subject_id = w.signal_id and r.organisation_id = $1 and r.compartment = 'work' and $x$ || opened || $x$
+                     and ($11 = '' or s.state = $11) and ($12 = '' or s.kind = $12) and ($13 = '' or s.urgency = $13)
+                     and ($14 is null or s.holder_person_id = $14) offset 0)$x$ else '' end;
 begin
   if wall_organisation() is null or wall_network() is null or wall_only() is not null or wall_purpose() is distinct from 'signal'
      or coalesce(wall_role(), '') in ('', 'steward', 'caller', 'volunteer', 'guest') then
     raise exception 'signals_found: only for who weighs signals' using errcode = '42501';
   end if;
   asked := signals_sought(wall_organisation(), left(typed, 200), near);
-  -- Planned for each question anew: how many there are of a word decides where to begin.
+  -- What is common stands among the first 2,000: those are read in their order. Only what is rarer is asked of the index of
+  -- words, from there on. The planner cannot tell the two apart: it knows no word of one organisation among sixty.
+  if not near then
+    return query execute format($q$
+      select w.signal_id, w.at from (
+        select w.* from signals_signalwords w where w.organisation_id = $1 and %1$s order by w.at %2$s, w.signal_id %2$s limit 2000) w
+       where w.terms @@ $3 and %3$s order by w.at %2$s, w.signal_id %2$s limit $10 $q$, bounds, way, may)
+      using wall_organisation(), wall_network(), asked, since, before, edge_at, edge_id, of_topic, of_area, left_over,
+            of_state, of_kind, of_urgency, of_person;
+    get diagnostics found = row_count;
+    left_over := left_over - found;
+    execute format($q$
+      select w.at, w.signal_id from signals_signalwords w where w.organisation_id = $1 and %1$s
+       order by w.at %2$s, w.signal_id %2$s offset 1999 limit 1 $q$, bounds, way)
+      into edge_at, edge_id using wall_organisation(), wall_network(), null, since, before, edge_at, edge_id;
+    if left_over <= 0 or edge_at is null then
+      return;
+    end if;
+  end if;
   return query execute format($q$
-    select w.signal_id, w.at from signals_signalwords w
-     where w.organisation_id = $1 and w.network_id = $2 and w.terms @@ $3
-       and ($4 is null or w.at >= $4) and ($5 is null or w.at < $5)
-       and ($6 is null or (w.at, w.signal_id) %1$s ($6, $7))
-       and exists (select 1 from access_reach r where r.subject_id = w.signal_id and r.organisation_id = $1 and r.compartment = 'content'
-                      and %3$s and ($8 = '' or r.topic = $8) and ($9 = '' or r.neighbourhood_code = $9))
-       %4$s
-     order by w.at %2$s, w.signal_id %2$s limit $10 $q$,
-    case when newest then '<' else '>' end, case when newest then 'desc' else 'asc' end,
-    opened, case when of_state || of_kind || of_urgency <> '' or of_person is not null then $x$
-      and exists (select 1 from access_reach r join signals_signal s on s.id = r.subject_id
-                   where r.subject_id = w.signal_id and r.organisation_id = $1 and r.compartment = 'work' and $x$ || opened || $x$
-                     and ($11 = '' or s.state = $11) and ($12 = '' or s.kind = $12) and ($13 = '' or s.urgency = $13)
-                     and ($14 is null or s.holder_person_id = $14))$x$ else '' end)
-    using wall_organisation(), wall_network(), asked, since, before, edge_at, edge_id, of_topic, of_area, least(most, 5000),
+    with hits as materialized (  -- by the words alone: they begin with the organisation, whose own index would be read in vain
+      select w.signal_id, w.at from signals_signalwords w where coalesce(w.organisation_id = $1, false) and w.terms @@ $3 and %1$s)
+    select w.signal_id, w.at from (select h.signal_id, h.at from hits h order by h.at %2$s, h.signal_id %2$s offset 0) w
+     where %3$s order by w.at %2$s, w.signal_id %2$s limit $10 $q$, bounds, way, may)
+    using wall_organisation(), wall_network(), asked, since, before, edge_at, edge_id, of_topic, of_area, left_over,
           of_state, of_kind, of_urgency, of_person;
 end $$;
