@@ -74,7 +74,7 @@ SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
     **{f"signals_{t}": (OWNED, {"signal"}, None) for t in ("signal", "signalstep")}, "signals_report": (OWNED + "h", {"signal"}, None),
     "signals_signalcontent": ("noprs", {"signal"}, {"*", "-steward", "-caller", "-volunteer"}),
     **{f"signals_{t}": ("noprs", {"signal"}, {"*", "-steward", "-caller", "-volunteer"}) for t in (
-        "teller", "match", "passing", "signalnote", "followup", "nuisancesource", "nuisanceimport", "nuisancerow", "nuisanceorigin")},
+        "teller", "match", "passing", "signalnote", "followup", "nuisancesource", "nuisanceimport", "nuisancerow", "nuisanceorigin", "hint", "met")},
     "signals_routingtable": (READ_BY_ALL, ALL, None), "signals_routingrule": (READ_BY_ALL, ALL, None),
     "signals_pooloffer": ("nprs", {"signal"}, {"*", "-caller", "-volunteer"}),
     "signals_takeover": ("noprs", {"signal"}, {"*", "-caller", "-volunteer"}),

@@ -13,6 +13,7 @@ from tests.matrix import model
 from tests.matrix.subjects import planted
 from tests.matrix.town import Somebody, people
 from tests.objects import everything
+from tests.things.signals import BESIDE, look_together
 from waakvlam.access import identity
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Clock
@@ -89,7 +90,7 @@ class World:
 
     def few(self, of: type[models.Model]) -> list[models.Model]:
         """Rows that whoever acts now can see."""
-        return list(islice(_ordered(of), MOST))
+        return list(islice(_ordered(of), MOST + 4 if of is Signal else MOST))
 
     @property
     def numbers(self) -> list[str]:
@@ -157,6 +158,7 @@ def made() -> World:
     signals.given(basis="necessary", words="Het gas stond open en niemand deed open.")
     joined()
     asked_over()
+    look_together(signals.brought(**BESIDE), signals.brought("carla", **BESIDE))
     in_core_teams()
     with identity.acting(cast.who("alice")) as by:
         called = round_of(by, 6, name="Ronde die nu gebeld wordt")

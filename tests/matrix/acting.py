@@ -42,7 +42,8 @@ PROVES_AFRESH = {"api:revocation"}
 # What keys read of a thing that has a page: whoever may read the one may read the other.
 BY_KEY = {
     "breakthroughs:one": ("/doorbraken/{id}",), "arrears:notice": ("/vroegsignalen/{id}", "/vroegsignalen/{id}/gegevens"),
-    "maintenance:project": ("/onderhoudsprojecten/{id}",), "signals:signal": ("/werksignalen/{id}", "/werksignalen/{id}/verhaal"),
+    "maintenance:project": ("/onderhoudsprojecten/{id}",), "signals:signal": ("/werksignalen/{id}", *(f"/werksignalen/{{id}}/{part}" for part in (
+        "verhaal", "gelijkende", "samengevoegde", "woordvraag", "samen"))),
     "maintenance:agenda": ("/onderhoudsprojecten/{id}/adressen", "/onderhoudsprojecten/{id}/agendapunten")}
 # Acts of the whole network: whoever has the role in any of its organisations may.
 OF_THE_NETWORK = {"access:adoption", "access:rejection", "access:proposal"}

@@ -8,17 +8,30 @@ from pathlib import Path
 from tests.objects import Thing, act, of_module, page
 from waakvlam.access import identity
 from waakvlam.access.tests import cast
-from waakvlam.access.words import Role
+from waakvlam.access.words import Purpose, Role
 from waakvlam.kit.time import now, today
 from waakvlam.signals import commands, drafts
 from waakvlam.signals.acts import BY_SLUG
 from waakvlam.signals.commands import doors, views
-from waakvlam.signals.models import NuisanceImport, Passing, RefusedMail
+from waakvlam.signals.models import NuisanceImport, Passing, RefusedMail, Signal
 from waakvlam.signals.tests import factories as make
 
 EVERYBODY = set(cast.PEOPLE)
 WEIGHERS = {"alice", "carla", "charlie", "dora", "eva", "frank", "kees", "zed"}
 BRINGERS = EVERYBODY - {"roer", "board", "fg", "admin", "ada"}
+
+
+BESIDE = {"house_number": "15", "observation": "De post puilt uit."}
+
+
+def look_together(ours: Signal, theirs: Signal) -> None:
+    """Of “wonen” and the municipality, about one home: both read the hint, and both say yes."""
+    for slug in ("wonen", "gemeente"):
+        with identity.acting(identity.system(cast.organisation(slug), Purpose.SIGNAL)) as by:
+            commands.together.compare(by=by)
+    for key, signal in (("alice", ours), ("carla", theirs)):
+        with identity.acting(make.who(key)) as by:
+            commands.together.agree(signal=signal, phone="075-1234567", by=by)
 
 
 @of_module
@@ -38,6 +51,7 @@ def things() -> list[Thing]:
         passing = Passing.objects.get(basis="necessary")
     with identity.acting(make.who("alice")) as by:
         offer = commands.pooling.put(signal=make.brought(), by=by)
+    look_together(make.brought(**BESIDE), make.brought("carla", **BESIDE))
     with identity.acting(cast.who("admin")) as by:
         commands.routes.write(lines=[commands.routes.Line("Overlast naar de gemeente", cast.organisation("gemeente"), kind="nuisance")],
                               reason="zo spraken we af", by=by)

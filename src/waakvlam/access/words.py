@@ -74,6 +74,7 @@ class Category(TextChoices):
     SIGNAL = "signal", _("wat iemand opmerkte")
     CHECK_IN = "check_in", _("afspraken over contact")
     APPOINTMENT = "appointment", _("afspraken voor werk in huis")
+    TOGETHER = "together", _("dat een ander er ook iets over heeft")
     ARREARS = "arrears", _("huurachterstand: het bedrag")
     FIGURES = "figures", _("cijfers zonder personen")
 

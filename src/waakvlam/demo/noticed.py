@@ -16,7 +16,7 @@ WEIGHS = {"vlierwonen": "ingrid", "dijk-en-hof": "sanne", "lindewaard": "patrick
 class Story:
     """`at` is the working day on which it came in, negative; `hood` the end of a neighbourhood's code.
 
-    `given` are further fields of a `Telling`, `teller` those of who told it.
+    `given` are further fields of a `Telling`, `teller` those of who told it; `beside` is the key of a story about the same home.
     """
 
     key: str
@@ -30,6 +30,7 @@ class Story:
     acts: tuple[Act, ...] = ()
     given: dict[str, str] = field(default_factory=dict)
     teller: dict[str, str] = field(default_factory=dict)
+    beside: str = ""
 
 
 def _act(day: int, verb: str, **given: object) -> Act:
@@ -125,6 +126,9 @@ STORIES = (
     Story("tuin", "henk", -4, "worry", "household", "agrees", "0203", "De tuin groeit dicht en de achterdeur gaat niet meer open.", (POOL,)),
     Story("bezoek", "esther", -6, "worry", "contact", "knows", "0101", "Kwam elke dinsdag en is drie keer niet geweest.",
           (TAKE, _act(2, "give", to="gemeente", basis="knows"), _act(3, "give_back", reason="not_ours"))),
+    # About a home of which the corporation has a signal too: both read that, and no more.
+    Story("spreekuur", "jermaine", -2, "worry", "contact", "unknown", "0201", "Op het spreekuur vroeg iemand of wij weten hoe het gaat. "
+          "Zij ziet al dagen geen licht.", (TAKE,), beside="bus"),
     # Longer ago, so that rules can be tried out and figures have something to count.
     Story("oud1", "tom", -58, "worry", "contact", "agrees", "0201", "Zei dat de week lang duurt als niemand belt.", HELPED, NOTICED),
     Story("oud2", "linh", -52, "worry", "money", "knows", "0202", "Er lag een aanmaning open op tafel.",

@@ -15,6 +15,7 @@ ACTIVITIES = [
     activity("signal.read", _("Een signaal lezen"), _FOR, _TOLD),
     activity("signal.teller", _("Lezen wie een signaal meldde"), _FOR, (Category.CONTACT,)),
     activity("signal.nuisance", _("Een overlastbestand inlezen"), _FOR, (Category.SIGNAL,)),
+    activity("signal.together", _("Blind vergelijken of een andere organisatie ook een signaal heeft"), _FOR, (*_TOLD, Category.TOGETHER)),
     activity("signal.give", _("Een signaal met de inhoud doorgeven"), _FOR, _TOLD),
 ]
 ACTS: dict[str, Words] = {
@@ -58,6 +59,11 @@ ACTS: dict[str, Words] = {
     "signal.joined": _("Er is een signaal bij gevoegd"),
     "signal.apart": _("Signaal losgemaakt"),
     "signal.parted": _("Er is een signaal van losgemaakt"),
+    "signal.hint": _("Een ander heeft ook een signaal: dat er is, meer niet"),
+    "signal.hint_end": _("De vraag om samen te kijken is voorbij"),
+    "signal.together_yes": _("Gezegd dat jullie samen willen kijken"),
+    "signal.together_no": _("Gezegd dat jullie niet samen willen kijken"),
+    "signal.met": _("Twee organisaties weten van elkaars signaal"),
     "signal.review": _("Delen zonder toestemming nagekeken"),
     "signal.redact": _("Naam van de melder gewist"),
     "signal.view": _("Bewaarde lijst van signalen veranderd"),

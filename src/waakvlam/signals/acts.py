@@ -26,11 +26,12 @@ from .commands import (
     pooling,
     report_desk,
     rooms,
+    together,
     weighing,
     words,
 )
 from .models import Basis, Signal, State, TakeOver
-from .models.states import About, RoomState
+from .models.states import About, Answer, RoomState
 from .policies import SignalPermission as P
 from .queries.one import Page
 
@@ -69,6 +70,15 @@ def _ask_over(*, signal: Signal, why: str, by: Who) -> TakeOver:
 
 def _note(*, signal: Signal, text: str, by: Who) -> None:
     weighing.write(signal=signal, text=text, by=by)
+
+
+def _agree(*, signal: Signal, phone: str = "", by: Who) -> None:
+    together.agree(signal=signal, phone=phone, by=by)
+
+
+def _answers(page: Page, *answers: str) -> bool:
+    """There is a hint that still may be answered, and one of these stands there now."""
+    return page.ours and page.together is not None and page.together.is_open and page.together.answer in answers
 
 
 def _in(*states: str) -> Callable[[Page], bool]:
@@ -127,6 +137,12 @@ ACTS: tuple[Act, ...] = (
         note=_("Dit gaat misschien over dezelfde woning of persoon. Samen worden ze één draad; elke stap blijft staan.")),
     Act("losmaking", _("Weer losmaken"), _("Los. Het is weer een eigen signaal, met een eigen termijn."), P.WEIGH, forms.NoForm,
         joining.apart, _in(State.JOINED), "returned", "secondary", True),
+    Act("samen", _("Ja, vraag het"), _("Gevraagd. Wil de ander het ook, dan lees je hier met wie je kunt bellen."), P.TOGETHER, forms.TogetherForm,
+        _agree, lambda p: _answers(p, "", Answer.NO), "people", note=_(
+            "Zegt de ander ook ja, dan lezen jullie allebei wie de ander is en met wie je kunt bellen. Verder gaat er niets over en weer.")),
+    Act("samen-niet", _("Nee, wij kijken zelf"), _("Bewaard. De ander merkt dit niet."), P.TOGETHER, forms.NoForm, together.decline,
+        lambda p: _answers(p, "", Answer.YES), "lock",
+        note=_("Liever niet? Voor de ander is dat hetzelfde als geen antwoord.")),
     Act("urgentie", _("Urgentie veranderen"), _("De urgentie is veranderd; de termijn ook."), P.WEIGH, forms.UrgencyForm,
         weighing.set_urgency, _in(*LIVE), "clock", key="u"),
     Act("teruglegging", _("Terugleggen"), _("Teruggelegd: een collega kan het oppakken."), P.WEIGH, forms.NoForm, weighing.put_back,
@@ -140,6 +156,7 @@ ACTS: tuple[Act, ...] = (
         lambda p: p.ours, "note"),
 )
 BY_SLUG = {act.slug: act for act in ACTS}
+BESIDE = ("samen", "samen-niet")  # stand with the hint, not among the others
 
 
 @dataclass(frozen=True)

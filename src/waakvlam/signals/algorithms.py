@@ -30,4 +30,16 @@ ALGORITHMS = [
         data=_("Het moment waarop elk samengevoegd signaal binnenkwam, en de urgentie die het had."),
         working=_("Tel de signalen in de draad die hoogstens 30 dagen voor het nieuwste binnenkwamen. Is dat zes of meer: minstens “vandaag”. Drie of meer: minstens “deze week”. En nooit minder dan het dringendste signaal in de draad."),
         source="src/waakvlam/signals/repeats.py"),
+    Algorithm(
+        code="signals.together", version=1, since="2026-11", purpose=Purpose.SIGNAL,
+        name=_("Blind vergelijken of een andere organisatie ook een signaal heeft"),
+        short=_("Elke nacht wordt vergeleken of twee organisaties een signaal hebben over hetzelfde adres of telefoonnummer. Staat het convenant het toe, dan lezen beide alleen dát er bij een ander ook iets is. Pas als beide ja zeggen, weten zij van elkaar wie dat is."),
+        goal=_("Organisaties die langs elkaar heen werken, vinden elkaar. Niemand krijgt hierdoor iets of verliest iets; een mens weegt elk signaal."),
+        weighing=_("Er gaan geen woorden over en weer, ook geen soort of naam. Wie nee zegt of niets zegt, is voor de ander hetzelfde. Er is gekozen om per nacht te vergelijken, en niet per adres op verzoek: zo kan niemand adressen proberen."),
+        human=_("Een mens antwoordt of de organisatie samen wil kijken. Daarna deelt elk alleen wat zij zelf kiest, met de bewoner of met een noodzaak die is opgeschreven."),
+        risks=_("Dat er iets is, kan al te veel zeggen. Daarom doen overlast, gevaar, veiligheid, opgroeien, zorg, medicijnen en geld nooit mee, en ook niet wat iemand zonder toestemming deelde of waar de bewoner nee op zei."),
+        ground=_("De grondslag die het convenant van het netwerk noemt bij het doel “signalen wegen” en de gegevens “dat een ander er ook iets over heeft”."),
+        data=_("Een versleuteld kenmerk van het adres of telefoonnummer; soort, onderwerp, urgentie en stand van het signaal, om te bepalen of het mee mag doen; het soort organisatie."),
+        working=_("Twee signalen horen bij elkaar als het kenmerk van het adres of van het telefoonnummer gelijk is, twee verschillende organisaties eraan werken, geen van beide ooit deel had aan dat van de ander, en het convenant voor beide een regel heeft. Elke organisatie krijgt hoogstens één hint per signaal. Na tien werkdagen vervalt die."),
+        source="src/waakvlam/signals/sql/gate_together.sql"),
 ]

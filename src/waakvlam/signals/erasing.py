@@ -13,7 +13,7 @@ from waakvlam.access.erasing import Found, Held, Subject, as_eraser, drop, total
 from waakvlam.access.identity import Who, acting, system
 from waakvlam.access.words import Purpose
 
-from .models import OPEN, Match, Passing, SignalContent, SignalNote, State, Teller
+from .models import OPEN, Hint, Match, Met, Passing, SignalContent, SignalNote, State, Teller
 
 
 def of(subject: Subject) -> list[UUID]:
@@ -49,4 +49,4 @@ def let_go(subject: Subject, by: Who) -> None:
 def erase(subject: Subject) -> Found:
     ids = of(subject)
     own = {"signal_id__in": ids, "organisation_id": subject.organisation_id}
-    return total(*(drop(model.objects.filter(**own)) for model in (SignalContent, Teller, Match, Passing, SignalNote)))
+    return total(*(drop(model.objects.filter(**own)) for model in (SignalContent, Teller, Match, Passing, SignalNote, Hint, Met)))

@@ -145,6 +145,11 @@ class JoinForm(Act):
     other_id = choice(_("Welk signaal hoort hierbij?"), [])
 
 
+class TogetherForm(Act):
+    phone = forms.CharField(label=_("Op welk nummer kan de ander je bellen?"), max_length=20, widget=forms.TextInput(attrs={"type": "tel"}),
+                            help_text=_("De ander leest dit alleen als die ook samen wil kijken: je naam, je rol en dit nummer."))
+
+
 class UrgencyForm(Act):
     urgency = choice(_("Hoe snel moet het?"), [(u.value, _("%(label)s: %(means)s") % {"label": u.label, "means": MEANS[u]}) for u in Urgency], radio=True)
 

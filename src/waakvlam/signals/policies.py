@@ -29,6 +29,8 @@ class SignalPermission(StrEnum):
     ASK_OTHER = "signals.ask_other"  # ask another organisation to take a signal over
     ROUTE = "signals.route"  # change who gets what first
     REVIEW = "signals.review"  # look back on words that went without permission
+    TOGETHER = "signals.together"  # answer that we want to look together with who else has a signal
+    COMPARE = "signals.compare"  # hold all that we have against what others have, blind
     EXPORT = "signals.export"
     IMPORT = "signals.import"  # read a nuisance file of the own system, and take it back
     DOORS = "signals.doors"  # which doors the public has
@@ -64,6 +66,9 @@ ROWS = [
     rule(SignalPermission.REVIEW, _("Nakijken wat zonder toestemming is gedeeld"),
          [NOT_A_GUEST, role_is(Role.COORDINATOR), _FOR, OF_OUR_ORGANISATION, NOT_WHO_PASSED]),
     rule(SignalPermission.IMPORT, _("Een overlastbestand inlezen"), [NOT_A_GUEST, role_is(Role.COORDINATOR), _FOR], [_SYSTEM, _FOR]),
+    rule(SignalPermission.TOGETHER, _("Antwoorden of jullie samen willen kijken met een ander die ook een signaal heeft"),
+         [NOT_A_GUEST, _WEIGHERS, _FOR, HELD_BY_US]),
+    rule(SignalPermission.COMPARE, _("Blind vergelijken of een ander ook een signaal heeft"), [_SYSTEM, _FOR]),
     rule(SignalPermission.DOORS, _("Ingangen voor het publiek openen en sluiten"),
          [NOT_A_GUEST, role_is(Role.ADMINISTRATOR), purpose_is(Purpose.ADMINISTRATION)]),
     rule(SignalPermission.REDACT, _("De naam van een melder voorgoed wissen"), [NOT_A_GUEST, _WEIGHERS, _FOR, TAKEN_BY_US]),

@@ -24,9 +24,12 @@ OVER_DAYS = 2
 # On whoever is asked whether they have room; it lapses.
 ROOM = "signal.room"
 ROOM_DAYS = 2
+# A hint that another has a signal too: until somebody answers it, and until it counts for nothing any more.
+TOGETHER, TOGETHER_END = "signal.together", "signal.together_end"
+TOGETHER_DAYS, TOGETHER_ENDS = 3, 10
 # The one of these that runs says who is to move; the others run beside it.
 MAIN = (LOOK, ACT, DO, REST, POOL)
-KINDS = (*MAIN, WORDS, REVIEW, TELL, OVER, ROOM)
+KINDS = (*MAIN, WORDS, REVIEW, TELL, OVER, ROOM, TOGETHER, TOGETHER_END)
 DANGER = timedelta(hours=2)
 TODAY = timedelta(hours=6)
 ACT_DAYS = 3
@@ -63,6 +66,12 @@ def for_rest(signal: Signal, by: Who) -> Clock:
 def for_word(signal: Signal, by: Who) -> Clock:
     """Until whoever told it hears something: on the organisation that took it in, and told to nobody else."""
     return clocks.start(by, signal, TELL, on=by.organisation_id, working_days=TELL_DAYS, is_first=True)
+
+
+def for_together(signal: Signal, by: Who) -> None:
+    """Somebody of ours answers the hint; long before it ends whoever coordinates heard that nobody did."""
+    clocks.start(by, signal, TOGETHER, on=by.organisation_id, person=signal.holder_person_id, working_days=TOGETHER_DAYS)
+    clocks.start(by, signal, TOGETHER_END, on=by.organisation_id, working_days=TOGETHER_ENDS)
 
 
 def again(signal: Signal, by: Who) -> None:

@@ -21,6 +21,8 @@ from .topics import topic_label
 WAITED = {kind: words for kind, words in ASKS.items() if kind != waiting.REST}
 ANSWER = {waiting.TELL: _("Laat de melder iets weten")}
 ASKED = {waiting.OVER: _("Antwoord: neemt een ander dit signaal over?"), waiting.ROOM: _("Antwoord: hebben jullie ruimte?")}
+# What is asked is on the page, for the roles that the covenant names; silence is everybody's.
+ASK = {waiting.TOGETHER: _("Beantwoord de vraag bij dit signaal"), waiting.TOGETHER_END: _("De vraag bij dit signaal vervalt")}
 LOOK_BACK = {waiting.REVIEW: _("Kijk terug: was delen zonder toestemming nodig?")}
 
 
@@ -59,6 +61,8 @@ def _where(subject: UUID) -> str:
 
 WAITS = [
     Waits("signalen", _("Signalen"), Purpose.SIGNAL, WAITED, said, lambda clock: _where(clock.subject_id), bare, "signal"),
+    Waits("signalen-samen", _("Vragen bij signalen"), Purpose.SIGNAL, ASK, said, lambda clock: f"{_where(clock.subject_id)}#samen",
+          None, "people"),
     Waits("signalen-melders", _("Melders die op bericht wachten"), Purpose.SIGNAL, ANSWER, answered,
           lambda clock: reverse("signals:reporter", args=[clock.subject_id]), None, "message"),
     Waits("signalen-gedeeld", _("Signalen zonder toestemming"), Purpose.SIGNAL, LOOK_BACK, looked_back,

@@ -84,6 +84,12 @@ def _signals() -> Iterator[Line]:
                "mandaat van de partners om vastgelopen zaken los te trekken", Role.STEWARD)
     yield from _each(K.MUNICIPALITY, P.DEBT, (C.CONTACT, C.ARREARS, C.STATUS), G.PUBLIC_TASK, HALF_YEAR,
                      "Wet gemeentelijke schuldhulpverlening; 6 maanden, praktijk van gemeenten")
+    # Who may know that another has a signal about the same, and ask to look together. No other kind or role, unless a
+    # network agrees so: with care, police or whoever helps in confidence even that there is something may tell too much.
+    blind = "alleen dát een ander ook een signaal heeft, zonder wie of wat; kort gehouden"
+    yield Line(K.HOUSING, P.SIGNAL, C.TOGETHER, G.INTEREST, HALF_YEAR, blind, Role.COORDINATOR, Compartment.STATUS)
+    for role in (Role.COORDINATOR, Role.DISTRICT_WORKER):
+        yield Line(K.MUNICIPALITY, P.SIGNAL, C.TOGETHER, G.PUBLIC_TASK, HALF_YEAR, blind, role, Compartment.STATUS)
     # Only once the law is there: switched off until a network says from which day (R32).
     yield from _each(K.MUNICIPALITY, P.SIGNAL, (C.REQUEST,), G.WAMS, HALF_YEAR,
                      "wetsvoorstel 36 295 (Wams); telt pas als de schakelaar aan staat", role=Role.COORDINATOR)

@@ -15,6 +15,7 @@ from . import (
     oversight,
     rounds,
     signals,
+    threads,
     work,
 )
 
@@ -46,6 +47,7 @@ api.add_router("", arrears.router, tags=["vroegsignalen"])
 api.add_router("", maintenance.router, tags=["groot onderhoud"])
 api.add_router("", signals.router, tags=["signalen"])
 api.add_router("", work.router, tags=["signalen"])
+api.add_router("", threads.router, tags=["signalen"])
 api.add_router("", insight.router, tags=["inzicht"])
 api.add_router("", breakthroughs.router, tags=["stilte"])
 guard(api)

@@ -58,7 +58,7 @@ class Verteld(Camel):
     opgemerkt: datetime
 
 
-def _whole(s: Any, due: datetime | None) -> dict[str, Any]:
+def werksignaal(s: Any, due: datetime | None) -> dict[str, Any]:
     return {"id": s.pk, "nummer": s.number, "soort": s.kind, "onderwerp": s.topic, "kanaal": s.channel, "buurtcode": s.neighbourhood_code,
             "urgentie": s.urgency, "stand": s.state, "houder": s.holder_id, "binnen": s.came_at, "opgepakt": s.taken_at,
             "afgesloten": s.ended_at, "uitkomst": s.outcome, "uiterlijk": due, "keer_erbij": s.repeats}
@@ -73,7 +73,7 @@ def listed(request: Signed, doorgegeven: bool = False, stand: State | None = Non
     """Laatst veranderd eerst, of met `doorgegeven=true` wat naar een ander ging. Zonder woorden: die staan apart."""
     chosen = queries.Chosen(stand or "", onderwerp or "", buurt, urgentie or "", soort or "")
     find = queries.given if doorgegeven else queries.held
-    return listing(find(request.who, chosen, after=na, with_words=False), lambda row: _whole(row.signal, row.due_at))
+    return listing(find(request.who, chosen, after=na, with_words=False), lambda row: werksignaal(row.signal, row.due_at))
 
 
 @router.get("/werksignalen/gevonden", response=Listing[Werksignaal], operation_id="werksignalenGevonden", by_alias=True,
@@ -85,7 +85,7 @@ def found(request: Signed, zoek: str = Query("", max_length=200), vanaf: date | 
     sought = queries.Sought(zoek, since=vanaf, until=tot, oldest_first=oudste_eerst)
     page = queries.found(request.who, sought, after=na).page
     rows = [row for row in page if isinstance(row, queries.Row)]
-    return {"resultaten": [_whole(row.signal, row.due_at) for row in rows], "volgende": page.after or None}
+    return {"resultaten": [werksignaal(row.signal, row.due_at) for row in rows], "volgende": page.after or None}
 
 
 @router.get("/werksignalen/{uuid:id}", response=Werksignaal, operation_id="werksignaal", by_alias=True, summary="Eén signaal")
@@ -93,7 +93,7 @@ def found(request: Signed, zoek: str = Query("", max_length=200), vanaf: date | 
 def one(request: Signed, id: UUID) -> Any:
     """Zonder wat er verteld is."""
     row = queries.row(request.who, id)
-    return _whole(row.signal, row.due_at)
+    return werksignaal(row.signal, row.due_at)
 
 
 @router.get("/werksignalen/{uuid:id}/verhaal", response=Verteld, operation_id="verhaal", by_alias=True, summary="Wat er verteld is")

@@ -38,6 +38,9 @@ def load() -> int:
     _rules()
     for story in STORIES:
         _tell(story)
+    for slug in WEIGHS:  # as every night
+        with acting(system(slug, Purpose.SIGNAL)) as by:
+            commands.together.compare(by=by)
     return len(STORIES)
 
 
@@ -93,7 +96,8 @@ def _telling(story: Story) -> Telling:
     """At a home of the register, where it is about one. Who brings it in for a corporation knows that home by its row."""
     given: dict[str, Any] = {"about": "person"} | story.given
     code = f"BU9901{story.hood}"
-    home = None if given["about"] == "place" else _home(story, code)
+    there = next((s for s in STORIES if s.key == story.beside), story)
+    home = None if given["about"] == "place" else _home(there, code)
     if home is not None:
         given |= {"street": home.dwelling.street, "house_number": f"{home.dwelling.house_number}{home.dwelling.addition}",
                   "postcode": home.dwelling.postcode.replace(" ", ""), "city": home.dwelling.city}

@@ -226,7 +226,10 @@ begin
            case when t.shown then c.observation else '' end as observation,
            case when t.shown then c.interpretation else '' end as interpretation, not t.shown as hidden,
            (select coalesce(jsonb_agg(distinct jsonb_build_object('organisation', o.name, 'kind', o.kind, 'words', p.with_content)), '[]')
-              from signals_passing p join access_organisation o on o.id = p.to_id where p.signal_id = s.id) as passed
+              from (select x.to_id, x.with_content from signals_passing x where x.signal_id = s.id
+                    union all  -- both said yes to looking together: that there is something, and no word
+                    select y.other_id, false from signals_met y where y.signal_id = s.id and y.organisation_id = wall_organisation()
+                   ) p join access_organisation o on o.id = p.to_id) as passed
       from signals_match m
       join signals_signal s on s.id = m.signal_id and s.network_id = wall_network() and s.basis <> 'necessary'
       join signals_report r on r.signal_id = s.id

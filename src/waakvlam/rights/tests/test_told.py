@@ -8,6 +8,7 @@ from waakvlam.people.models import Resident
 from waakvlam.rights.tests import factories
 from waakvlam.rights.tests.test_at_the_door import housemate, page
 from waakvlam.signals.commands import TellerGiven
+from waakvlam.signals.tests import beside
 from waakvlam.signals.tests import factories as signals
 
 pytestmark = [pytest.mark.django_db, pytest.mark.proves("C3", "C19", "R29")]
@@ -66,3 +67,15 @@ def test_what_is_about_somebody_else_or_of_another_organisation_is_nowhere():
     told(other)
     signals.brought("carla", resident_id=about.pk, observation=WORDS)
     assert "gordijnen" not in page(factories.entered(about))
+
+
+@pytest.mark.proves("R9")
+def test_who_knows_that_there_is_something_since_both_wanted_to_look_together_stands_there():
+    about = factories.resident()
+    ours, theirs = told(about), signals.brought("carla")
+    assert beside.compare() == 2
+    client = factories.entered(about)
+    for key, signal in (("alice", ours), ("carla", theirs)):
+        assert "niet wat: Gemeente Proefstad" not in page(client)  # a hint names nobody, and one yes neither
+        beside.say(key, signal)
+    assert "niet wat: Gemeente Proefstad (gemeente)." in page(client)

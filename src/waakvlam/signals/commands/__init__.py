@@ -13,11 +13,12 @@ from . import (
     routes,
     silence,
     taking_in,
+    together,
     weighing,
     words,
 )
 from .giving import Passed
 from .taking_in import TellerGiven, Telling, take_in
 
-__all__ = ["Passed", "TellerGiven", "Telling", "following", "giving", "joining", "nuisance", "pooling", "report_desk", "routes", "silence", "take_in", "taking_in", "making", "overs", "rooms",
-           "weighing", "words"]
+__all__ = ["Passed", "TellerGiven", "Telling", "following", "giving", "joining", "making", "nuisance", "overs", "pooling", "report_desk",
+           "rooms", "routes", "silence", "take_in", "taking_in", "together", "weighing", "words"]

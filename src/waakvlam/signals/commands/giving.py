@@ -62,7 +62,8 @@ def hand(found: Signal, to: UUID, team_id: UUID | None, passed: Passed, verb: st
     if found.giver_id not in (None, ours, to):  # who holds it further on is between the last two (R22)
         reach.close(found.pk, found.giver_id, "work")
     _ask_no_more(found, by)
-    clocks.stop(found.pk, waiting.WORDS)  # whoever asked for the words does not hold it any more
+    # Whoever asked for the words does not hold it any more; and whoever does not hold it looks together with nobody.
+    clocks.stop(found.pk, waiting.WORDS, waiting.TOGETHER, waiting.TOGETHER_END)
     reach.file(found.pk, "work", REACH_GIVEN)
     move(found, State.NEW, verb, by, reason=reason, internal=internal, holder_id=to, giver_id=ours,
          holder_team_id=team_id, holder_person_id=None, backup_person_id=None)

@@ -9,7 +9,8 @@ from .rooms import RoomAsk
 from .routing import PoolOffer, RoutingRule, RoutingTable
 from .signal import Report, Signal
 from .states import OPEN, TRANSITIONS, Basis, Channel, Kind, Outcome, State, Told, Urgency
+from .together import Hint, Met
 from .views import SavedView
 from .working import FollowUp, SignalNote, SignalStep
 
-__all__ = ["OPEN", "TRANSITIONS", "Basis", "Channel", "Door", "FollowUp", "IntakeDraft", "Kind", "Match", "NuisanceImport", "NuisanceOrigin", "NuisanceRow", "NuisanceSource", "Outcome", "Passing", "PoolOffer", "RefusedMail", "Report", "RoutingRule", "RoutingTable", "SavedView", "Signal", "SignalContent", "SignalNote", "SignalStep", "SignalWords", "State", "Teller", "Told", "Urgency", "RoomAsk", "TakeOver"]
+__all__ = ["OPEN", "TRANSITIONS", "Basis", "Channel", "Door", "FollowUp", "Hint", "IntakeDraft", "Kind", "Match", "Met", "NuisanceImport", "NuisanceOrigin", "NuisanceRow", "NuisanceSource", "Outcome", "Passing", "PoolOffer", "RefusedMail", "Report", "RoutingRule", "RoutingTable", "SavedView", "Signal", "SignalContent", "SignalNote", "SignalStep", "SignalWords", "State", "Teller", "Told", "Urgency", "RoomAsk", "TakeOver"]

@@ -22,7 +22,7 @@ OF_OURS = ("({table}.organisation_id = {organisation} or exists (select 1 from s
 DONE = Q(signal__state__in=("closed", "expired", "joined"))
 
 
-def _keep(category: str, scrub: Scrub = Scrub.DROP_ROW) -> Keep:
+def keep_as(category: str, scrub: Scrub = Scrub.DROP_ROW) -> Keep:
     return Keep(category, (Purpose.SIGNAL,), since="signal__ended_at", begins=Begins.SETTLED, scrub=scrub, only=DONE)
 
 
@@ -62,7 +62,7 @@ class SignalContent(Owned):
     wall = wall.shared("content", subject="signal_id", never=NEVER, verbs=["select", "insert"], write=(
         f"{wall.reaches('content', 'signal_id')} and {_OURS} and {NO_GUEST}"),
         gate=["select (id, network_id, organisation_id, signal_id, version, about, observation, interpretation, name, street, house_number, "
-              "postcode, city, resident_id, household_id, dwelling_id, created_at)"])
+              "postcode, city, resident_id, household_id, dwelling_id, home_mark, person_mark, created_at)"])
     kept = Keep(Category.SIGNAL, (Purpose.SIGNAL,), since="signal__ended_at", begins=Begins.SETTLED, scrub=Scrub.DROP_ROW,
                 only=DONE, mine=OF_OURS)
 
@@ -100,7 +100,7 @@ class Teller(Owned):
     wall = wall.custom(
         f"{wall.owned(Purpose.SIGNAL).using}{wall.without(NEVER)}", wall.owned(Purpose.SIGNAL).check,
         verbs=["select", "insert", "update"], gate=["select (signal_id, code_hash, kind)"])
-    kept = _keep(Category.CONTACT)
+    kept = keep_as(Category.CONTACT)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["code_hash"], name="teller_code", condition=Q(code_hash__isnull=False))]
@@ -121,7 +121,7 @@ class Match(Owned):
                        verbs=["select", "insert", "update", "delete"],
                        change=f"{wall.owned(Purpose.SIGNAL).using}{wall.without(NEVER)}",
                        gate=["select (signal_id, network_id, organisation_id, household_id, resident_id)"])
-    kept = _keep(Category.SIGNAL)
+    kept = keep_as(Category.SIGNAL)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["signal", "organisation"], name="signal_match_once")]
@@ -148,7 +148,7 @@ class Passing(Owned):
     wall = wall.custom(f"{wall.owned(Purpose.SIGNAL).using}{wall.without(NEVER)}", wall.owned(Purpose.SIGNAL).check,
                        verbs=["select", "insert", "update"], change=f"{wall.owned(Purpose.SIGNAL).using}{wall.without(NEVER)}",
                        gate=["select (signal_id, to_id, with_content, basis, at)"])
-    kept = _keep(Category.SIGNAL)
+    kept = keep_as(Category.SIGNAL)
 
     class Meta:
         constraints = [

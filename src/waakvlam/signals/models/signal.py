@@ -67,8 +67,10 @@ class Signal(NetworkRow):
         verbs=["select", "insert", "update"],
         gate=["select (id, network_id, number, kind, topic, channel, neighbourhood_code, urgency, state, basis, taker_id, giver_id, "
               "holder_id, holder_person_id, came_at, ended_at, into_id)"])
-    kept = Stays("codes and moments; no person hangs on them once what was told is gone",
-                 mine="exists (select 1 from signals_report r where r.signal_id = {table}.id and r.organisation_id = {organisation})")
+    # Whoever holds it must see that it ended, or what they wrote of it would stay for ever.
+    kept = Stays("codes and moments; no person hangs on them once what was told is gone", mine=(
+        "({table}.holder_id = {organisation} or exists (select 1 from signals_report r where r.signal_id = {table}.id "
+        "and r.organisation_id = {organisation}))"))
 
     class Meta:
         constraints = [

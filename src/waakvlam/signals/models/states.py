@@ -231,6 +231,13 @@ class NoWords(TextChoices):
     OTHER = "other", _("anders")
 
 
+class Answer(TextChoices):
+    """Whether we want to look together with whoever else has a signal; the other never reads it."""
+
+    YES = "yes", _("ja")
+    NO = "no", _("nee")
+
+
 class Follow(TextChoices):
     """What follows from a signal. Each has somebody by name and a day."""
 

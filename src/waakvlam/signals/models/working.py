@@ -33,7 +33,7 @@ class SignalStep(NetworkRow):
                "reason": Privacy.LIFE}
     wall = wall.shared("work", subject="signal_id", verbs=["select", "insert"], write=(
         f"({wall.reaches('work', 'signal_id')} or {wall.reaches('status', 'signal_id')}) and {NO_GUEST} "
-        f"and organisation_id = {wall.ORGANISATION}"))
+        f"and organisation_id = {wall.ORGANISATION}"), gate=["select (signal_id, verb, reason)"])
     kept = Keep(Category.STATUS, (Purpose.SIGNAL,), since="signal__ended_at", begins=Begins.SETTLED, scrub=Scrub.BLANK,
                 only=DONE, owner="organisation_id", blanks={"name": "–"}, done=Q(name="–"),
                 stays={"reason": "a code; no person hangs on it once what was told is gone"})

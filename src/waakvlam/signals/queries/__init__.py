@@ -7,10 +7,11 @@ from .nuisance import import_problems, import_rows, import_sources, imports, one
 from .one import Page, follow_up, page, signal
 from .people import colleagues, holders, receivers
 from .pool import offers
-from .reviews import passing, reviews
+from .reviews import Review, passing, reviews
 from .search import SEARCH_PURPOSE, search
 from .today import TODAY_CLOCKS, TODAY_PURPOSE, today
+from .together import Together, together
 from .views import saved_views
 
-__all__ = ["Brought", "Chosen", "Found", "Page", "Row", "SEARCH_PURPOSE", "Sought", "TODAY_CLOCKS", "TODAY_PURPOSE", "board", "brought", "colleagues", "found", "given", "held", "holders", "import_problems", "import_rows", "import_sources", "imports", "joining", "offers", "one_import", "page", "follow_up",
-           "passing", "reading", "receivers", "reviews", "row", "saved_views", "search", "signal", "silent", "today"]
+__all__ = ["Brought", "Chosen", "Found", "Page", "Review", "Row", "SEARCH_PURPOSE", "Sought", "TODAY_CLOCKS", "TODAY_PURPOSE", "Together", "board", "brought", "colleagues", "found", "given", "held", "holders", "import_problems", "import_rows", "import_sources", "imports", "joining", "offers", "one_import", "page", "follow_up",
+           "passing", "reading", "receivers", "reviews", "row", "saved_views", "search", "signal", "silent", "today", "together"]

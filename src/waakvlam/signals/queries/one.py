@@ -28,6 +28,7 @@ from ..policies import SignalPermission
 from ..topics import topic_label
 from ..waiting import MAIN, WORDS
 from . import joining, reading, rooms
+from .together import Together, beside, together
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Page:
     ours: bool
     given_by_us: bool
     rooms: list[RoomAsk]
+    together: Together | None = None
 
     @property
     def is_silent(self) -> bool:
@@ -62,7 +64,7 @@ class Page:
 def signal(who: Who, signal_id: UUID) -> Signal:
     """The work. Raises Absent where it is not there or out of reach. One query."""
     found = (reading.worked_on(who).select_related("holder", "holder_team", "holder_person", "backup_person", "giver", "taker")
-             .filter(pk=signal_id).first())
+             .annotate(**beside(who)).filter(pk=signal_id).first())
     if found is None:
         raise Absent("signal", _("Dit signaal is er niet (meer) voor jou."))
     return found
@@ -90,7 +92,8 @@ def page(who: Who, signal_id: UUID) -> Page:
         alike=joining.alike(who, found, content) if ours and content and found.state in OPEN else [], joined=joined,
         also_told=told, ours=ours and found.holder_id == who.organisation_id,
         given_by_us=ours and found.giver_id == who.organisation_id != found.holder_id,
-        rooms=rooms.of_signal(who, found.pk) if ours and any(step.verb == "room_asked" for step in steps) else [])
+        rooms=rooms.of_signal(who, found.pk) if ours and any(step.verb == "room_asked" for step in steps) else [],
+        together=together(who, found) if found.ended_at is None else None)
 
 
 def follow_up(who: Who, follow_id: UUID) -> FollowUp:

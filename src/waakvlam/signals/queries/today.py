@@ -3,22 +3,27 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from waakvlam.access import covenant
 from waakvlam.access import waiting as access_waiting
 from waakvlam.access.identity import Who
-from waakvlam.access.words import Purpose
+from waakvlam.access.models import Clock
+from waakvlam.access.words import Category, Purpose
 from waakvlam.kit.time import now
 
 from .. import waiting
+from ..models import Signal
 from ..models.content import NEVER
 from ..topics import topic_label
 from . import reading
 
 ASKED = (*(kind for kind in waiting.MAIN if kind != waiting.REST), waiting.WORDS)
-TODAY_PURPOSE, TODAY_CLOCKS = Purpose.SIGNAL, (ASKED,)
+ASKED_TOGETHER = (waiting.TOGETHER,)
+TODAY_PURPOSE, TODAY_CLOCKS = Purpose.SIGNAL, (ASKED, ASKED_TOGETHER)
 MOST = 5
 
 
@@ -45,11 +50,18 @@ def today(who: Who) -> list[Any]:
     """Nobody is named here: a signal is opened to be read."""
     if who.role in NEVER:
         return []
-    clocks = access_waiting.on_us(who, ASKED)
-    if not clocks:
+    asked = access_waiting.on_us(who, ASKED)
+    # That somebody else has a signal too is for the roles that the covenant names.
+    beside = access_waiting.on_us(who, ASKED_TOGETHER) if covenant.find(who, Category.TOGETHER) else []
+    if not asked and not beside:
         return []
-    found = reading.worked_on(who).in_bulk([c.subject_id for c in clocks[:MOST]])
-    rows = [Row(f"{s.get_kind_display()} · {topic_label(s.topic)}", reverse("signals:signal", args=[s.pk]),
+    found = reading.worked_on(who).in_bulk([c.subject_id for c in (*asked[:MOST], *beside[:MOST])])
+    made = [Section("signals", _("Signalen die op jullie wachten"), _rows(asked, found), len(asked), reverse("signals:held")),
+            Section("together", _("Samen kijken met een ander?"), _rows(beside, found, "#samen"), len(beside))]
+    return [section for section in made if section.total]
+
+
+def _rows(clocks: list[Clock], found: dict[UUID, Signal], part: str = "") -> list[Row]:
+    return [Row(f"{s.get_kind_display()} · {topic_label(s.topic)}", reverse("signals:signal", args=[s.pk]) + part,
                 f"{s.number} · {s.get_urgency_display()}", c.due_at, "silent" if c.due_at < now() else "")
             for c in clocks[:MOST] if (s := found.get(c.subject_id))]
-    return [Section("signals", _("Signalen die op jullie wachten"), rows, len(clocks), reverse("signals:held"))]

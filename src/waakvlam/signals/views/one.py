@@ -82,7 +82,8 @@ def screen(who: Who, found: queries.Page, failed: acts.Act | None = None, form: 
         auto_id=f"{act.slug}_%s", initial=_initial(found) | ({"to": to} if act.slug == "doorgave" else {}), **choices)) for act in possible]
     first = next((o for o in shown if o.act.primary), None)
     return {"title": f"{found.signal.get_kind_display()} · {found.topic}", "found": found, "s": found.signal, "first": first,
-            "others": [o for o in shown if o is not first], "follows": [(row, standing(row), offered(row)) for row in found.follow_ups], "failed": failed.slug if failed else "doorgave" if to else "", "rooms": found.rooms,
+            "others": [o for o in shown if o is not first and o.act.slug not in acts.BESIDE],
+            "beside": [o for o in shown if o.act.slug in acts.BESIDE], "follows": [(row, standing(row), offered(row)) for row in found.follow_ups], "failed": failed.slug if failed else "doorgave" if to else "", "rooms": found.rooms,
             "events": sentences.events(found), "turn": sentences.turn(found), "why": sentences.why_here(found.signal),
             "repeated": sentences.repeated(found.signal), "means": MEANS[found.signal.urgency],
             "joined": [(one, found.also_told.get(one.pk)) for one in found.joined],
