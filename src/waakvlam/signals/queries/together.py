@@ -53,9 +53,9 @@ class Together:
         return self.answer == Answer.YES
 
 
-def beside(who: Who) -> dict[str, Any]:
+def beside(reader: Who) -> dict[str, Any]:
     """Annotations by which whoever reads a signal reads our hint on it as well, in the same statement."""
-    ours = {"signal_id": OuterRef("pk"), "organisation_id": who.organisation_id}
+    ours = {"signal_id": OuterRef("pk"), "organisation_id": reader.organisation_id}
     return {"hinted": ArraySubquery(Hint.objects.filter(**ours).values(told=HINT)),
             "met": ArraySubquery(Met.objects.filter(**ours).order_by("at", "id").values(told=MET))}
 
