@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0008_clocks_by_due'),
-        ('signals', '0011_taking_over'),
+        ('signals', '0013_claims_by_index'),
     ]
 
     operations = [
