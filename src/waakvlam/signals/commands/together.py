@@ -20,7 +20,7 @@ from .. import notices, waiting
 from ..models import Hint, Met, Signal, SignalContent
 from ..models.states import Answer
 from ..policies import SignalPermission
-from ..queries import together as queries
+from ..queries import together
 from .moving import lock
 
 
@@ -88,7 +88,7 @@ def _open(signal: Signal, by: Who) -> Hint:
     """The hint of this signal, held. One answer for no hint, one that ended, and one that the covenant does not show this role."""
     found = lock(signal.pk)
     require(by, SignalPermission.TOGETHER, found)
-    seen = queries.together(by, found)
+    seen = together(by, found)
     hint = Hint.objects.select_for_update(of=("self",)).filter(
         signal_id=found.pk, organisation_id=by.organisation_id, ended_at__isnull=True, until__gt=now()).first() if seen else None
     if hint is None:
