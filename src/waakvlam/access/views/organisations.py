@@ -31,7 +31,7 @@ def organisations(request: Signed) -> HttpResponse:
 def organisation(request: Signed, organisation_id: UUID) -> HttpResponse:
     """Where others reach it."""
     found = queries.organisation(request.who, organisation_id)
-    form = ContactForm(request.POST or None, initial={"email": found.email, "phone": spoken(found.phone)})
+    form = ContactForm(request.POST if request.method == "POST" else None, initial={"email": found.email, "phone": spoken(found.phone)})
     if request.method == "POST" and form.is_valid():
         commands.change_organisation(organisation=found, **form.cleaned_data, by=request.who)
         messages.success(request, _("Bewaard. Dit staat vanaf nu op kaarten en in brieven."))
