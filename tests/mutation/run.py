@@ -44,7 +44,7 @@ def chosen(mutants: Sequence[Mutant], most: int = 10_000) -> list[Mutant]:
 
 
 def survivors(mutants: Sequence[Mutant], most: int = 10_000) -> list[str]:
-    """What nobody noticed, equivalents left out and what the page tells already: no new one may come. Writes the table
+    """What nobody noticed, equivalents left out and the filters of queries that the page tells already. Writes the table
     where all ran, and each line as soon as it is known."""
     known, told = PAGE.read_text(), dict[str, tuple[str, bool]]()
     for mutant in chosen(mutants, most):
@@ -54,7 +54,7 @@ def survivors(mutants: Sequence[Mutant], most: int = 10_000) -> list[str]:
     if SAMPLE == "all":
         write(told)
     return [what for what, (_lock, noticed) in told.items() if not noticed and not why(what)
-            and f"| {what.replace('|', '¦')} | **survived** |" not in known] + [
+            and f"| query | {what.replace('|', '¦')} | **survived** |" not in known] + [
         f"is noticed, so it is no equivalent: {what}" for what, (_lock, noticed) in told.items() if noticed and why(what)]
 
 
