@@ -52,7 +52,7 @@ class Overview:
 
 
 def overview(who: Who) -> Overview:
-    """Eight queries, however many tables have a term."""
+    """One query per table with a term, and seven."""
     ours = {"organisation_id": who.organisation_id}
     return Overview(
         plan=sweeping.plan(who), runs=runs(who),

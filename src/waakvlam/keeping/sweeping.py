@@ -15,9 +15,8 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models, transaction
-from django.db.models import Count, F, Min, Q, Value
+from django.db.models import Count, F, Min, Q
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast
 
 from waakvlam.access import audit, erasing
 from waakvlam.access.erasing import Held, Keep, as_eraser, blank, blanked, drop, kept, unreferred
@@ -105,26 +104,25 @@ def _done(model: type[models.Model], keep: Keep) -> Q:
 
 
 def plan(who: Who) -> list[Planned]:
-    """The dry run: what would go now. Reads only; one query for all tables, and who is held back."""
-    counted = terms.of(who)
-    ruled = [(model, keep, counted.of(keep)) for model, keep in models_kept()]
+    """The dry run: what would go now. Reads only; one query per table, and who is held back."""
+    counted, made = terms.of(who), []
+    people = (0, 0)
     with acting(who), as_eraser():
-        facts = _counted(who, [(model, keep, term) for model, keep, term in ruled if term])
-    made = [Planned(model._meta.db_table, keep.label, str(keep.begins.label), str(keep.scrub), term, *facts.get(model, (0, None)))
-            for model, keep, term in ruled]
-    if rows := facts.get(Resident, (0, None))[0]:
-        place = [model for model, _keep, _term in ruled].index(Resident)
+        for model, keep in models_kept():
+            term = counted.of(keep)
+            rows, oldest = _counted(model, keep, who, term) if term else (0, None)
+            people = (len(made), rows) if model is Resident else people
+            made.append(Planned(model._meta.db_table, keep.label, str(keep.begins.label), str(keep.scrub), term, rows, oldest))
+    if people[1]:
+        place, rows = people
         held = _held_of_all(who, counted)
         made[place] = replace(made[place], rows=rows - len({r for h in held for r in h.residents}), held=tuple(held))
     return made
 
 
-def _counted(who: Who, ruled: list[tuple[type[models.Model], Keep, terms.Counted]]) -> dict[type[models.Model], tuple[int, datetime]]:
-    """Model → how many rows are due, and since when the first; only where there are any. One query for all."""
-    parts = [due(model, keep, who, term.before).order_by().annotate(place=Value(place)).values("place").annotate(
-        number=Count("pk", distinct=True), oldest=Min(Cast("kept_since", models.DateTimeField()))).values_list("place", "number", "oldest")
-        for place, (model, keep, term) in enumerate(ruled)]
-    return {ruled[place][0]: (number, oldest) for place, number, oldest in parts[0].union(*parts[1:], all=True)} if parts else {}
+def _counted(model: type[models.Model], keep: Keep, who: Who, term: terms.Counted) -> tuple[int, datetime | None]:
+    facts = due(model, keep, who, term.before).aggregate(number=Count("pk", distinct=True), oldest=Min("kept_since"))
+    return facts["number"], facts["oldest"]
 
 
 def _held_of_all(who: Who, counted: terms.Terms) -> list[Held]:
