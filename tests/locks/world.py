@@ -57,7 +57,7 @@ from .above import act_as, wall_open
 from .query_model import CALLED
 
 MOST = 3  # things of one organisation that a query is asked for
-OFTEN: dict[type[models.Model], int] = {Handover: 40, RoundEntry: 8, Attachment: 6}  # of handovers all
+OFTEN: dict[type[models.Model], int] = {Handover: 40, RoundEntry: 8, Attachment: 6, Signal: 8}  # of handovers all
 # Where a team, or the end of a reach, can make a difference; elsewhere four relations say it all.
 ALL_RELATIONS = {"handovers", "outreach", "access"}
 IN_PERSON = {"outreach": ("alice", "bob"), "attachments": ("alice", "bob"), "handovers": ("alice",),
@@ -90,7 +90,7 @@ class World:
 
     def few(self, of: type[models.Model]) -> list[models.Model]:
         """Rows that whoever acts now can see."""
-        return list(islice(_ordered(of), MOST + 4 if of is Signal else MOST))
+        return list(islice(_ordered(of), MOST + 6 if of is Signal else MOST))
 
     @property
     def numbers(self) -> list[str]:
@@ -159,6 +159,7 @@ def made() -> World:
     joined()
     asked_over()
     look_together(signals.brought(**BESIDE), signals.brought("carla", **BESIDE))
+    asked_around()
     in_core_teams()
     with identity.acting(cast.who("alice")) as by:
         called = round_of(by, 6, name="Ronde die nu gebeld wordt")
@@ -209,6 +210,14 @@ def asked_over() -> None:
     with identity.acting(signals.who("alice")) as by:
         signal_commands.overs.ask(signal_id=given.pk, why="silent", by=by)
         signal_commands.rooms.ask(signal=signals.taken(), kind="visit", within=7, by=by)
+
+
+def asked_around() -> None:
+    """A signal that we gave and may ask back, and one for which we asked who has room."""
+    signals.given()
+    waits = signals.taken()
+    with identity.acting(signals.who("alice")) as by:
+        signal_commands.rooms.ask(signal=waits, kind="visit", within=7, by=by)
 
 
 def in_core_teams() -> None:

@@ -54,7 +54,9 @@ class Together:
 
 
 def beside(reader: Who) -> dict[str, Any]:
-    """Annotations by which whoever reads a signal reads our hint on it as well, in the same statement."""
+    """Annotations by which whoever reads a signal reads our hint on it as well, in the same statement; none for whom hints are not."""
+    if reader.is_guest or reader.role in NEVER:
+        return {}
     ours = {"signal_id": OuterRef("pk"), "organisation_id": reader.organisation_id}
     return {"hinted": ArraySubquery(Hint.objects.filter(**ours).values(told=HINT)),
             "met": ArraySubquery(Met.objects.filter(**ours).order_by("at", "id").values(told=MET))}
