@@ -56,9 +56,10 @@ def _connected() -> Iterator[socket.socket]:
     if settings.SCANNER.startswith("/"):
         link = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         link.settimeout(SECONDS)
-        link.connect(settings.SCANNER)
+        with link:
+            link.connect(settings.SCANNER)
+            yield link
     else:
         host, _colon, port = settings.SCANNER.rpartition(":")
-        link = socket.create_connection((host, int(port)), SECONDS)
-    with link:
-        yield link
+        with socket.create_connection((host, int(port)), SECONDS) as link:
+            yield link

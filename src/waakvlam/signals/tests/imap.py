@@ -84,7 +84,9 @@ class _Line(socketserver.BaseRequestHandler):
         self.file = self.wire.makefile("rb")
         self._say("* OK ready")
         while line := self.file.readline():
-            tag, _uid, verb, rest = COMMAND.fullmatch(line.rstrip(b"\r\n")).groups()  # type: ignore[union-attr]
+            found = COMMAND.fullmatch(line.rstrip(b"\r\n"))
+            assert found is not None, line
+            tag, _uid, verb, rest = found.groups()
             word = verb.decode().upper()
             self.server.asked.append(word)
             if self.server.cut and word == self.server.cut[0] and self.server.asked.count(word) == self.server.cut[1]:
