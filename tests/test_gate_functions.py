@@ -45,6 +45,7 @@ FOREIGN: dict[str, tuple[str, str]] = {
                    "'consent', true, null, now(), 'offered', '', '')", REFUSED),
     "reach_close": ("reach_close(%(handover)s, %(owner)s, null)", REFUSED),
     "reach_prolong": ("reach_prolong(%(handover)s, %(owner)s, 'content', now())", REFUSED),
+    "reach_widen": ("reach_widen(%(handover)s, %(owner)s)", REFUSED),
     "reach_file": ("reach_file(%(handover)s, 'content', 'signal')", REFUSED),
     "signals_routed": ("(select n from signals_routed(90, now()))", REFUSED),
     "signals_found": ("(select signal_id from signals_found('huis', false, true, '', '', '', '', '', null, null, null, null, null, 10))", REFUSED),
@@ -238,7 +239,7 @@ def test_a_guest_behind_a_link_is_refused_everything_that_shares(name, given):
             assert getattr(error.__cause__, "sqlstate", "") == "42501"
 
 
-@pytest.mark.parametrize("name", ["credential_set", "reach_close", "reach_prolong", "reach_touch", "sessions_end",
+@pytest.mark.parametrize("name", ["credential_set", "reach_close", "reach_prolong", "reach_widen", "reach_touch", "sessions_end",
                                   "factors_known", "factors_reset"])
 def test_the_owner_is_not_refused(name, given):
     """So that a refusal above does not come from a wrong call."""

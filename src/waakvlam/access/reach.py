@@ -75,6 +75,15 @@ def prolong(subject_id: UUID, organisation_id: UUID, compartment: str, until: da
     return _one("select reach_prolong(%s, %s, %s, %s)", [subject_id, organisation_id, compartment, until])
 
 
+def widen(subject_id: UUID, organisation_id: UUID) -> int:
+    """What stands open to one team of it is from now on open to the whole organisation; returns how many rows.
+
+    For what stayed silent: a colleague of another team can help. Raises django.db.ProgrammingError (42501) where
+    the caller may not share.
+    """
+    return _one("select reach_widen(%s, %s)", [subject_id, organisation_id])
+
+
 def touch(subject_id: UUID, sort_at: datetime, status: str) -> int:
     """Keep the lists' sort key and status up to date; returns how many rows."""
     return _one("select reach_touch(%s, %s, %s)", [subject_id, sort_at, status])
@@ -111,11 +120,10 @@ def opens(who: Who, compartment: str, subject: str = "id", kind: type[Exists] = 
     `Look` also where the planner would do otherwise.
     """
     opened = Reach.objects.filter(
-        (Q(until__isnull=True) | Q(until__gt=now())) & (Q(team_id__isnull=True) | Q(team_id=who.team_id)),
-        subject_id=OuterRef(subject), organisation_id=who.organisation_id, compartment=compartment,
-        purpose=who.purpose, ended_at__isnull=True)
+        Q(until__isnull=True) | Q(until__gt=now()), subject_id=OuterRef(subject), organisation_id=who.organisation_id,
+        compartment=compartment, purpose=who.purpose, ended_at__isnull=True)
     if who.role != Role.SYSTEM:
-        opened = opened.filter(Q(person_id__isnull=True) | Q(person_id=who.person_id))
+        opened = opened.filter(Q(team_id__isnull=True) | Q(team_id=who.team_id), Q(person_id__isnull=True) | Q(person_id=who.person_id))
     return kind(opened if who.only is None else opened.filter(subject_id=who.only))
 
 

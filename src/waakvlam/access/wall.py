@@ -97,6 +97,9 @@ def reaches(compartment: str, subject: str = "{table}.id") -> str:
 def opened(compartment: str, subject: str = "{table}.id") -> str:
     """SQL: reach opens this compartment of this subject to who asks, for the purpose at hand.
 
+    The system sits in no team and is nobody: what an organisation reaches it works on whoever reads it there, or
+    the clock of what only one team or person reads would never climb.
+
     Written out, not a function: PostgreSQL does not inline a function with a subselect, and
     the planner must be able to walk reach's index.
     """
@@ -107,7 +110,7 @@ def opened(compartment: str, subject: str = "{table}.id") -> str:
         "and r.ended_at is null and (r.until is null or r.until > now()) "
         f"and r.purpose = {PURPOSE} "
         f"and (r.person_id is null or r.person_id = {PERSON} or {ROLE} = 'system') "
-        f"and (r.team_id is null or r.team_id = any({TEAMS}::uuid[])) "
+        f"and (r.team_id is null or r.team_id = any({TEAMS}::uuid[]) or {ROLE} = 'system') "
         f"and ({ONLY} is null or {ONLY} = r.subject_id))"
     )
 

@@ -167,6 +167,23 @@ begin
   return moved;
 end $$;
 
+-- Let what is open to one team be read by its whole organisation: by whoever may grant it. What ended stays closed.
+create or replace function reach_widen(subject uuid, of_organisation uuid)
+returns integer language plpgsql security definer set search_path = public, pg_temp as $$
+declare widened integer;
+begin
+  if wall_organisation() is null or wall_only() is not null
+     or not exists (select 1 from access_reach r where r.subject_id = subject and r.may_grant
+                       and r.organisation_id = wall_organisation() and r.ended_at is null) then
+    raise exception 'reach_widen: not yours to share' using errcode = '42501';
+  end if;
+  update access_reach set team_id = null
+   where subject_id = subject and organisation_id = of_organisation and network_id = wall_network()
+     and ended_at is null and team_id is not null;
+  get diagnostics widened = row_count;
+  return widened;
+end $$;
+
 -- In which of its lists an organisation keeps what it reaches: its own rows alone, and nothing opens or closes.
 create or replace function reach_file(subject uuid, in_compartment text, new_kind text)
 returns integer language plpgsql security definer set search_path = public, pg_temp as $$

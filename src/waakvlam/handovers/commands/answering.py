@@ -72,7 +72,7 @@ def open_content_to(handover: Handover, person_id: UUID | None, by: Who) -> None
     None opens it to the whole organisation: the permission was given to the organisation.
     """
     narrow = handover.receiver_person_id or handover.receiver_team_id
-    if handover.content_closed_at is not None or not narrow or person_id == handover.receiver_person_id:
+    if handover.content_closed_at is not None or not narrow or (person_id and person_id == handover.receiver_person_id):
         return
     with for_sender(handover, by):
         permission = Permission.holding(handover)

@@ -110,24 +110,26 @@ def test_a_helmsman_of_either_side_sets_no_term_also_when_it_lies_with_the_manda
 
 
 @pytest.mark.proves("R10")
-def test_a_letter_for_one_person_opens_to_colleagues_at_the_backup_step():
+@pytest.mark.parametrize(("narrow", "colleague"), [({"person_id": make.who("carla").person_id}, "charlie"), ({"team_id": make.who("charlie").team_id}, "carla")],
+                         ids=["person", "team"])
+def test_a_letter_for_one_person_or_team_opens_to_colleagues_at_the_backup_step(narrow, colleague):
     by, about = make.who("alice"), make.resident()
     with identity.acting(by):
         made = commands.offer(by=by, asked=make.asked(), sending=commands.prepare(
             id=uuid7(), by=by, texts=make.TEXTS, introduction=make.parts.Introduction(),
-            to=commands.To(cast.organisation("gemeente"), person_id=make.who("carla").person_id),
+            to=commands.To(cast.organisation("gemeente"), **narrow),
             about=commands.About("groceries", resident_id=about.pk, household_id=about.household_id)))
-    def charlie_reads():
-        with identity.acting(make.who("charlie")):
+    def colleague_reads():
+        with identity.acting(make.who(colleague)):
             return HandoverContent.objects.filter(handover=made).exists()
 
-    assert not charlie_reads()
+    assert not colleague_reads()
     start = time.now()
     while "silent_backup" not in verbs(made):
         start += timedelta(days=1)
         with time.at(start):
             tasks.look_at_clocks(timestamp=0)
-    assert charlie_reads()
+    assert colleague_reads()
 
 
 @pytest.mark.proves("R10")

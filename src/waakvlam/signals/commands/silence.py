@@ -41,8 +41,10 @@ def climb(clock: Clock, by: Who) -> str:
     elif reached == Clock.Step.REMINDED:
         notices.to_holder(signal, "Herinnering: een signaal wacht op u.", by)
     elif reached == Clock.Step.BACKUP:
+        reach.widen(signal.pk, clock.on_id)  # where only one team reads it, no colleague elsewhere could help
         notices.to_holder(signal, "Een signaal bleef liggen. Kan een collega helpen?", by, backup=True)
     elif reached == Clock.Step.COORDINATOR:
+        reach.widen(signal.pk, clock.asker_id)  # whoever coordinates need not sit in the team that gave it on
         notices.to_giver(signal, clock.asker_id, "Een signaal is stil gevallen. Wat wil je doen?", by)
     else:
         to_mandate(signal, by)

@@ -116,7 +116,7 @@ def _met(pair: UUID, by: Who) -> None:
 
 
 def _ours(by: Who, signal_id: UUID, number: str, person_id: UUID | None) -> Signal:
-    """Of a signal that we hold, what telling our own people takes. Not read: reach may open it to one team, and no system is in it."""
+    """Of a signal that we hold, what telling our own people takes: nothing of it need be read."""
     return Signal(pk=signal_id, network_id=by.network_id, number=number, holder_id=by.organisation_id, holder_person_id=person_id)
 
 
