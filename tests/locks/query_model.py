@@ -41,8 +41,8 @@ ASKED: dict[str, list[tuple[str, str]]] = {
     **{f"outreach.{q}": [_VISITED, _WALKED] for q in ("found_sheet", "visible", "my_sheets", "sheet", "open_")},
     **{f"outreach.{q}": [_VISITED, _CALLED, _WALKED] for q in ("for_two", "taken")},
     **{f"outreach.{q}": [_VISITED] for q in (
-        "sheets_today", "planned", "dropped", "on_and_off", "marker", "ours", "markers", "homes", "home", "doors")},
-    **{f"outreach.{q}": [_VISITED] for q in ("door", "may_be_asked", "alone_again")},
+        "sheets_today", "of_today", "planned", "dropped", "on_and_off", "marker", "ours", "markers", "homes", "home", "doors")},
+    **{f"outreach.{q}": [_VISITED] for q in ("door", "may_be_asked", "alone_again", "called_off")},
     **{f"outreach.{q}": [_ALONG] for q in ("invitations", "invitation")},
     "maintenance": [_PLANNED, _IN_THE_TEAM], "maintenance.overseen": [_PRIVACY],
     "oversight": [_PRIVACY],
@@ -94,7 +94,7 @@ PERSONAL: dict[str, str] = {
 # Queries that give nothing in a world as small as this one, and why they may.
 QUIET: dict[str, str] = {
     "outreach.is_large_register": "a size: true from 10,000 homes",
-    "outreach.alone_again": "a companion who called off: nobody did in this world",
+    **dict.fromkeys(("outreach.alone_again", "outreach.called_off"), "a companion who called off: nobody did in this world"),
     "arrears.services": "budget coaches: none stands in the directory of this world",
     "outreach.is_large_list": "a size: true from 2,000 homes on a list",
 }

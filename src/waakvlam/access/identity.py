@@ -7,6 +7,7 @@ nothing. Identities nest and are restored, so a job may act for one organisation
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -131,11 +132,12 @@ def enter(who: Who) -> None:
     if standing.read() == who:
         return
     with connection.cursor() as db:
-        db.execute(TELL, _settings_of(who))
+        db.execute(TELL, settings_of(who))
     standing.note(who)
 
 
-def _settings_of(who: Who) -> list[Any]:
+def settings_of(who: Who) -> list[Any]:
+    """What TELL takes."""
     return [who.network_id, who.organisation_id, who.person_id, [who.team_id] if who.team_id else [],
             who.role, who.purpose, who.only]
 
@@ -145,25 +147,32 @@ def entered_when_asked(who: Who) -> Iterator[None]:
     """The wall hears of `who` in one message with the first statement inside, before it; nothing asked, nothing told.
 
     For reads only, between `restored`. PostgreSQL carries out the statements of a message one after the
-    other, so the wall stands before the question is even planned.
+    other, so the wall stands before the question is even planned. Inside another of these, only the inner one tells.
     """
-    told = standing.read() == who
+    told, mine = standing.read() == who, object()
+    innermost = _asking.set(mine)
 
     def telling(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         nonlocal told
-        if told:
+        if told or sql == TELL or _asking.get() is not mine:
             return execute(sql, params, many, context)
         told = True
         if many or not isinstance(params, list | tuple) or not isinstance(context["cursor"].cursor, ClientCursor):
             enter(who)  # what cannot share a message: many at once, named parameters, a cursor on the server
             return execute(sql, params, many, context)
-        execute(f"{TELL}; {sql}", (*_settings_of(who), *params), many, context)
+        execute(f"{TELL}; {sql}", (*settings_of(who), *params), many, context)
         standing.note(who)
         context["cursor"].nextset()
         return None
 
-    with connection.execute_wrapper(telling):
-        yield
+    try:
+        with connection.execute_wrapper(telling):
+            yield
+    finally:
+        _asking.reset(innermost)
+
+
+_asking: ContextVar[object] = ContextVar("waakvlam_asking", default=None)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 
-from waakvlam.access import covenant
+from waakvlam.access import covenant, reads
 from waakvlam.access.identity import Who, entered_when_asked, restored
 
 
@@ -28,16 +28,17 @@ def takers(function: str, purposes: str) -> Iterator[tuple[str, Any, tuple[str, 
 
 
 def ask_all(who: Who, asked: Sequence[tuple[Callable[..., Iterable[Any]], tuple[str, ...]]],
-            *args: Any, **options: Any) -> list[list[Any]]:
+            *args: Any, first: Iterable[tuple[reads.Read, Who]] = (), **options: Any) -> list[list[Any]]:
     """What each function answers for its purposes, as far as role and covenant allow them; in order.
 
     Asked by purpose, the one at hand last, so that the wall stands at it again. The wall hears of a purpose
-    together with the first statement: a function that asks the database nothing costs it nothing.
+    together with the first statement: a function that asks the database nothing costs it nothing. `first` is read
+    in one message before all of them.
     """
     answers: list[dict[str, list[Any]]] = [{} for _ in asked]
     wanted = [(purpose, at) for at, (_function, purposes) in enumerate(asked) for purpose in purposes
               if purpose in who.purposes()]
-    with restored():
+    with restored(), reads.ahead(first):
         for purpose, at in sorted(wanted, key=lambda pair: (pair[0] == who.purpose, pair)):
             other = who.for_purpose(purpose)
             if covenant.opens(other):

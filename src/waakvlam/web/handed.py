@@ -13,7 +13,7 @@ from waakvlam.handovers.waits import ASKS
 from waakvlam.outreach import findings
 from waakvlam.resources.words import Topic
 
-PURPOSES, TODAY_CLOCKS = (Purpose.HANDOVER,), queries.TODAY_CLOCKS
+PURPOSES, TODAY_CLOCKS, TODAY_READS = (Purpose.HANDOVER,), queries.TODAY_CLOCKS, queries.TODAY_READS
 CALLERS, TOLD = (Purpose.CALL_ROUND,), (Role.CALLER, Role.VOLUNTEER)
 MOST = 6
 

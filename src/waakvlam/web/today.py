@@ -3,7 +3,8 @@
 A module takes part with ``today(who)`` in its queries and ``TODAY_PURPOSE`` (one or more); it
 returns sections: objects with key, title, rows, total and where useful url, note and empty. Rows:
 title, url and where useful note, icon, status, when, tone, done, total, mine, action, action_url.
-What a module shows because a clock runs it finds with ``access.waiting`` and names in ``TODAY_CLOCKS``.
+What a module shows because a clock runs it finds with ``access.waiting`` and names in ``TODAY_CLOCKS``; what it
+reads whatever else it finds, with ``access.reads``, and names in ``TODAY_READS``: purpose → functions.
 """
 
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from waakvlam.access import covenant, waiting
+from waakvlam.access import covenant, reads, waiting
 from waakvlam.access.identity import Who
 from waakvlam.access.words import Role
 from waakvlam.kit.time import AMSTERDAM, now
@@ -40,7 +41,7 @@ def sections(who: Who) -> list[Any]:
     if who.role in handed.TOLD:
         asked.append((handed.told, handed.CALLERS))
     with waiting.ahead(who, _kinds(who)):
-        found = [section for answer in ask_all(who, asked) for section in answer]
+        found = [section for answer in ask_all(who, asked, first=_reads(who)) for section in answer]
     place = {key: at for at, key in enumerate(FIRST)}
     return sorted(found, key=lambda section: place.get(section.key, len(FIRST)))
 
@@ -51,6 +52,14 @@ def _kinds(who: Who) -> list[tuple[str, ...]]:
     offered.append((handed.TODAY_CLOCKS, handed.PURPOSES))
     open_ = covenant.purposes(who)
     return [group for groups, purposes in offered if set(purposes) & set(open_) for group in groups]
+
+
+def _reads(who: Who) -> list[tuple[reads.Read, Who]]:
+    """What modules read whatever they find; by purpose, the one at hand last, so that the wall stands at it again."""
+    offered = [named for _name, named, _purposes in takers("TODAY_READS", "TODAY_PURPOSE")] + [handed.TODAY_READS]
+    open_ = covenant.purposes(who)
+    found = [(purpose, read) for named in offered for purpose, asked in named.items() if purpose in open_ for read in asked]
+    return [(read, who.for_purpose(purpose)) for purpose, read in sorted(found, key=lambda pair: (pair[0] == who.purpose, pair[0]))]
 
 
 def lead(who: Who) -> Any:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from waakvlam.access import audit, waiting
+from waakvlam.access import audit, reads, waiting
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Clock
 from waakvlam.access.words import Kind, Purpose
@@ -47,14 +48,26 @@ class Section:
 
 def today(who: Who) -> list[Section]:
     """None where nothing waits, beside the clocks; four at most. At home only what is due is shown: the list has the rest."""
-    at_home = who.organisation_kind == Kind.HOUSING
-    clocks = [c for c in waiting.on_us(who, AT_HOME if at_home else ON_RECEIVER) if not at_home or c.due_at < now()]
-    found = sorted(clocks, key=lambda clock: clock.due_at)
+    at_home, found = who.organisation_kind == Kind.HOUSING, _clocks(who)
     if not found:
         return []
     rows = _at_home(who, found[:MOST]) if at_home else [_row(c) for c in found[:MOST]]
     url = reverse("arrears:tracks" if at_home else "arrears:notices")
     return [Section("arrears", _("Huurachterstand"), rows, len(found), url)] if rows else []
+
+
+def _clocks(who: Who) -> list[Clock]:
+    at_home = who.organisation_kind == Kind.HOUSING
+    clocks = [c for c in waiting.on_us(who, AT_HOME if at_home else ON_RECEIVER) if not at_home or c.due_at < now()]
+    return sorted(clocks, key=lambda clock: clock.due_at)
+
+
+def _tracks(who: Who) -> QuerySet[Track] | None:
+    ids = [c.subject_id for c in _clocks(who)[:MOST]] if who.organisation_kind == Kind.HOUSING else []
+    return Track.objects.filter(organisation_id=who.organisation_id, pk__in=ids) if ids else None
+
+
+TODAY_READS = {TODAY_PURPOSE: (_tracks,)}
 
 
 def _row(clock: Clock) -> TodayRow:
@@ -64,7 +77,7 @@ def _row(clock: Clock) -> TodayRow:
 
 
 def _at_home(who: Who, found: list[Clock]) -> list[TodayRow]:
-    tracks = Track.objects.filter(organisation_id=who.organisation_id).in_bulk([c.subject_id for c in found])
+    tracks = {track.pk: track for track in reads.rows(who, _tracks)}
     there = homes(who, [t.household_id for t in tracks.values()])
     audit.touched(who, "arrears.list", there)
     return [TodayRow(there[t.household_id].name if t.household_id in there else t.number, reverse("arrears:track", args=[t.pk]),

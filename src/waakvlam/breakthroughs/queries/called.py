@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from waakvlam.access import clocks, covenant, reach
+from django.db.models import QuerySet
+
+from waakvlam.access import clocks, covenant, reach, reads
 from waakvlam.access import waiting as ahead
 from waakvlam.access.identity import Who, seeing
 from waakvlam.access.models import Clock, Membership, Organisation, Reach
@@ -20,6 +22,7 @@ from ..policies import DECIDERS, BreakthroughPermission
 from .above import Higher, chain
 
 KIND = "breakthrough"
+MOST_ASKED = 20
 
 
 @dataclass(frozen=True)
@@ -67,11 +70,16 @@ def called(who: Who, *, state: str = "", after: str = "", size: int = 40) -> Pag
     return Page([rows[r.subject_id] for r in found if r.subject_id in rows], found.after, found.is_first)
 
 
-def asked_of(who: Who, *, limit: int = 20) -> list[Breakthrough]:
+def asked_of(who: Who) -> list[Breakthrough]:
     """What waits for a decision of one's organisation: one's own first, then what is due first. Two queries, or none."""
-    ids = [clock.subject_id for clock in ahead.on_us(who, (CLOCK,), limit)]
-    rows = Breakthrough.objects.filter(reach.opens(who, "status")).select_related("organisation", "decider", "decider_person").in_bulk(ids) if ids else {}
-    return sorted(rows.values(), key=lambda b: (b.decider_person_id not in (None, who.person_id), b.due_at))
+    return sorted(reads.rows(who, asked_now), key=lambda b: (b.decider_person_id not in (None, who.person_id), b.due_at))
+
+
+def asked_now(who: Who) -> QuerySet[Breakthrough] | None:
+    """Those of `asked_of`, in no order."""
+    ids = [clock.subject_id for clock in ahead.on_us(who, (CLOCK,), MOST_ASKED)]
+    rows = Breakthrough.objects.filter(reach.opens(who, "status"), pk__in=ids).select_related("organisation", "decider", "decider_person")
+    return rows if ids else None
 
 
 def stuck(who: Who, clock_id: UUID) -> tuple[Clock, str]:

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
-from waakvlam.access import clocks, covenant, waits
+from waakvlam.access import clocks, covenant, reads, waiting, waits
 from waakvlam.access.identity import Who, enter, entered_when_asked, restored
 from waakvlam.access.models import Clock, Organisation
 from waakvlam.access.policies import require
@@ -91,12 +91,23 @@ def gone_silent(who: Who, *, limit: int = 20, described: int = DESCRIBED) -> tup
 
     `described`: of how many modules each row is read; one query, and two for each of these.
     """
+    found = reads.rows(who, first_silent) if limit <= waiting.MOST else list(_stayed_silent(who)[:limit])
+    names = {o.pk: o.name for c in found[:limit] for o in (c.on, c.asker) if o}
+    return _lines(who, found[:limit], names, described), len(found)
+
+
+def first_silent(who: Who) -> QuerySet[Clock] | None:
+    """Those of `gone_silent`; nothing is asked where Vandaag knows that nobody was silent."""
+    if who.role not in (Role.COORDINATOR, Role.STEWARD):
+        return None
+    return _stayed_silent(who)[:waiting.MOST] if waiting.unanswered(who, waiting.EVERY, 1) else None
+
+
+def _stayed_silent(who: Who) -> QuerySet[Clock]:
     rows = _visible(who)
     if who.role != Role.STEWARD:
         rows = rows.filter(asker_id=who.organisation_id, step__gte=Clock.Step.COORDINATOR)
-    found = list(rows.select_related("on", "asker").order_by("-step", "due_at", "id")[:max(limit, 50)])
-    names = {o.pk: o.name for c in found[:limit] for o in (c.on, c.asker) if o}
-    return _lines(who, found[:limit], names, described), len(found)
+    return rows.select_related("on", "asker").order_by("-step", "due_at", "id")
 
 
 def exported(who: Who, chosen: Chosen) -> list[Line]:

@@ -14,12 +14,13 @@ from waakvlam.kit.time import now
 from ..models import Breakthrough
 from ..models.states import CLOCK
 from ..policies import DECIDERS
-from .called import asked_of
-from .silence import Line, gone_silent
+from .called import asked_now, asked_of
+from .silence import Line, first_silent, gone_silent
 
 TODAY_PURPOSE = Purpose.BREAKTHROUGH
 TODAY_CLOCKS = (waiting.EVERY, (CLOCK,))
 MOST = 6
+TODAY_READS = {TODAY_PURPOSE: (first_silent, asked_now)}
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def _asked(rows: list[Breakthrough]) -> Section:
 
 
 def _silent(who: Who) -> Section:
-    lines, total = gone_silent(who, limit=MOST, described=1) if waiting.unanswered(who, waiting.EVERY, 1) else ([], 0)
+    lines, total = gone_silent(who, limit=MOST, described=1)
     return Section("silent", _("Stil gevallen"), [_row(line) for line in lines], total, reverse("breakthroughs:silence"),
                    _("Niets is stil gevallen. Iedereen die wacht, heeft iemand aan zet."))
 

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from waakvlam.access import audit, clocks, reach, waiting
+from waakvlam.access import audit, clocks, reach, reads, waiting
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Clock, Organisation, Reach
-from waakvlam.access.words import Role
+from waakvlam.access.words import Purpose, Role
 from waakvlam.kit.pagination import Page, keyset
 from waakvlam.kit.time import now
 from waakvlam.resources.words import Topic
@@ -116,14 +116,27 @@ def at_hand(who: Who, *, shown: int = 6) -> AtHand:
     """What Vandaag shows. Only who is shown is named, and logged. At most three queries, beside the clocks;
     none for a receiver on whom nothing waits."""
     clocks_ = _waiting_clocks(who)
-    asks = list(HelpedAnswer.objects.filter(
-        answered_at__isnull=True, handover__sender_id=who.organisation_id, handover__state=State.ENDED)
-        .order_by("asked_at").values_list("handover_id", "handover__number", "asked_at")[:waiting.MOST]
-    ) if who.role == Role.COORDINATOR else []
-    handovers = _handovers(who, {c.subject_id for c in clocks_})
+    asks = reads.rows(who, _to_ask)
+    handovers = {h.pk: h for h in reads.rows(who, _that_wait)}
     ours = [c for c in clocks_ if c.subject_id in handovers]
     known = names(who, [*(c.subject_id for c in ours[:shown]), *(key for key, _n, _at in asks[:shown])])
     return AtHand(_placed(who, handovers, known, ours), [(known.get(key, number), at) for key, number, at in asks])
+
+
+def _to_ask(who: Who) -> QuerySet[Any, Any] | None:
+    """Whom to ask whether it helped: (handover, number, since when)."""
+    if who.role != Role.COORDINATOR:
+        return None
+    return (HelpedAnswer.objects.filter(answered_at__isnull=True, handover__sender_id=who.organisation_id, handover__state=State.ENDED)
+            .order_by("asked_at").values_list("handover_id", "handover__number", "asked_at")[:waiting.MOST])
+
+
+def _that_wait(who: Who) -> QuerySet[Any] | None:
+    ids = {c.subject_id for c in waiting.on_us(who, STEERED)}
+    return _named(who).filter(pk__in=ids) if ids else None
+
+
+TODAY_READS = {Purpose.HANDOVER: (_to_ask, _that_wait)}
 
 
 def status_of(who: Who, finding_ids: Iterable[UUID]) -> dict[UUID, Line]:
@@ -166,13 +179,16 @@ def _rows(who: Who, keys: Sequence[tuple[UUID, datetime]], found: dict[UUID, Clo
 
 def _handovers(who: Who, ids: Collection[UUID]) -> dict[UUID, Any]:
     """With the names of both parties. One query; none for none."""
+    return _named(who).in_bulk(list(ids)) if ids else {}
+
+
+def _named(who: Who) -> QuerySet[Any]:
     # Not joined: the planner cannot see through the wall how few these are, and would look at every
     # handover once per organisation.
     def named(party: str) -> Subquery:
         return Subquery(Organisation.objects.filter(pk=OuterRef(party)).values("name"))
-    rows = Handover.objects.filter(reach.opens(who, "status")).annotate(
+    return Handover.objects.filter(reach.opens(who, "status")).annotate(
         sender_name=named("sender_id"), receiver_name=named("receiver_id"))
-    return rows.in_bulk(list(ids)) if ids else {}
 
 
 def names(who: Who, ids: Collection[UUID]) -> dict[UUID, str]:

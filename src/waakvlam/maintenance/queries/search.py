@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from waakvlam.access import waiting
+from waakvlam.access import reads, waiting
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Clock
 from waakvlam.access.words import Purpose
@@ -49,11 +51,20 @@ def today(who: Who) -> list[Section]:
     clocks = sorted(waiting.on_us(who, KINDS, MOST), key=lambda clock: clock.due_at)
     if not clocks:
         return []
-    asked, ours = (rows.filter(pk__in=[c.subject_id for c in clocks]).values_list("pk", "project_id", "project__name")
-                   for rows in (within.rows(who, Partner), within.items(who)))
-    of = {key: (id_, name) for key, id_, name in asked.union(ours, all=True)}
+    of = {key: (id_, name) for key, id_, name in reads.rows(who, _projects)}
     rows = [_row(clock, *of[clock.subject_id]) for clock in clocks if clock.subject_id in of]
     return [Section("maintenance", _("Groot onderhoud"), rows, len(rows), reverse("maintenance:projects"))] if rows else []
+
+
+def _projects(who: Who) -> QuerySet[Any, Any] | None:
+    """(what waits, its project, the name of that)."""
+    ids = [c.subject_id for c in waiting.on_us(who, KINDS, MOST)]
+    asked, ours = (rows.filter(pk__in=ids).values_list("pk", "project_id", "project__name")
+                   for rows in (within.rows(who, Partner), within.items(who)))
+    return asked.union(ours, all=True) if ids else None
+
+
+TODAY_READS = {TODAY_PURPOSE: (_projects,)}
 
 
 def _row(clock: Clock, project_id: UUID, project: str) -> TodayRow:

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from waakvlam.access import audit, covenant, reach
+from waakvlam.access import audit, covenant, reach, reads
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Organisation
 from waakvlam.access.policies import require
@@ -75,12 +75,17 @@ def company(who: Who, doors: list[SheetDoor]) -> dict[UUID, tuple[Companion, ...
 
 def alone_again(who: Who) -> list[JointBasis]:
     """Doors of today and later at which the own people would ring alone: the other said no, or nothing. One query."""
+    return reads.rows(who, called_off)
+
+
+def called_off(who: Who) -> QuerySet[JointBasis] | None:
+    """Those of `alone_again`."""
     if who.role not in (Role.COORDINATOR, Role.SYSTEM):
-        return []
+        return None
     rows = JointBasis.objects.filter(
         Q(visit__state__in=(State.DECLINED, State.LAPSED)) | Q(visit__state=State.WITHDRAWN, visit__ended_by=F("visit__partner")),
         organisation_id=who.organisation_id, door__dropped_at=None, visit__day__gte=today()).exclude(door__joint=True)
-    return list(rows.select_related("visit__partner", "door").order_by("visit__day", "visit__starts_at", "id")[:MOST])
+    return rows.select_related("visit__partner", "door").order_by("visit__day", "visit__starts_at", "id")[:MOST]
 
 
 def door(who: Who, sheet_id: UUID, door_id: UUID) -> SheetDoor:

@@ -3,7 +3,7 @@
 This is what a telephone takes along into a stairwell. It never says why a door needs two people (R34).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from waakvlam.access import audit
+from waakvlam.access import audit, reads
 from waakvlam.access.identity import Who
 from waakvlam.access.policies import require
 from waakvlam.access.words import Role
@@ -141,20 +141,31 @@ def my_sheets(who: Who, day: date | None = None) -> list[SheetLine]:
 
 
 def sheets_today(who: Who) -> list[SheetLine]:
-    """All sheets of today of the own organisation. One query."""
-    return lines(Sheet.objects.filter(organisation_id=who.organisation_id, dropped_at=None, day=today()))
+    """All sheets of today of the own organisation, for whoever plans. One query."""
+    return _lines(reads.rows(who, of_today))
+
+
+def of_today(who: Who) -> QuerySet[Sheet] | None:
+    """Those of `sheets_today`, counted."""
+    return None if who.role not in (Role.COORDINATOR, Role.SYSTEM) else _counted(Sheet.objects.filter(organisation_id=who.organisation_id, dropped_at=None, day=today()))
 
 
 def lines(rows: QuerySet[Sheet]) -> list[SheetLine]:
     """Sheets with team and counts, in the order of their names. One query."""
+    return _lines(_counted(rows))
+
+
+def _lines(rows: Iterable[Any]) -> list[SheetLine]:
+    return [SheetLine(s.id, s.round_id, s.name, s.day, tuple(sorted(s.team)), s.total, s.made) for s in rows]
+
+
+def _counted(rows: QuerySet[Sheet]) -> QuerySet[Sheet]:
     doors = SheetDoor.objects.filter(sheet=OuterRef("pk"), dropped_at=None).order_by().values("sheet")
     told = doors.filter(reports__undone_at=None, reports__isnull=False)
-    found = rows.annotate(
+    return rows.annotate(
         team=ArrayAgg("members__person__name", filter=Q(members__isnull=False), default=[]),
         total=Coalesce(Subquery(doors.annotate(n=Count("id")).values("n")), 0),
-        made=Coalesce(Subquery(told.annotate(n=Count("id", distinct=True)).values("n")), 0))
-    return [SheetLine(s.id, s.round_id, s.name, s.day, tuple(sorted(s.team)), s.total, s.made)
-            for s in found.order_by("day", "name", "id")]
+        made=Coalesce(Subquery(told.annotate(n=Count("id", distinct=True)).values("n")), 0)).order_by("day", "name", "id")
 
 
 def planned(who: Who, round: Round) -> list[SheetLine]:

@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from waakvlam.access import waiting
+from waakvlam.access import reads, waiting
 from waakvlam.access.identity import Who
 from waakvlam.access.words import Purpose, Role
 from waakvlam.kit.time import AMSTERDAM
@@ -18,9 +19,9 @@ from ..commands.joint import ANSWER, TELL
 from ..commands.markers import CLOCK as MARKER
 from ..findings import CLOCK as FINDING
 from ..findings import listed
-from ..models import Round
+from ..models import Finding, Round
 from . import joint, sheets
-from .rounds import Line, plans_everything, rounds_today
+from .rounds import Line, plans_everything, rounds_today, running
 
 TODAY_PURPOSE = (Purpose.CALL_ROUND, Purpose.VISIT_ROUND, Purpose.JOINT_VISIT)
 FINDINGS, MARKERS, TOGETHER = (FINDING,), (MARKER,), (ANSWER, TELL)
@@ -68,10 +69,14 @@ def today(who: Who) -> list[Section]:
     url = reverse("outreach:rounds")
     found = [Section("rounds", _("Belacties"), [_to_steer(line) for line in lines], len(lines), url,
                      empty=_("Er loopt nu geen belactie."))]
-    found_out = listed(who)[:6] if waiting.on_us(who, FINDINGS, 1) else []
+    found_out = reads.rows(who, _findings)
     rows = [Row(f.get_kind_display(), reverse("outreach:round_findings", args=[f.round_id]),
                 f.round.name, "request", "waiting", f.created_at, "lit" if f.danger else "") for f in found_out]
     return [*found, Section("findings", _("Uit de gesprekken"), rows[:5], len(rows))] if rows else found
+
+
+def _findings(who: Who) -> QuerySet[Finding] | None:
+    return listed(who)[:6] if plans_everything(who) and waiting.on_us(who, FINDINGS, 1) else None
 
 
 def _visits(who: Who) -> list[Section]:
@@ -85,7 +90,7 @@ def _visits(who: Who) -> list[Section]:
     found = [Section("sheets", _("Aanbellen"), rows, len(rows), empty=_("Vandaag wordt er nergens aangebeld."))]
     left = [Row(basis.visit.partner.name, reverse("outreach:joint_ask", args=[basis.door.sheet_id, basis.door_id]),
                 _("Gaat niet mee: %(state)s") % {"state": basis.visit.get_state_display()}, "team", "due", basis.visit.at)
-            for basis in joint.alone_again(who)[:6]] if plans else []
+            for basis in joint.alone_again(who)[:6]]
     found += [Section("joint", _("Samen op huisbezoek"), left[:5], len(left))] if left else []
     late = [c for c in waiting.on_us(who, MARKERS) if c.due_at.astimezone(AMSTERDAM).date() < today_()][:6] if plans else []
     again = [Row(_("Met twee mensen gaan"), reverse("outreach:markers"), _("Kijk of dit nog nodig is; het telt niet meer."),
@@ -129,3 +134,4 @@ def search(who: Who, words: str, limit: int = 5) -> list[dict[str, Any]]:
              "url": reverse("outreach:round", args=[r.id])} for r in rows[:limit]]
 
 
+TODAY_READS = {Purpose.CALL_ROUND: (running, _findings), Purpose.VISIT_ROUND: (sheets.of_today, joint.called_off)}

@@ -9,9 +9,9 @@ from .people import colleagues, holders, receivers
 from .pool import offers
 from .reviews import Review, passing, reviews
 from .search import SEARCH_PURPOSE, search
-from .today import TODAY_CLOCKS, TODAY_PURPOSE, today
+from .today import TODAY_CLOCKS, TODAY_PURPOSE, TODAY_READS, today
 from .together import Together, together
 from .views import saved_views
 
-__all__ = ["Brought", "Chosen", "Found", "Page", "Review", "Row", "SEARCH_PURPOSE", "Sought", "TODAY_CLOCKS", "TODAY_PURPOSE", "Together", "board", "brought", "colleagues", "found", "given", "held", "holders", "import_problems", "import_rows", "import_sources", "imports", "joining", "offers", "one_import", "page", "follow_up",
+__all__ = ["Brought", "Chosen", "Found", "Page", "Review", "Row", "SEARCH_PURPOSE", "Sought", "TODAY_CLOCKS", "TODAY_PURPOSE", "TODAY_READS", "Together", "board", "brought", "colleagues", "found", "given", "held", "holders", "import_problems", "import_rows", "import_sources", "imports", "joining", "offers", "one_import", "page", "follow_up",
            "passing", "reading", "receivers", "reviews", "row", "saved_views", "search", "signal", "silent", "today", "together"]

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from waakvlam.access import covenant
+from waakvlam.access import covenant, reads
 from waakvlam.access import waiting as access_waiting
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Clock
@@ -50,15 +51,28 @@ def today(who: Who) -> list[Any]:
     """Nobody is named here: a signal is opened to be read."""
     if who.role in NEVER:
         return []
-    asked = access_waiting.on_us(who, ASKED)
-    # That somebody else has a signal too is for the roles that the covenant names.
-    beside = access_waiting.on_us(who, ASKED_TOGETHER) if covenant.find(who, Category.TOGETHER) else []
+    asked, beside = _clocks(who)
     if not asked and not beside:
         return []
-    found = reading.worked_on(who).in_bulk([c.subject_id for c in (*asked[:MOST], *beside[:MOST])])
+    found = {signal.pk: signal for signal in reads.rows(who, _shown)}
     made = [Section("signals", _("Signalen die op jullie wachten"), _rows(asked, found), len(asked), reverse("signals:held")),
             Section("together", _("Samen kijken met een ander?"), _rows(beside, found, "#samen"), len(beside))]
     return [section for section in made if section.total]
+
+
+def _clocks(who: Who) -> tuple[list[Clock], list[Clock]]:
+    """That somebody else has a signal too is for the roles that the covenant names."""
+    beside = access_waiting.on_us(who, ASKED_TOGETHER) if covenant.find(who, Category.TOGETHER) else []
+    return access_waiting.on_us(who, ASKED), beside
+
+
+def _shown(who: Who) -> QuerySet[Signal] | None:
+    asked, beside = ([], []) if who.role in NEVER else _clocks(who)
+    ids = [c.subject_id for c in (*asked[:MOST], *beside[:MOST])]
+    return reading.worked_on(who).filter(pk__in=ids) if ids else None
+
+
+TODAY_READS = {TODAY_PURPOSE: (_shown,)}
 
 
 def _rows(clocks: list[Clock], found: dict[UUID, Signal], part: str = "") -> list[Row]:
