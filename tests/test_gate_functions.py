@@ -59,6 +59,7 @@ FOREIGN: dict[str, tuple[str, str]] = {
     "signals_forget_drafts": ("nullif(signals_forget_drafts(now()), 0)", NOTHING),
     "signals_compare": ("(select signal_id from signals_compare(now(), now(), current_date))", REFUSED),
     "signals_meet": ("(select pair from signals_meet(%(handover)s, now(), current_date))", REFUSED),
+    "signals_nuisance": ("(select notice from signals_nuisance(%(handover)s, now(), current_date))", REFUSED),
     "signals_tell": ("signals_tell(%(invented)s, 'closed', now())", REFUSED),
     "reach_touch": ("reach_touch(%(handover)s, now(), 'ended')", REFUSED),
     "rights_open": ("rights_open(%(invented_hash)s, null, gen_random_uuid(), %(dead_link)s, now())", NOTHING),

@@ -103,6 +103,7 @@ MODEL: dict[str, list[Way]] = {
     "signals.review": [staff(COORDINATOR, SIGNAL, "ours", "other")], "signals.export": [staff(COORDINATOR, SIGNAL)],
     "signals.import": [staff(COORDINATOR, SIGNAL), Way({"system"}, SIGNAL)],
     "signals.together": [staff(SENDERS, SIGNAL, "held")], "signals.compare": [Way({"system"}, SIGNAL)],
+    **{f"signals.{p}": [staff(COORDINATOR | {"care_worker"}, SIGNAL)] for p in ("guided", "nuisances")},
     **{f"signals.{p}": [staff({"administrator"}, {"administration"})] for p in ("route", "doors")},
     "insight.see": _FIGURES, "insight.export": _FIGURES, "insight.refresh": [*_FIGURES, Way({"system"}, {"insight"})],
     "outreach.see_rounds": [Way(COORDINATOR | {"system"}, ROUND)],

@@ -51,7 +51,7 @@ ASKED: dict[str, list[tuple[str, str]]] = {
     "resources": [("directory", "coordinator")],
     "rights": [_REGISTER], **{f"rights.{q}": [("register", "resident")] for q in (
         "receipt", "sent", "own_request", "own_requests")},
-    "signals": [_TOLD, ("signal", "caller"), ("signal", "steward")],
+    **{f"signals.{q}": [("signal", "care_worker"), _TOLD] for q in ("guided_homes", "guides", "nuisances")}, "signals": [_TOLD, ("signal", "caller"), ("signal", "steward")],
     "signin": [_MANAGED], "signin.today": [_PRIVACY, _MANDATE],
     **{f"signin.{q}": [_PRIVACY, _HANDED] for q in ("listed", "one", "seen")},
 }

@@ -75,6 +75,8 @@ SEEN: dict[str, tuple[str, set[str], set[str] | None]] = {
     "signals_signalcontent": ("noprs", {"signal"}, {"*", "-steward", "-caller", "-volunteer"}),
     **{f"signals_{t}": ("noprs", {"signal"}, {"*", "-steward", "-caller", "-volunteer"}) for t in (
         "teller", "match", "passing", "signalnote", "followup", "nuisancesource", "nuisanceimport", "nuisancerow", "nuisanceorigin", "hint", "met")},
+    "signals_guidedhome": ("noprs", {"signal"}, {"coordinator", "care_worker"}),
+    "signals_nuisancenotice": ("noprs", {"signal"}, {"coordinator", "care_worker", "system"}),
     "signals_routingtable": (READ_BY_ALL, ALL, None), "signals_routingrule": (READ_BY_ALL, ALL, None),
     "signals_pooloffer": ("nprs", {"signal"}, {"*", "-caller", "-volunteer"}),
     "signals_takeover": ("noprs", {"signal"}, {"*", "-caller", "-volunteer"}),

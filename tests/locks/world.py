@@ -61,7 +61,7 @@ OFTEN: dict[type[models.Model], int] = {Handover: 40, RoundEntry: 8, Attachment:
 # Where a team, or the end of a reach, can make a difference; elsewhere four relations say it all.
 ALL_RELATIONS = {"handovers", "outreach", "access"}
 IN_PERSON = {"outreach": ("alice", "bob"), "attachments": ("alice", "bob"), "handovers": ("alice",),
-             "signals": ("alice", "bob"), "maintenance": ("alice", "carla", "eva", "dora")}
+             "signals": ("alice", "bob", "eva"), "maintenance": ("alice", "carla", "eva", "dora")}
 FEW = (model.ELSEWHERE, model.OTHER, model.PARTNER, model.OWNER)
 
 

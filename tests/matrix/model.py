@@ -121,6 +121,7 @@ ENTER: dict[str, Entry] = {
     "api * /onderhoudsprojecten*": Entry("maintenance", TEAM),
     "signals:brought": Entry("signal", CALLERS | SENDERS), "signals:route*": Entry("administration", ADMINISTRATOR),
     "signals:export*": Entry("signal", COORDINATOR), "signals:import*": Entry("signal", COORDINATOR), **{f"signals:{n}": Entry("signal", SENDERS) for n in ("pool", "claim", "found*", "saved*", "over*", "room*")},
+    **{f"signals:{n}": Entry("signal", {"coordinator", "care_worker"}) for n in ("guided*", "nuisance*")},
     "signals:new*": Entry("signal", CALLERS | SENDERS), "signals:reporter*": Entry("signal", CALLERS | SENDERS),
     "signals:door*": Entry("administration", ADMINISTRATOR), "melden:*": Entry("", EVERYBODY),
     "signals:*": Entry("signal", SENDERS | {"steward"}),
@@ -148,6 +149,9 @@ def enters(name: str, slug: str, role: str) -> bool:
         return False
     if name == "breakthroughs:new" and (role == "steward") != (slug == "netwerk"):
         return False  # the covenant names who has the mandate: the network's helmsman, and keepers of partners
+    if fnmatch(name, "signals:guided*") and KINDS[slug] != "care_provider" or fnmatch(name, "signals:nuisance*") and not (
+            KINDS[slug] == "care_provider" or (KINDS[slug], role) == ("housing_association", "coordinator")):
+        return False  # the covenant's lines on guidance and nuisance
     if not found.purpose and name.startswith("api "):  # a key is always for a purpose
         return bool(purposes(slug, role))
     return not found.purpose or found.purpose in purposes(slug, role)

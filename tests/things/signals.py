@@ -16,6 +16,7 @@ from waakvlam.signals.acts import BY_SLUG
 from waakvlam.signals.commands import doors, views
 from waakvlam.signals.models import NuisanceImport, Passing, RefusedMail, Signal
 from waakvlam.signals.tests import factories as make
+from waakvlam.signals.tests import guided
 
 EVERYBODY = set(cast.PEOPLE)
 WEIGHERS = {"alice", "carla", "charlie", "dora", "eva", "frank", "kees", "zed"}
@@ -67,6 +68,10 @@ def things() -> list[Thing]:
         taken_out = commands.pooling.put(signal=make.brought(), by=by)
     with identity.acting(make.who("eva")) as by:
         commands.pooling.claim(offer_id=taken_out.pk, by=by)
+    guided.let(4711, key="alice")
+    home = guided.listed("Dorpsstraat 4711, 1500AA")
+    guided.reported(house_number="4711")
+    (notice,) = guided.heard("alice")
     ours, both = {"alice"}, {"alice", "carla", "charlie"}
     return [
         *(page("signals:signal", s.pk, may=ours) for s in (new, taken)), page("signals:signal", given.pk, may=both),
@@ -82,6 +87,7 @@ def things() -> list[Thing]:
         act("signals:over_ask", taken_out.signal_id, may=WEIGHERS - {"eva"}),
         act("signals:over_answer", over.pk, "ja", may={"carla", "charlie"}), act("signals:over_answer", over.pk, "intrekking", may=ours),
         act("signals:room_answer", room.pk, may={"eva"}),
+        act("signals:guided_end", home.pk, may={"eva"}), act("signals:nuisance_seen", notice.pk, may=ours),
         act("signals:claim", offer.pk, may=WEIGHERS), act("signals:route_removed", 1, may={"admin", "ada"}),
         act("signals:route_raised", 1, may={"admin", "ada"}),
         act("signals:review", passing.pk, may=ours),

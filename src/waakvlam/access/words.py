@@ -75,6 +75,8 @@ class Category(TextChoices):
     CHECK_IN = "check_in", _("afspraken over contact")
     APPOINTMENT = "appointment", _("afspraken voor werk in huis")
     TOGETHER = "together", _("dat een ander er ook iets over heeft")
+    GUIDED = "guided", _("bij welke woning er begeleiding is")
+    NUISANCE = "nuisance", _("dat er over een eigen woning overlast is gemeld")
     ARREARS = "arrears", _("huurachterstand: het bedrag")
     FIGURES = "figures", _("cijfers zonder personen")
 

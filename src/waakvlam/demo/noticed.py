@@ -87,6 +87,9 @@ STORIES = (
           {"kind": "neighbour", "name": "Wim Scholten", "email": "wim.scholten@example.org", "wants": "mail"}),
     Story("nacht", DOOR, -1, "nuisance", "safety", "unknown", "0103", "Er wordt 's nachts geschreeuwd en er staat al weken grof vuil voor de deur.",
           given=PUBLIC | {"about": "home"}, teller={"kind": "unnamed", "wants": "code"}),
+    # About a home where Havenlicht guides: it hears that there is nuisance, and so does Vlierwonen, as of any home.
+    Story("trap", DOOR, -2, "nuisance", "neighbours", "unknown", "0206", "Bezoek belt 's nachts bij iedereen aan. Ik durf de trap niet meer op.",
+          given=PUBLIC | {"about": "home"}, teller={"kind": "neighbour", "name": "Joke Brand", "email": "joke.brand@example.org", "wants": "mail"}),
     Story("boodschappen", DOOR, -3, "request", "groceries", "self", "0205", "Sinds mijn heupoperatie kom ik de deur niet uit. "
           "Wie kan mij een paar weken met boodschappen helpen?", (TAKE, _follow(1, "check_in", 8)), SELF,
           {"kind": "resident", "name": "Truus Okkerse", "phone": "+31612345670", "wants": "sms"}),
@@ -144,3 +147,6 @@ STORIES = (
           (TAKE, _act(1, "close", outcome="solved")), {"about": "place"}),
     Story("oud8", "nadia", -25, "request", "groceries", "agrees", "0203", "Samen koken, een keer per week, dat zou hij willen.", HELPED),
 )  # fmt: skip
+
+# Stories about homes where the care provider Havenlicht guides: those addresses stand on its list.
+GUIDED = ("trap", "tuin", "bezoek")

@@ -16,6 +16,7 @@ ACTIVITIES = [
     activity("signal.teller", _("Lezen wie een signaal meldde"), _FOR, (Category.CONTACT,)),
     activity("signal.nuisance", _("Een overlastbestand inlezen"), _FOR, (Category.SIGNAL,)),
     activity("signal.together", _("Blind vergelijken of een andere organisatie ook een signaal heeft"), _FOR, (*_TOLD, Category.TOGETHER)),
+    activity("signal.guided", _("Overlast melden aan wie een woning verhuurt of er begeleidt"), _FOR, (Category.CONTACT, Category.GUIDED, Category.NUISANCE)),
     activity("signal.give", _("Een signaal met de inhoud doorgeven"), _FOR, _TOLD),
 ]
 ACTS: dict[str, Words] = {
@@ -76,6 +77,10 @@ ACTS: dict[str, Words] = {
     "signal.nuisance_undo": _("Overlastbestand teruggedraaid"),
     "signal.nuisance_undone": _("Terugdraaien van een overlastbestand afgerond"),
     "signal.nuisance_export": _("Opmerkingen bij een overlastbestand opgehaald"),
+    "signal.guided_add": _("Woning op de lijst van begeleide woningen gezet"),
+    "signal.guided_end": _("Woning van de lijst van begeleide woningen gehaald"),
+    "signal.nuisance_told": _("Bericht gekregen van overlast over een woning"),
+    "signal.nuisance_seen": _("Bericht van overlast over een woning gezien"),
     "signal.door": _("Ingang voor het publiek veranderd"),
     "signal.tell": _("Aan een melder verteld dat het nog loopt"),
 }

@@ -42,4 +42,16 @@ ALGORITHMS = [
         data=_("Een versleuteld kenmerk van het adres of telefoonnummer; soort, onderwerp, urgentie en stand van het signaal, om te bepalen of het mee mag doen; het soort organisatie."),
         working=_("Twee signalen horen bij elkaar als het kenmerk van het adres of van het telefoonnummer gelijk is, twee verschillende organisaties eraan werken, geen van beide ooit deel had aan dat van de ander, en het convenant voor beide een regel heeft. Elke organisatie krijgt hoogstens één hint per signaal. Na tien werkdagen vervalt die."),
         source="src/waakvlam/signals/sql/gate_together.sql"),
+    Algorithm(
+        code="signals.nuisance", version=1, since="2026-11", purpose=Purpose.SIGNAL,
+        name=_("Wie hoort dat er overlast is gemeld over een woning"),
+        short=_("Van elke melding van overlast over een adres horen de corporatie die er verhuurt en de zorgaanbieder die er begeleidt dat zij er is, en meer niet."),
+        goal=_("Wie begeleidt of verhuurt, kan helpen voordat het uit de hand loopt. Niemand krijgt hierdoor iets of verliest iets; een mens kijkt wat er nodig is."),
+        weighing=_("De corporatie hoort van elke melding over haar woningen, begeleid of niet. Zo zegt een bericht niets over zorg. Er gaan geen woorden mee, ook niet wie het meldde."),
+        human=_("Een mens leest het bericht en besluit wat er nodig is. Wie de melding opschreef, antwoordt de melder binnen twee werkdagen."),
+        risks=_("Een adres kan verkeerd zijn opgeschreven. Staat een straat zonder postcode of plaats op twee plekken, dan hoort niemand iets."),
+        ground=_("De grondslag die het convenant van het netwerk noemt bij het doel “signalen wegen” en de gegevens “bij welke woning er begeleiding is” en “dat er over een eigen woning overlast is gemeld”."),
+        data=_("Het adres in de melding, de adressen in de registers van corporaties en op de lijsten van begeleide woningen; soort, onderwerp, urgentie en grond van de melding."),
+        working=_("Postcode en huisnummer moeten gelijk zijn; zonder postcode straat, huisnummer en plaats. Wat over veiligheid, opgroeien, zorg, medicijnen of geld gaat, of over gevaar, en wat zonder toestemming moest worden gedeeld, gaat niet naar de corporatie."),
+        source="src/waakvlam/signals/sql/gate_guided.sql"),
 ]

@@ -12,8 +12,20 @@ from waakvlam.access import reach
 from waakvlam.access.erasing import Found, Held, Subject, as_eraser, drop, total
 from waakvlam.access.identity import Who, acting, system
 from waakvlam.access.words import Purpose
+from waakvlam.people.models import Household
 
-from .models import OPEN, Hint, Match, Met, Passing, SignalContent, SignalNote, State, Teller
+from .models import (
+    OPEN,
+    Hint,
+    Match,
+    Met,
+    NuisanceNotice,
+    Passing,
+    SignalContent,
+    SignalNote,
+    State,
+    Teller,
+)
 
 
 def of(subject: Subject) -> list[UUID]:
@@ -49,4 +61,6 @@ def let_go(subject: Subject, by: Who) -> None:
 def erase(subject: Subject) -> Found:
     ids = of(subject)
     own = {"signal_id__in": ids, "organisation_id": subject.organisation_id}
-    return total(*(drop(model.objects.filter(**own)) for model in (SignalContent, Teller, Match, Passing, SignalNote, Hint, Met)))
+    return total(*(drop(model.objects.filter(**own)) for model in (SignalContent, Teller, Match, Passing, SignalNote, Hint, Met)),
+                 drop(NuisanceNotice.objects.filter(organisation_id=subject.organisation_id, dwelling_id__in=Household.objects.filter(
+                     pk__in=subject.households).values("dwelling_id"))))

@@ -6,12 +6,12 @@ from django.conf import settings
 from django.urls import reverse
 
 from waakvlam.access.identity import Who
-from waakvlam.access.models import Organisation, Person
+from waakvlam.access.models import Membership, Organisation, Person
 from waakvlam.access.words import Kind
 from waakvlam.post import commands as post
 from waakvlam.post.models import Delivery
 
-from .models import RoomAsk, Signal, TakeOver, Teller
+from .models import NuisanceNotice, RoomAsk, Signal, TakeOver, Teller
 from .models.states import Told, Wants
 from .telling import receipt, sentence, still, subject_line
 
@@ -53,6 +53,18 @@ def room(organisation_id: UUID, sentences: str, row: RoomAsk, by: Who) -> bool:
     post.send(channel="email", to=found.email, subject="Is er ruimte?", about_kind="room", about_id=row.pk,
               body=f"{sentences}\n\n{_page_of_questions()}\n\n{COLOPHON}", by=by)
     return True
+
+
+def of_nuisance(notice: NuisanceNotice, by: Who) -> bool:
+    """To the guide while at work there, else to the shared mailbox: no address, and not whether we let the home or guide there."""
+    colleague = Membership.objects.filter(organisation_id=by.organisation_id, person_id=notice.guide_id, until__isnull=True).select_related("person").first()
+    ours = Organisation.objects.filter(pk=by.organisation_id).first()
+    to = (colleague.person.email if colleague else "") or (ours.email if ours else "")
+    if to:
+        where = settings.BASE_URL.rstrip("/") + reverse("signals:nuisances")
+        post.send(channel="email", to=to, subject="Overlast over een woning", about_kind="nuisance", about_id=notice.pk, by=by,
+                  body=f"Er is overlast gemeld over een woning waar uw organisatie iets mee te maken heeft.\n\n{where}\n\n{COLOPHON}")
+    return bool(to)
 
 
 def _page_of_questions() -> str:

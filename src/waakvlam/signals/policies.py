@@ -31,6 +31,8 @@ class SignalPermission(StrEnum):
     REVIEW = "signals.review"  # look back on words that went without permission
     TOGETHER = "signals.together"  # answer that we want to look together with who else has a signal
     COMPARE = "signals.compare"  # hold all that we have against what others have, blind
+    GUIDED = "signals.guided"  # keep the list of homes where we guide
+    NUISANCES = "signals.nuisances"  # read that nuisance was reported about a home of ours
     EXPORT = "signals.export"
     IMPORT = "signals.import"  # read a nuisance file of the own system, and take it back
     DOORS = "signals.doors"  # which doors the public has
@@ -46,6 +48,7 @@ _FOR = purpose_is(Purpose.SIGNAL)
 _WEIGHERS = role_is(Role.COORDINATOR, Role.DISTRICT_WORKER, Role.OFFICER, Role.CARE_WORKER, Role.KEEPER)
 _BRINGERS = role_is(Role.CALLER, Role.VOLUNTEER, Role.COORDINATOR, Role.DISTRICT_WORKER, Role.OFFICER, Role.CARE_WORKER,
                     Role.KEEPER)
+_KEEPERS = role_is(Role.COORDINATOR, Role.CARE_WORKER)
 _SYSTEM = role_is(Role.SYSTEM)
 
 ROWS = [
@@ -69,6 +72,8 @@ ROWS = [
     rule(SignalPermission.TOGETHER, _("Antwoorden of jullie samen willen kijken met een ander die ook een signaal heeft"),
          [NOT_A_GUEST, _WEIGHERS, _FOR, HELD_BY_US]),
     rule(SignalPermission.COMPARE, _("Blind vergelijken of een ander ook een signaal heeft"), [_SYSTEM, _FOR]),
+    rule(SignalPermission.GUIDED, _("De lijst van begeleide woningen bijhouden"), [NOT_A_GUEST, _KEEPERS, _FOR]),
+    rule(SignalPermission.NUISANCES, _("Lezen dat er overlast is gemeld over een eigen of begeleide woning"), [NOT_A_GUEST, _KEEPERS, _FOR]),
     rule(SignalPermission.DOORS, _("Ingangen voor het publiek openen en sluiten"),
          [NOT_A_GUEST, role_is(Role.ADMINISTRATOR), purpose_is(Purpose.ADMINISTRATION)]),
     rule(SignalPermission.REDACT, _("De naam van een melder voorgoed wissen"), [NOT_A_GUEST, _WEIGHERS, _FOR, TAKEN_BY_US]),

@@ -1,5 +1,5 @@
 """Jobs: the mailbox is read every two minutes; unfinished forms go within the hour after their day; nuisance files are carried out and taken back;
-each night signals are compared across organisations, blind."""
+each report of nuisance is told to who lets that home or guides there; each night signals are compared across organisations, blind."""
 
 import logging
 from uuid import UUID
@@ -12,7 +12,7 @@ from waakvlam.access.identity import acting, system
 from waakvlam.access.words import Purpose
 
 from . import drafts
-from .commands import fetching, nuisance_job, together
+from .commands import fetching, guided, nuisance_job, together
 from .mailbox import Unreachable
 
 log = logging.getLogger("waakvlam.signals")
@@ -46,6 +46,13 @@ def carry_out_nuisance(import_id: str, organisation_id: str) -> int:
 def take_back_nuisance(import_id: str, organisation_id: str) -> int:
     """What nobody touched of a delivery goes; run twice it does nothing more."""
     return nuisance_job.undo(UUID(import_id), by=system(organisation_id, Purpose.SIGNAL))
+
+
+@app.task(queue="keeping", retry=AGAIN)
+def tell_of_nuisance(signal_id: str, organisation_id: str) -> int:
+    """Word to who lets the home or guides there; run twice it does nothing more. Returns to how many."""
+    with acting(system(organisation_id, Purpose.SIGNAL)) as by:
+        return guided.tell(signal_id=UUID(signal_id), by=by)
 
 
 @app.periodic(cron="9 4 * * *")

@@ -3,7 +3,19 @@
 from django.urls import path
 
 from .intake_urls import urlpatterns as intake
-from .views import finding, lists, making, nuisance, one, overs, pool, reviews, routes, saved
+from .views import (
+    finding,
+    guided,
+    lists,
+    making,
+    nuisance,
+    one,
+    overs,
+    pool,
+    reviews,
+    routes,
+    saved,
+)
 
 app_name = "signals"
 ONE = "<uuid:signal_id>/"
@@ -27,6 +39,10 @@ urlpatterns = [
     path("overnemen/signaal/<uuid:signal_id>/", overs.ask, name="over_ask"),
     path("overnemen/<uuid:ask_id>/<slug:slug>/", overs.answer, name="over_answer"),
     path("ruimte/<uuid:ask_id>/", overs.room, name="room_answer"),
+    path("begeleid/", guided.guided, name="guided"),
+    path("begeleid/<uuid:home_id>/einde/", guided.end, name="guided_end"),
+    path("overlast/", guided.nuisances, name="nuisances"),
+    path("overlast/<uuid:notice_id>/gezien/", guided.seen, name="nuisance_seen"),
     path("terugblik/", reviews.reviews, name="reviews"),
     path("terugblik/<uuid:passing_id>/", reviews.review, name="review"),
     path("regels/", routes.rules, name="routes"),

@@ -27,9 +27,12 @@ ROOM_DAYS = 2
 # A hint that another has a signal too: until somebody answers it, and until it counts for nothing any more.
 TOGETHER, TOGETHER_END = "signal.together", "signal.together_end"
 TOGETHER_DAYS, TOGETHER_ENDS = 3, 10
+# Word of nuisance about a home of ours, or where we guide: until somebody saw it.
+NUISANCE = "signal.nuisance"
+NUISANCE_DAYS = 2
 # The one of these that runs says who is to move; the others run beside it.
 MAIN = (LOOK, ACT, DO, REST, POOL)
-KINDS = (*MAIN, WORDS, REVIEW, TELL, OVER, ROOM, TOGETHER, TOGETHER_END)
+KINDS = (*MAIN, WORDS, REVIEW, TELL, OVER, ROOM, TOGETHER, TOGETHER_END, NUISANCE)
 DANGER = timedelta(hours=2)
 TODAY = timedelta(hours=6)
 ACT_DAYS = 3

@@ -14,7 +14,7 @@ from waakvlam.access.words import Purpose
 from . import waiting
 from .models import OPEN, Signal
 from .models.signal import BRINGERS
-from .queries import reading
+from .queries import reading, told_of_nuisance
 from .sentences import ASKS
 from .topics import topic_label
 
@@ -23,6 +23,7 @@ ANSWER = {waiting.TELL: _("Laat de melder iets weten")}
 ASKED = {waiting.OVER: _("Antwoord: neemt een ander dit signaal over?"), waiting.ROOM: _("Antwoord: hebben jullie ruimte?")}
 # What is asked is on the page, for the roles that the covenant names; silence is everybody's.
 ASK = {waiting.TOGETHER: _("Beantwoord de vraag bij dit signaal"), waiting.TOGETHER_END: _("De vraag bij dit signaal vervalt")}
+HEARD = {waiting.NUISANCE: _("Lees een bericht van overlast")}
 LOOK_BACK = {waiting.REVIEW: _("Kijk terug: was delen zonder toestemming nodig?")}
 
 
@@ -49,6 +50,11 @@ def asked_over(who: Who, clocks: Sequence[Clock]) -> Mapping[UUID, Said]:
     return {c.subject_id: Said(str(ASKED[c.kind]), short(c.subject_id), reverse("signals:overs")) for c in clocks}
 
 
+def heard(who: Who, clocks: Sequence[Clock]) -> Mapping[UUID, Said]:
+    """To the page of word of nuisance; which home stands there, for whom the covenant names. No query."""
+    return {c.subject_id: Said(str(HEARD[c.kind]), short(c.subject_id), reverse("signals:nuisances") if told_of_nuisance(who) else "") for c in clocks}
+
+
 def bare(who: Who) -> Iterable[tuple[UUID, str]]:
     """Open signals that lie with us, on which no clock runs. One query."""
     rows = unclocked(Signal.objects.filter(holder_id=who.organisation_id, state__in=OPEN))
@@ -67,6 +73,7 @@ WAITS = [
           lambda clock: reverse("signals:reporter", args=[clock.subject_id]), None, "message"),
     Waits("signalen-gedeeld", _("Signalen zonder toestemming"), Purpose.SIGNAL, LOOK_BACK, looked_back,
           lambda clock: reverse("signals:reviews"), None, "scale"),
+    Waits("signalen-overlast", _("Berichten van overlast"), Purpose.SIGNAL, HEARD, heard, lambda clock: reverse("signals:nuisances"), None, "home"),
     Waits("signalen-vragen", _("Vragen over overnemen en ruimte"), Purpose.SIGNAL, ASKED, asked_over,
           lambda clock: reverse("signals:overs"), None, "hand"),
 ]

@@ -22,7 +22,7 @@ from .asking import ask_all, takers
 from .places import EVERYTHING, Door
 
 # Which sections come first; what is not named comes after, in the order of the modules.
-FIRST = ("silent", "decisions", "calling", "callbacks", "signals", "together", "incoming", "accepted", "arrears", "rounds", "waiting", "told", "findings", "area")
+FIRST = ("silent", "decisions", "calling", "callbacks", "signals", "together", "nuisances", "incoming", "accepted", "arrears", "rounds", "waiting", "told", "findings", "area")
 LEADS: dict[str, Any] = {
     Role.CALLER: gettext_lazy("Eén mens tegelijk. Neem de tijd."),
     Role.COORDINATOR: gettext_lazy("Eerst wat stil viel, dan de rondes, dan wat er binnenkwam."),

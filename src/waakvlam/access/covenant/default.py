@@ -90,6 +90,12 @@ def _signals() -> Iterator[Line]:
     yield Line(K.HOUSING, P.SIGNAL, C.TOGETHER, G.INTEREST, HALF_YEAR, blind, Role.COORDINATOR, Compartment.STATUS)
     for role in (Role.COORDINATOR, Role.DISTRICT_WORKER):
         yield Line(K.MUNICIPALITY, P.SIGNAL, C.TOGETHER, G.PUBLIC_TASK, HALF_YEAR, blind, role, Compartment.STATUS)
+    # Which homes a provider guides is for its own people; who lets a home hears of every report about it, and not of care.
+    for role in (Role.COORDINATOR, Role.CARE_WORKER):
+        yield Line(K.CARE, P.SIGNAL, C.GUIDED, G.CONSENT, HALF_YEAR, "alleen het adres, zonder naam of reden; de bewoner weet ervan sinds het "
+                   "begin van de begeleiding", role)
+    yield Line(K.HOUSING, P.SIGNAL, C.NUISANCE, G.INTEREST, HALF_YEAR, "alleen dát er over een eigen woning overlast is gemeld; van elke "
+               "melding, zodat het niets zegt over zorg", Role.COORDINATOR, Compartment.STATUS)
     # Only once the law is there: switched off until a network says from which day (R32).
     yield from _each(K.MUNICIPALITY, P.SIGNAL, (C.REQUEST,), G.WAMS, HALF_YEAR,
                      "wetsvoorstel 36 295 (Wams); telt pas als de schakelaar aan staat", role=Role.COORDINATOR)

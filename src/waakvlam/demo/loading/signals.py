@@ -17,7 +17,7 @@ from waakvlam.signals.models import FollowUp, PoolOffer, Signal
 
 from .. import cast, people
 from ..ids import chance, derived
-from ..noticed import DOOR, STORIES, WEIGHS, Story
+from ..noticed import DOOR, GUIDED, STORIES, WEIGHS, Story
 from .network import organisation, system, team, who
 from .rounds import after, workday
 
@@ -36,6 +36,7 @@ def load() -> int:
     """Returns how many signals came in; about five seconds."""
     _door()
     _rules()
+    _guided()
     for story in STORIES:
         _tell(story)
     for slug in WEIGHS:  # as every night
@@ -67,6 +68,15 @@ def _rules() -> None:
             routes.write(lines=lines, reason=reason, by=by)
 
 
+def _guided() -> None:
+    """Homes where a care provider guides: its own list, that nobody else reads."""
+    for story in (s for s in STORIES if s.key in GUIDED):
+        home = _home(story, f"BU9901{story.hood}").dwelling
+        with at(_moment(-58)), acting(who("nadia", Purpose.SIGNAL)) as by:
+            assert by.person_id is not None
+            commands.guided.add(address=f"{home.street} {home.house_number}{home.addition}, {home.postcode} {home.city}", guide_id=by.person_id, by=by)
+
+
 def _tell(story: Story) -> None:
     """It comes in, and each act follows on its day by whoever holds it then."""
     # What may be dangerous came in just now, whatever the hour: an older one would be silent already.
@@ -75,6 +85,9 @@ def _tell(story: Story) -> None:
         made = commands.take_in(id=derived("signal", story.key), telling=_telling(story), by=by)
         if story.teller:
             notices.came_in(made.pk, codes.of(made.pk), by)
+    if made.kind == "nuisance":  # as the job does at once
+        with at(came), acting(system(BEHIND_THE_DOOR if story.by == DOOR else cast.person(story.by).organisation, Purpose.SIGNAL)) as by:
+            commands.guided.tell(signal_id=made.pk, by=by)
     for turn, (day, verb, given) in enumerate(story.acts):
         moment = max(_moment(min(story.at + day, 0), 20 + 7 * turn), came + timedelta(minutes=9 + turn))
         # Counted from today, so before the clock is set back.

@@ -3,6 +3,7 @@
 from . import (
     following,
     giving,
+    guided,
     joining,
     making,
     nuisance,
@@ -20,5 +21,5 @@ from . import (
 from .giving import Passed
 from .taking_in import TellerGiven, Telling, take_in
 
-__all__ = ["Passed", "TellerGiven", "Telling", "following", "giving", "joining", "making", "nuisance", "overs", "pooling", "report_desk",
+__all__ = ["Passed", "TellerGiven", "Telling", "following", "giving", "guided", "joining", "making", "nuisance", "overs", "pooling", "report_desk",
            "rooms", "routes", "silence", "take_in", "taking_in", "together", "weighing", "words"]

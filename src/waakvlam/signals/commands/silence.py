@@ -8,7 +8,7 @@ from waakvlam.kit.time import now
 
 from .. import notices, waiting
 from ..models import Signal, State
-from . import overs, rooms, together
+from . import guided, overs, rooms, together
 from .giving import REACH_MANDATE
 from .moving import lock, step
 from .weighing import expire
@@ -22,6 +22,8 @@ def climb(clock: Clock, by: Who) -> str:
         return overs.lapse(clock, by)
     if clock.kind == waiting.ROOM:
         return rooms.lapse(clock, by)
+    if clock.kind == waiting.NUISANCE:
+        return guided.climb(clock)
     if clock.kind in (waiting.TOGETHER, waiting.TOGETHER_END):
         return together.climb(clock, by)
     signal = lock(clock.subject_id)

@@ -130,6 +130,7 @@ def _write(made: Signal, telling: Telling, ground: str, by: Who) -> None:
         waiting.for_look(made, by, is_first=True)
     else:
         _to_another(made, telling, by)
+    _tell_of_nuisance(made, telling, by)
 
 
 def _bring(*rows: Model) -> None:
@@ -193,6 +194,14 @@ def _marks(telling: Telling, by: Who) -> dict[str, bytes | None]:
         return {}
     return {"home_mark": marks.home(by.network_id, telling.street, telling.house_number, telling.postcode, telling.city),
             "person_mark": marks.telephone(by.network_id, telling.phone)}
+
+
+def _tell_of_nuisance(made: Signal, telling: Telling, by: Who) -> None:
+    """Of every report about an address, whatever anybody knows of that home: so nothing here tells one home from another (R22)."""
+    from ..tasks import tell_of_nuisance  # it imports the commands
+
+    if made.kind == Kind.NUISANCE and telling.house_number and telling.about != About.PLACE and made.route_why.get("code") != "history":
+        tell_of_nuisance.defer(signal_id=str(made.pk), organisation_id=str(by.organisation_id))
 
 
 def _to_another(made: Signal, telling: Telling, by: Who) -> None:

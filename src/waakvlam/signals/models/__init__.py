@@ -3,6 +3,7 @@
 from .content import Match, Passing, SignalContent, Teller
 from .doors import Door, IntakeDraft, RefusedMail
 from .finding import SignalWords
+from .guided import GuidedHome, NuisanceNotice
 from .nuisance import NuisanceImport, NuisanceOrigin, NuisanceRow, NuisanceSource
 from .overs import TakeOver
 from .rooms import RoomAsk
@@ -13,4 +14,4 @@ from .together import Hint, Met
 from .views import SavedView
 from .working import FollowUp, SignalNote, SignalStep
 
-__all__ = ["OPEN", "TRANSITIONS", "Basis", "Channel", "Door", "FollowUp", "Hint", "IntakeDraft", "Kind", "Match", "Met", "NuisanceImport", "NuisanceOrigin", "NuisanceRow", "NuisanceSource", "Outcome", "Passing", "PoolOffer", "RefusedMail", "Report", "RoutingRule", "RoutingTable", "SavedView", "Signal", "SignalContent", "SignalNote", "SignalStep", "SignalWords", "State", "Teller", "Told", "Urgency", "RoomAsk", "TakeOver"]
+__all__ = ["OPEN", "TRANSITIONS", "Basis", "Channel", "Door", "FollowUp", "GuidedHome", "Hint", "IntakeDraft", "Kind", "Match", "Met", "NuisanceImport", "NuisanceNotice", "NuisanceOrigin", "NuisanceRow", "NuisanceSource", "Outcome", "Passing", "PoolOffer", "RefusedMail", "Report", "RoutingRule", "RoutingTable", "SavedView", "Signal", "SignalContent", "SignalNote", "SignalStep", "SignalWords", "State", "Teller", "Told", "Urgency", "RoomAsk", "TakeOver"]

@@ -21,10 +21,12 @@ from ..models import Signal
 from ..models.content import NEVER
 from ..topics import topic_label
 from . import reading
+from .guided import told_of_nuisance
 
 ASKED = (*(kind for kind in waiting.MAIN if kind != waiting.REST), waiting.WORDS)
 ASKED_TOGETHER = (waiting.TOGETHER,)
-TODAY_PURPOSE, TODAY_CLOCKS = Purpose.SIGNAL, (ASKED, ASKED_TOGETHER)
+HEARD = (waiting.NUISANCE,)
+TODAY_PURPOSE, TODAY_CLOCKS = Purpose.SIGNAL, (ASKED, ASKED_TOGETHER, HEARD)
 MOST = 5
 
 
@@ -52,11 +54,13 @@ def today(who: Who) -> list[Any]:
     if who.role in NEVER:
         return []
     asked, beside = _clocks(who)
-    if not asked and not beside:
+    told = access_waiting.on_us(who, HEARD) if told_of_nuisance(who) else []
+    if not asked and not beside and not told:
         return []
     found = {signal.pk: signal for signal in reads.rows(who, _shown)}
     made = [Section("signals", _("Signalen die op jullie wachten"), _rows(asked, found), len(asked), reverse("signals:held")),
-            Section("together", _("Samen kijken met een ander?"), _rows(beside, found, "#samen"), len(beside))]
+            Section("together", _("Samen kijken met een ander?"), _rows(beside, found, "#samen"), len(beside)),
+            Section("nuisances", _("Overlast over een woning"), _heard(told), len(told), reverse("signals:nuisances"))]
     return [section for section in made if section.total]
 
 
@@ -73,6 +77,12 @@ def _shown(who: Who) -> QuerySet[Signal] | None:
 
 
 TODAY_READS = {TODAY_PURPOSE: (_shown,)}
+
+
+def _heard(clocks: list[Clock]) -> list[Row]:
+    """Which home stands on the page."""
+    return [Row(_("Er is overlast gemeld"), reverse("signals:nuisances") + f"#{c.subject_id}", "", c.due_at, "silent" if c.due_at < now() else "")
+            for c in clocks[:MOST]]
 
 
 def _rows(clocks: list[Clock], found: dict[UUID, Signal], part: str = "") -> list[Row]:

@@ -1,6 +1,6 @@
 """Signals of several organisations about one home, compared as the nightly job does, and answered."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from waakvlam.access import identity
@@ -58,13 +58,20 @@ def known(key: str, signal: Signal) -> list[str]:
     return [SLUG_OF[met.other] for met in found.met] if found else []
 
 
+def agree_anew_for(kind: str) -> None:
+    """A next version of the covenant, without the lines of this kind on guidance and nuisance."""
+    _agree(lambda lines: [x for x in lines if x.kind != kind or x.category not in (Category.GUIDED, Category.NUISANCE)])
+
+
 def agree_anew(*, without: str = "", besides: str = "") -> None:
     """A next version of the covenant, by two administrators: no kind `without`, and a line for kind `besides`, may know."""
+    more = [Line(besides, Purpose.SIGNAL, Category.TOGETHER, Ground.INTEREST, 90, "zo spraken we af")] if besides else []
+    _agree(lambda lines: [x for x in lines if not (x.category == Category.TOGETHER and x.kind == without)] + more)
+
+
+def _agree(change: Callable[[Iterable[Line]], list[Line]]) -> None:
     with identity.acting(cast.who("admin")) as by:
         now: Agreement = agreement(proposals.newest(by).id)
-        lines = [x for x in now.lines if not (x.category == Category.TOGETHER and x.kind == without)]
-        if besides:
-            lines.append(Line(besides, Purpose.SIGNAL, Category.TOGETHER, Ground.INTEREST, 90, "zo spraken we af"))
-        made = proposing.propose(content=agreed(lines, now.switches), in_force_from=today(), reason="zo spraken we af", by=by)
+        made = proposing.propose(content=agreed(change(now.lines), now.switches), in_force_from=today(), reason="zo spraken we af", by=by)
     with identity.acting(cast.who("ada")) as by:
         proposing.approve(proposal=made, by=by)
