@@ -39,11 +39,17 @@ def writes():
     return found, connection.execute_wrapper(watch)
 
 
-def in_covenant(key, purpose):
+# Pages that need a line of the covenant for what is on them, and not for their purpose alone.
+ABOUT = {"signals:guided": {"guided"}, "signals:nuisances": {"guided", "nuisance"}}
+
+
+def in_covenant(key, route):
     """Whether the covenant has a line for this kind of organisation; the matrix knows roles only."""
     _name, slug, role, _first = cast.PEOPLE[key]
-    return not purpose or purpose in WITHOUT_PERSONS or role == Role.STEWARD or any(
-        x.kind == cast.ORGANISATIONS[slug][2] and x.purpose == purpose for x in DEFAULT)
+    purpose, about = route.needs.purpose, ABOUT.get(route.name)
+    return not purpose or purpose in WITHOUT_PERSONS or role == Role.STEWARD and not about or any(
+        x.kind == cast.ORGANISATIONS[slug][2] and x.purpose == purpose and (about is None or x.category in about and x.role in ("", role))
+        for x in DEFAULT)
 
 
 def test_every_address_says_what_it_needs():
@@ -88,7 +94,7 @@ def test_each_member_enters_only_what_the_role_may(sign_in, key):
             assert answer.status_code < 500, route.path
             if not route.may(role):
                 assert answer.status_code == 403, f"{key} got {answer.status_code} at {route.path}"
-            elif not route.needs.public and in_covenant(key, route.needs.purpose):
+            elif not route.needs.public and in_covenant(key, route):
                 assert answer.status_code != 403 or route.needs.permission is None, f"{key} was refused at {route.path}"
             assert not found, f"GET {route.path} writes {found}"
 
