@@ -117,6 +117,7 @@ NO_PERSON: dict[str, str] = {
     "session_forget": "ends the session whose secret one holds", "sessions_clear": "how many ended by themselves",
     "providers_offered": "ids, and names of organisations: the door shows them to whoever stands there",
     "keeping_organisations": "ids; the work is done as the organisation itself", "oversight_organisations": "as the one before",
+    "signals_room_said": "topics, areas and days of organisations, and not who asked; signals/tests/test_routing_rooms.py",
     "signals_holders": "ids; each compares its own, as itself",
     "joint_due": "ids; the work is done as the organisation that asked",
     "maintenance_due": "ids; the work is done as the organisation itself",

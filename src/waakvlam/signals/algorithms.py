@@ -7,7 +7,7 @@ from waakvlam.access.words import Purpose
 
 ALGORITHMS = [
     Algorithm(
-        code="signals.routing", version=1, since="2026-11", purpose=Purpose.SIGNAL,
+        code="signals.routing", version=2, since="2026-11", purpose=Purpose.SIGNAL,
         name=_("Bepalen wie een signaal het eerst krijgt"),
         short=_("Een beheerder schrijft regels in gewone woorden. De eerste regel die past, bepaalt bij welke organisatie een signaal begint. Past er geen, dan blijft het bij wie het opschreef."),
         goal=_("Een signaal komt sneller bij wie er iets aan kan doen. Niemand krijgt door een regel iets of verliest iets; een mens weegt elk signaal."),
@@ -15,8 +15,8 @@ ALGORITHMS = [
         human=_("Een mens schrijft elke regel met een reden. Wie een signaal krijgt, kan het teruggeven of doorgeven, en ziet door welke regel het kwam."),
         risks=_("Een regel kan te veel naar één organisatie sturen. Daarom is er een proef op de laatste 90 dagen, en kan een regel overslaan wie geen ruimte heeft."),
         ground=_("De grondslag die het convenant van het netwerk bij het doel “signalen wegen” noemt."),
-        data=_("Soort, onderwerp, buurt, urgentie en uur van het signaal; of een organisatie zegt dat zij ruimte heeft."),
-        working=_("De regels staan op volgorde. De eerste waarvan alle voorwaarden gelden, beslist. De naam van de regel staat op het signaal."),
+        data=_("Soort, onderwerp, buurt, urgentie en uur van het signaal; of een organisatie zegt dat zij ruimte heeft, op de sociale kaart of in een antwoord aan een ander."),
+        working=_("De regels staan op volgorde. De eerste waarvan alle voorwaarden gelden, beslist. De naam van de regel staat op het signaal. Vraagt een regel om ruimte, dan telt het nieuwste antwoord over dat onderwerp en die buurt zolang het geldt: “nee” zo veel dagen als was gevraagd, “later” tot die dag. Zonder antwoord telt de sociale kaart. Wie is overgeslagen, staat op het signaal."),
         source="src/waakvlam/signals/routing.py"),
     Algorithm(
         code="signals.repeats", version=1, since="2026-11", purpose=Purpose.SIGNAL,

@@ -1,14 +1,17 @@
 """Where a signal goes first, and why: readable rules, said on each signal in words that its readers understand.
 
 The first rule that fits decides. A rule looks at kind, topic, area, urgency, the hour, and whether the organisation
-says that it has room; never at a person (R5). Without a rule whoever wrote it down holds it.
+says that it has room: in an answer to a partner while that counts, else in its services; never at a person (R5). Without
+a rule whoever wrote it down holds it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+from django.db import connection
 
 from waakvlam.access.identity import Who
 from waakvlam.access.remembering import once
@@ -43,14 +46,37 @@ class Where:
     why: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Said:
+    """What an organisation answered when a partner asked for room: it counts from `at` until `until`, for one topic and area."""
+
+    organisation_id: UUID
+    topic: str
+    area: str
+    has_room: bool
+    at: datetime
+    until: datetime
+
+
 def first(facts: Facts, by: Who) -> Where:
-    """By the first rule that fits; else whoever writes it down. Two queries, one more where rooms count."""
-    rules = in_force(by)
-    found = chosen(rules, facts, now(), district_of(facts.neighbourhood_code, by) if any(r.area for r in rules) else "",
-                   full_for(facts.topic, by) if any(r.only_with_room for r in rules) else frozenset())
+    """By the first rule that fits; else whoever writes it down. Two queries, two more where rooms count."""
+    rules, moment = in_force(by), now()
+    said = answers(moment) if any(r.only_with_room for r in rules) else []
+    district = district_of(facts.neighbourhood_code, by) if any(r.area for r in rules) or any(s.area for s in said) else ""
+    full = without_room(said, facts, moment, district, full_for(facts.topic, by)) if any(r.only_with_room for r in rules) else {}
+    found = chosen(rules, facts, moment, district, full)
+    why = passed_over(chosen(rules, facts, moment, district, ()), found, full)
     if found is None:
-        return Where(by.organisation_id, by.team_id, why={"code": "own"})
-    return Where(found.holder_id, found.team_id, found.pk, {"code": "rule", "rule": found.name})
+        return Where(by.organisation_id, by.team_id, why={"code": "own", **why})
+    return Where(found.holder_id, found.team_id, found.pk, {"code": "rule", "rule": found.name, **why})
+
+
+def passed_over(wanted: RoutingRule | None, found: RoutingRule | None, full: Mapping[UUID, datetime | None]) -> dict[str, str]:
+    """Who would have got it if it had room, and until which day it said to have none ("" where its services say so)."""
+    if wanted is None or wanted is found:
+        return {}
+    until = full[wanted.holder_id]
+    return {"full": wanted.holder.name, "until": until.astimezone(AMSTERDAM).date().isoformat() if until else ""}
 
 
 def in_force(who: Who) -> list[RoutingRule]:
@@ -64,12 +90,12 @@ def _read(who: Who) -> list[RoutingRule]:
     return list(table.rules.select_related("holder", "team").order_by("place")) if table else []
 
 
-def chosen(rules: Iterable[RoutingRule], facts: Facts, moment: datetime, district: str, full: frozenset[UUID]) -> RoutingRule | None:
+def chosen(rules: Iterable[RoutingRule], facts: Facts, moment: datetime, district: str, full: Container[UUID]) -> RoutingRule | None:
     """The first that fits. Pure: the try-out asks it of the past."""
     return next((rule for rule in rules if fits(rule, facts, moment, district, full)), None)
 
 
-def fits(rule: RoutingRule, facts: Facts, moment: datetime, district: str, full: frozenset[UUID]) -> bool:
+def fits(rule: RoutingRule, facts: Facts, moment: datetime, district: str, full: Container[UUID]) -> bool:
     return (rule.kind in ("", facts.kind) and rule.topic in ("", facts.topic) and rule.urgency in ("", facts.urgency)
             and (not rule.area or rule.area in (facts.neighbourhood_code, district)) and _in_hours(rule.hours, moment)
             and not (rule.only_with_room and rule.holder_id in full))
@@ -94,3 +120,25 @@ def full_for(topic: str, who: Who) -> frozenset[UUID]:
         Capacity.objects.filter(network_id=who.network_id, ended_at__isnull=True, service__ended_at__isnull=True,
                                 service__topics__contains=[topic]).values_list("organisation_id", "state"))
     return frozenset({o for o, s in said if s == Room.FULL} - {o for o, s in said if s != Room.FULL})
+
+
+def answers(since: datetime) -> list[Said]:
+    """What partners answered about room, as far as it counted at `since` or later; the newest first. One query."""
+    with connection.cursor() as db:
+        db.execute("select organisation, topic, area, has_room, at, until from signals_room_said(%s)", [since])
+        return [Said(*row) for row in db.fetchall()]
+
+
+def without_room(said: Iterable[Said], facts: Facts, moment: datetime, district: str,
+                 services: Iterable[UUID] = ()) -> dict[UUID, datetime | None]:
+    """Who has no room for this, and until when they said so. The newest answer that counts goes before `services` that are full.
+
+    Pure: the try-out asks it of the past. `said` is newest first.
+    """
+    full: dict[UUID, datetime | None] = dict.fromkeys(services)
+    newest: dict[UUID, Said] = {}
+    for one in said:
+        if one.at <= moment < one.until and one.topic == facts.topic and one.area in ("", facts.neighbourhood_code, district):
+            newest.setdefault(one.organisation_id, one)
+    full.update({key: one.until for key, one in newest.items() if not one.has_room})
+    return {key: until for key, until in full.items() if key not in newest or not newest[key].has_room}

@@ -1,8 +1,10 @@
 """Signals in plain words: why it is here, whose turn it is, what happened."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -63,6 +65,11 @@ _WHY = {
     "taken_over": gettext_lazy("%(holder)s nam het over van %(giver)s, omdat: %(because)s."),
 }
 
+_FULL = {
+    True: gettext_lazy("%(full)s is overgeslagen: die liet een ander weten tot %(until)s geen ruimte te hebben."),
+    False: gettext_lazy("%(full)s is overgeslagen: die heeft nu geen ruimte, staat op de sociale kaart."),
+}
+
 
 def why_here(signal: Signal) -> str:
     """Why it lies where it lies, in one sentence."""
@@ -70,9 +77,20 @@ def why_here(signal: Signal) -> str:
     if signal.giver_id and code not in ("claimed", "taken_over") and signal.giver_id != signal.taker_id:
         code = "given"
     giver = signal.giver.name if isinstance(signal.giver, Organisation) else ""
-    said = str(_WHY.get(code, _WHY["own"]))
+    said = " ".join(str(part) for part in (_WHY.get(code, _WHY["own"]), _passed_over(signal) if code in ("own", "rule") else "") if part)
     return said % {"holder": signal.holder.name, "giver": giver, "rule": signal.route_why.get("rule", ""),
-                   "because": reason("over_yes", signal.route_why.get("why", ""))}
+                   "because": reason("over_yes", signal.route_why.get("why", "")), **_room(signal.route_why)}
+
+
+def _passed_over(signal: Signal) -> str | Promise:
+    """That a rule would have sent it to somebody who said to have no room; "" where none would."""
+    why = signal.route_why
+    return "" if not why.get("full") else _FULL[bool(why.get("until"))]
+
+
+def _room(why: Mapping[str, Any]) -> dict[str, str]:
+    until = why.get("until", "")
+    return {"full": why.get("full", ""), "until": date_format(date.fromisoformat(until), "j F Y") if until else ""}
 
 
 def turn(page: Page) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -42,11 +42,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Moved:
-    """How many signals of the last days would have gone elsewhere: from whom to whom, counted per organisation."""
+    """How many signals of the last days would have gone elsewhere: from whom to whom, counted per organisation.
+
+    `passed`: whom a rule would have passed over, since it had answered a partner that it had no room, and how often.
+    """
 
     total: int
     moved: int
     pairs: list[tuple[str, str, int]]
+    passed: list[tuple[str, int]]
 
 
 def lines_of(who: Who) -> list[Line]:
@@ -80,23 +84,32 @@ def write(*, lines: Iterable[Line], reason: str, in_force_from: datetime | None 
 
 
 def try_out(*, lines: Iterable[Line], by: Who) -> Moved:
-    """What these rules would have changed for the signals of the last 90 days; counts only. Two queries."""
+    """What these rules would have changed for the signals of the last 90 days; counts only. Three queries.
+
+    Who had room then is known from answers to partners alone: of what services said then nothing is kept.
+    """
     require(by, SignalPermission.ROUTE)
     rules = [RoutingRule(place=n, name=x.name, kind=x.kind, topic=x.topic, area=x.area, urgency=x.urgency, hours=x.hours,
-                         holder_id=x.holder_id, team_id=x.team_id) for n, x in enumerate(lines, start=1)]
+                         only_with_room=x.only_with_room, holder_id=x.holder_id, team_id=x.team_id) for n, x in enumerate(lines, start=1)]
     with connection.cursor() as db:
         db.execute("select kind, topic, area, district, urgency, channel, came_at, holder, n from signals_routed(%s, %s)", [DAYS, now()])
         rows = db.fetchall()
     names = dict(Organisation.objects.filter(network_id=by.network_id).values_list("id", "name"))
+    said = routing.answers(now() - timedelta(days=DAYS))
     pairs: dict[tuple[str, str], int] = {}
+    passed: dict[str, int] = {}
     for kind, topic, area, district, urgency, channel, came_at, holder, n in rows:
         facts = routing.Facts(kind, topic, area, urgency, channel)
-        found = routing.chosen(rules, facts, came_at, district, frozenset())
+        found = routing.chosen(rules, facts, came_at, district, routing.without_room(said, facts, came_at, district))
+        wanted = routing.chosen(rules, facts, came_at, district, ())
+        if wanted is not None and wanted is not found:
+            name = names.get(wanted.holder_id, "")
+            passed[name] = passed.get(name, 0) + n
         if found is not None and found.holder_id != holder:
             key = (names.get(holder, ""), names.get(found.holder_id, ""))
             pairs[key] = pairs.get(key, 0) + n
     moved = sorted(((a, b, n) for (a, b), n in pairs.items()), key=lambda row: -row[2])
-    return Moved(sum(row[-1] for row in rows), sum(n for *_ab, n in moved), moved)
+    return Moved(sum(row[-1] for row in rows), sum(n for *_ab, n in moved), moved, sorted(passed.items(), key=lambda row: (-row[1], row[0])))
 
 
 def _check(line: Line, by: Who) -> None:

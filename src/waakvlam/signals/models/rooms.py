@@ -20,6 +20,7 @@ class RoomAsk(Owned):
 
     Whoever is asked reads it through `signals_room_asked`: without signal, number or urgency. `area` is a
     neighbourhood with homes enough, else its district, else empty: anywhere in the network. `days`: room after so many.
+    Rules of routing that ask for room read the answers through `signals_room_said`, while they count.
     """
 
     signal_id = models.UUIDField()
@@ -36,7 +37,7 @@ class RoomAsk(Owned):
 
     privacy = dict.fromkeys(("topic", "area", "kind", "within", "state", "days"), Privacy.NONE)
     wall = wall.owned(Purpose.SIGNAL, never=BRINGERS, verbs=["select", "insert", "update"],
-                      gate=["select (id, network_id, organisation_id, to_id, topic, area, kind, within, state, at)"])
+                      gate=["select (id, network_id, organisation_id, to_id, topic, area, kind, within, state, days, at, ended_at)"])
     kept = Stays("codes and moments about room; nobody is in it")
 
     class Meta:

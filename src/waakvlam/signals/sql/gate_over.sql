@@ -64,3 +64,21 @@ begin
      where r.network_id = wall_network() and r.to_id = wall_organisation() and r.state = 'open'
      order by r.at desc, r.id limit 100;
 end $$;
+
+-- What partners answered about room, as far as it counts at a moment or later, the newest first: who, about what, until when.
+-- Not who asked, no signal, nobody. No means none within the days that were asked about; later, none before that day.
+create or replace function signals_room_said(since timestamptz)
+returns table (organisation uuid, topic text, area text, has_room boolean, at timestamptz, until timestamptz)
+language plpgsql security definer stable set search_path = public, pg_temp as $$
+begin
+  if wall_organisation() is null or wall_network() is null or wall_only() is not null or coalesce(wall_role(), '') in ('', 'guest', 'resident')
+     or not (coalesce(wall_purpose(), '') = 'signal' or coalesce(wall_purpose(), '') = 'administration' and wall_role() = 'administrator') then
+    raise exception 'signals_room_said: only where signals are sent on' using errcode = '42501';
+  end if;
+  return query
+    select s.* from (
+      select r.to_id, r.topic::text, r.area::text, r.state = 'place', r.ended_at as ended,
+             r.ended_at + make_interval(days => case when r.state = 'later' then r.days else r.within end::integer) as till
+        from signals_roomask r where r.network_id = wall_network() and r.state in ('place', 'later', 'no')) s
+     where s.till > since order by s.ended desc, s.to_id limit 5000;
+end $$;
