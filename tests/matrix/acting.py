@@ -39,6 +39,8 @@ OF_A_WALK = ("outreach:sheet", "outreach:sheet_paper", "outreach:door", "outreac
 # Who of the own organisation may is finer than a role, and its own tests say it: an empty list of reports for whoever walks no
 # sheet of the round (outreach/tests), a file that a colleague is still writing with (handovers/tests/test_files_reach.py).
 FINER = {"outreach:round_reports", "handovers:file"}
+# What a colleague who may not hears instead of a refusal: who gives back what they do not hold is told that it is back.
+CALM = {"outreach:call_return": (302,)}
 # Whoever does these proves afresh who they are, before anything is looked up.
 PROVES_AFRESH = {"api:revocation"}
 # What keys read of a thing that has a page: whoever may read the one may read the other.
@@ -54,7 +56,8 @@ OF_THE_NETWORK = {"access:adoption", "access:rejection", "access:proposal"}
 @dataclass(frozen=True)
 class Cell:
     """One act of one person on one thing. `may`: allowed, refused, or None where the model does not say;
-    `works`: whether it then does what it is for, or is refused for its state; None where the form stays empty."""
+    `works`: whether it then does what it is for, or is refused for its state; None where the form stays empty;
+    `calm`: answers that stand for a refusal too, as long as nothing is written."""
 
     who: Somebody
     name: str
@@ -65,6 +68,7 @@ class Cell:
     form: dict[str, Any] = field(default_factory=dict, hash=False)
     method: str = "POST"
     address: Address | None = None
+    calm: tuple[int, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.who} {self.method} {self.name} {self.url} {self.state}"
@@ -155,8 +159,9 @@ def on_things(who: Somebody, things: list[Thing]) -> Iterator[Cell]:
             yield Cell(who, by_key, f"/api/v1{path.replace('{id}', ID.search(thing.url).group())}", may=may, method="GET")
         methods = ["POST"] if thing.posts else ["GET", "POST"] if name in answers else ["GET"]
         may = _of_theirs(who, name, thing)
+        calm = CALM.get(name, ()) if who.slug in {cast.PEOPLE[k][1] for k in thing.may} else ()
         for method in methods:  # of an act a thing names who may at most; what it takes besides, each module tests
-            yield Cell(who, name, thing.url, may=None if may and method == "POST" else may, method=method)
+            yield Cell(who, name, thing.url, may=None if may and method == "POST" else may, method=method, calm=calm)
 
 
 def _of_theirs(who: Somebody, name: str, thing: Thing) -> bool | None:

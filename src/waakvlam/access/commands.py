@@ -164,9 +164,9 @@ def change_organisation(*, organisation: Organisation, email: str, phone: str, b
 
 
 def may_change(organisation: Organisation, by: Who) -> bool:
-    """An organisation says itself where it is reached: mail for another must not be led astray. The network's own
-    administrator may say it too, and for a partner without accounts whoever is at hand."""
-    return organisation.id == by.organisation_id or not organisation.has_accounts or by.organisation_kind == Kind.NETWORK
+    """An organisation says itself where it is reached: mail for another must not be led astray. For a partner
+    without accounts whoever is at hand may. The wall of organisations says the same."""
+    return organisation.id == by.organisation_id or not organisation.has_accounts
 
 
 def check_organisation(name: str, slug: str, kind: str) -> None:

@@ -9,6 +9,8 @@ from .. import wall, words
 from ..base import NetworkRow, Owned
 from ..privacy import Privacy
 
+_SAID_BY = f"network_id = {wall.NETWORK} and (id = {wall.ORGANISATION} or (wall_role() = 'administrator' and not has_accounts))"
+
 
 class Network(models.Model):
     """Partners in an area that signed one covenant. Nothing crosses networks."""
@@ -36,8 +38,9 @@ class Organisation(NetworkRow):
     has_accounts = models.BooleanField(default=True, help_text="false: answers by link only")
 
     privacy = {n: Privacy.NONE for n in ("name", "slug", "kind", "email", "phone")}
-    wall = wall.network(verbs=["select", "insert", "update"], gate=["select"],
-                        check=f"wall_role() = 'administrator' or id = {wall.ORGANISATION}")
+    # One adds another; what stands there, each changes of itself, or anybody's administrator of a partner without accounts.
+    wall = wall.custom(f"network_id = {wall.NETWORK}", _SAID_BY, verbs=["select", "insert", "update"], gate=["select"],
+                       change=_SAID_BY, new=f"network_id = {wall.NETWORK} and (wall_role() = 'administrator' or id = {wall.ORGANISATION})")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["network", "slug"], name="organisation_slug")]

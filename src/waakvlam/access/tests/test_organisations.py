@@ -50,5 +50,12 @@ def test_for_a_partner_without_accounts_somebody_else_may(sign_in):
     assert reached("voedsel")[0] == "+31887654321"
 
 
+@pytest.mark.proves("C19", "R9")
+@pytest.mark.parametrize(("whose", "changes"), [("gemeente", 0), ("voedsel", 1), ("wonen", 1)], ids=["another", "without accounts", "own"])
+def test_the_wall_holds_for_the_row_as_the_command_does(whose, changes):
+    with identity.acting(cast.who("admin")):
+        assert Organisation.objects.filter(pk=cast.organisation(whose)).update(email="x@elders.example.org") == changes
+
+
 def test_one_of_another_network_is_not_there(sign_in):
     assert sign_in("admin").get(address("ver")).status_code == 404
