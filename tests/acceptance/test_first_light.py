@@ -20,6 +20,7 @@ from pypdf import PdfReader
 
 from tests.acceptance import site as sites
 from tests.acceptance.site import Site
+from tests.acceptance.slow_line import late_heartbeat
 from waakvlam.demo.areas import read_areas
 from waakvlam.demo.registers import write_register
 
@@ -150,6 +151,7 @@ def plan_round(page: Page) -> str:
 
 def call_two_by_hand(page: Page, round_id: str) -> None:
     """One person with a request, in their own words; one that nobody answers. By keyboard where it counts."""
+    late_heartbeat(page)
     page.goto(f"/belacties/{round_id}/bellen/")
     page.locator("form button[type=submit]").filter(has_text=re.compile("bel|begin|start", re.IGNORECASE)).first.click()
     page.locator("#bevindingen summary").first.click()

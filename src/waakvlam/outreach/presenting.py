@@ -92,12 +92,12 @@ def waiting_of(waiting: Mapping[str, int]) -> dict[str, Any]:
 
 
 def curve_words(curve: tuple[int, ...]) -> str:
-    """“Na 1 keer bellen 120 gesproken, na 3 keer 180.”"""
+    """“Na 1 keer proberen 120 gesproken, na 3 keer 180.”"""
     if not curve:
         return _("Nog niemand gesproken.")
     if len(curve) == 1:
-        return _("Na 1 keer bellen %(first)d gesproken.") % {"first": curve[0]}
-    return _("Na 1 keer bellen %(first)d gesproken, na %(n)d keer %(last)d.") % {
+        return _("Na 1 keer proberen %(first)d gesproken.") % {"first": curve[0]}
+    return _("Na 1 keer proberen %(first)d gesproken, na %(n)d keer %(last)d.") % {
         "first": curve[0], "n": len(curve), "last": curve[-1]}
 
 
@@ -105,19 +105,19 @@ def pace(progress: Progress) -> str:
     """“Nog 240 te gaan. In dit tempo klaar op donderdag 26 november.”"""
     left = progress.all.left
     if left == 0:
-        return _("Iedereen is gebeld.")
+        return _("Iedereen kwam aan de beurt.")
     text = ngettext("Nog %(n)d te gaan.", "Nog %(n)d te gaan.", left) % {"n": left}
     if progress.ready_on is None:
-        return text + " " + _("Er is nog te weinig gebeld om te zeggen wanneer het klaar is.")
+        return text + " " + _("Er is nog te weinig gedaan om te zeggen wanneer het klaar is.")
     return text + " " + _("In dit tempo klaar op %(day)s.") % {"day": long_day(progress.ready_on)}
 
 
 def ended(progress: Progress) -> str:
-    """“Deze belactie is afgelopen. 7 zijn niet meer gebeld.”"""
+    """“Deze belactie is afgelopen. 7 kwamen niet meer aan de beurt.”"""
     left = progress.all.left
     text = _("Deze belactie is afgelopen.")
     return text if left == 0 else text + " " + ngettext(
-        "%(n)d is niet meer gebeld.", "%(n)d zijn niet meer gebeld.", left) % {"n": left}
+        "%(n)d kwam niet meer aan de beurt.", "%(n)d kwamen niet meer aan de beurt.", left) % {"n": left}
 
 
 def long_day(value: Any) -> str:

@@ -19,6 +19,7 @@ from waakvlam.outreach.selection import Selection
 
 from .factories import EASTSIDE, home, round_, script
 from .statements import at_most
+from .visits import round_on_foot
 
 pytestmark = pytest.mark.django_db
 ALICE = cast.who("alice")
@@ -273,3 +274,12 @@ def test_every_main_page_costs_at_most_twelve_statements(sign_in, name):
 def test_a_round_for_one_area_says_so():
     found = made(approve=False, selection=Selection(neighbourhoods=(EASTSIDE,)))
     assert found.area == [EASTSIDE]
+
+
+@pytest.mark.proves("C2")
+def test_a_round_along_doors_asks_nobody_to_ring(sign_in):
+    with identity.acting(ALICE) as by:
+        made = round_on_foot(by, 1)
+    page = sign_in("alice").get(url("round", made.pk)).content.decode()
+    assert "Bel mee" not in page and "gebeld worden?" not in page
+    assert page.count(reverse("outreach:round_visits", args=[made.pk])) == 2, "in the aside, and as what to do next"

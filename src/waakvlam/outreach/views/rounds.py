@@ -47,7 +47,9 @@ def round(request: Signed, round_id: UUID) -> HttpResponse:
         return _draft(request, found, names, shared)
     progress = queries.progress(request.who, found)
     return render(request, "outreach/round.html", shared | {
-        "on_foot": steps.goes_on_foot(found.steps), "progress": progress, "drawn": drawn(progress, names, found), "is_live": found.state == Round.State.RUNNING})
+        "on_foot": steps.goes_on_foot(found.steps), "progress": progress, "drawn": drawn(progress, names, found),
+        "rings": steps.calls(found.steps),
+        "is_live": found.state == Round.State.RUNNING})
 
 
 def _draft(request: Signed, found: Round, names: dict[str, str], shared: dict[str, Any]) -> HttpResponse:
