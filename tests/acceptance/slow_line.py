@@ -4,17 +4,25 @@ from playwright.sync_api import Page, Route
 
 
 def late_heartbeat(page: Page) -> None:
-    """For one call: its first beat hears 409 of the outcome that is under way, and the screen must wait for that."""
+    """Of the first call: its beat hears 409 of the outcome that is under way, and the screen must wait for that."""
     beats: list[Route] = []
+    outcomes: list[Route] = []
 
-    def slow(outcome: Route) -> None:
-        kept, late = outcome.fetch(max_redirects=0), beats[0].fetch()
+    def beat(route: Route) -> None:
+        beats.append(route)
+        if len(beats) > 1:
+            route.continue_()
+
+    def outcome(route: Route) -> None:
+        outcomes.append(route)
+        if len(outcomes) > 1:
+            route.continue_()
+            return
+        kept, late = route.fetch(max_redirects=0), beats[0].fetch()
         assert (kept.status, late.status) == (302, 409)
-        for address in ("**/hartslag/", "**/uitkomst/"):
-            page.unroute(address)
         beats[0].fulfill(response=late)
         page.wait_for_timeout(1_000)  # whatever the screen does with it, it does now
-        outcome.fulfill(response=kept)
+        route.fulfill(response=kept)
 
-    page.route("**/hartslag/", lambda beat: beats.append(beat))
-    page.route("**/uitkomst/", slow)
+    page.route("**/hartslag/", beat)
+    page.route("**/uitkomst/", outcome)

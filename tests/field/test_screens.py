@@ -61,3 +61,13 @@ def test_every_screen_is_sound(handset, along: dict[str, Any], look: dict[str, A
     judge("locked")
     assert not wrong, "\n".join(wrong)
     assert not phone.faults
+
+
+def test_the_bar_says_at_once_that_there_is_no_network_and_that_it_is_back(handset, along):
+    phone = handset(along["sessions"][0])
+    phone.enter()
+    phone.sent()
+    phone.cut(True)
+    phone.says("Geen netwerk")
+    phone.cut(False)
+    phone.sent()

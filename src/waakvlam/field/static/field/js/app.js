@@ -213,6 +213,7 @@ sync.changed.addEventListener("changed", () => {
 });
 const reach = () => (vault.isOpen() ? sync.kick() : sync.obey());
 addEventListener("online", reach);
+addEventListener("offline", () => vault.isOpen() && sync.cut());
 for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => { touched = Date.now(); }, { passive: true });
 document.addEventListener("visibilitychange", async () => {
   if (document.hidden) { hidden = Date.now(); await talk.flush(); } else { await look(); hidden = 0; reach(); }

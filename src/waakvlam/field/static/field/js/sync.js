@@ -21,6 +21,9 @@ function tell(now) {
   changed.dispatchEvent(new Event("changed"));
 }
 
+// The phone itself says that there is no network: shown at once, not at the next talk.
+export const cut = () => tell("offline");
+
 // Soon, or after `delay` ms. What is due earlier stays: who rings door after door sends all the same.
 export function kick(delay = 0) {
   const at = performance.now() + delay;
