@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from waakvlam.access.queries import Filter
-from waakvlam.breakthroughs.queries.silence import Chosen
+from waakvlam.breakthroughs.queries.silence import OURS, Chosen
 from waakvlam.kit.time import today
 from waakvlam.outreach.queries.coverage import Unseen
 from waakvlam.signals.queries import Chosen as Board
@@ -60,7 +60,7 @@ GIVEN: dict[str, list[Any]] = {
     "words": ["Zwaluw", "Berg", "Ronde"], "text": ["Zwaluw", "Berg", "Duinroos"], "email": ["bob@wonen.example.org"],
     "since": [today() - timedelta(days=400)], "until": [today() + timedelta(days=30)], "topic": ["groceries", "contact"], "wanted": [Filter()], "most": [500], "days": [[today() + timedelta(days=n) for n in range(-30, 30)]], "reason": ["nodig"], "verdict": [""],
     "signals.board.chosen": [Board()], "signals.import_rows.verdict": ["new", "refused"], "outreach.unseen.wanted": [Unseen(), Unseen(tries=1)], "outreach.unseen_count.wanted": [Unseen()], "outreach.exported.wanted": [Unseen()],
-    "outreach.places.kind": ["area", "block", "street"], "chosen": [Chosen()], "sought": [Sought("gordijnen"), Sought("mevrouw proef duinroos 14"), Sought("Duinrsoo")], "outreach.homes.words": ["Dorpsstraat 8000001"],
+    "outreach.places.kind": ["area", "block", "street"], "chosen": [Chosen(), Chosen(side=OURS)], "sought": [Sought("gordijnen"), Sought("mevrouw proef duinroos 14"), Sought("Duinrsoo")], "outreach.homes.words": ["Dorpsstraat 8000001"],
     "people.found_near.text": ["Zwaluwresidentinregister", "Bergen"],
     "codes": [("BU99010101",)], "street": ["Duinroos", "Dorpsstraat"], "kind": ["in", "out", "handover_in", "handover_out", "handover_mandate"], "code": ["BU99010101"], "compartment": ["status", "content"],
 }
@@ -74,6 +74,7 @@ CALLED = {"follow": "signals.followup", "breakthroughs.partner": "access.organis
 MORE: dict[str, list[dict[str, Any]]] = {
     "handovers.subject": [{"finding_id": "finding_id"}, {"household_id": "household_id"},
                           {"resident_id": "resident_id"}, {"previous_id": "previous_id"}],
+    "people.blocks": [{"neighbourhood": ["BU00000000"]}],
     "people.residents": [{"gone": [True]}, {"text": "text"}],
     "resources.directory": [{"own": [True]}],
 }

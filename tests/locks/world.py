@@ -54,6 +54,7 @@ from waakvlam.signals.models import Signal
 from waakvlam.signals.tests import factories as signals
 
 from .above import act_as, wall_open
+from .beside import beside
 from .query_model import CALLED
 
 MOST = 3  # things of one organisation that a query is asked for
@@ -171,6 +172,7 @@ def made() -> World:
         change()
     _some_kept(called)
     _some_marked(walked, waiting)
+    beside(called)
     act_as(APP)
     return World({(p.relation, p.role): p for p in everybody if p.membership})
 

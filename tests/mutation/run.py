@@ -9,19 +9,9 @@ from pathlib import Path
 from waakvlam.kit.time import today
 
 from .mutant import Mutant
+from .same import SAME
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "mutants.md"
-# Mutants that change nothing, since something else in the same wall holds what is taken away: name → by what.
-EQUIVALENT = {
-    r"`r.organisation_id = wall_organisation\(\)`$": "the subselect stands behind the wall of reach, which asks the same",
-    r"`\(wall_only\(\) is null or wall_only\(\) = r.subject_id\)`$": "the subselect stands behind the wall of reach, which asks the same",
-    r"^rights_request, update: without `\(\(": "found and left by the desk or its resident: each of the two clauses holds the other",
-    r"^arrears_noticecontent, insert: without `(t\.)?organisation_id = ": "the track stands behind a wall that asks the same",
-    r"^arrears_noticecontent, insert: without `wall_(only|purpose)\(\)": "basis and track stand behind walls that ask the same",
-    r"^breakthroughs_decision, insert: without `(exists \(select 1 from access_reach|\(?r\.)": "the breakthrough stands behind a wall that asks the same",
-    r"^signals_door, update: without `wall_purpose\(\) in \('administration', 'signal'\)`$": "what is left is for managing only",
-    r"^handovers_permission, update: without `\(wall_only": "what is left must be of a handover that this link shows",
-}
 # How many a day, besides those that the page does not name yet; "all"; or a regular expression of names.
 SAMPLE = os.environ.get("WAAKVLAM_MUTANTS", "24")
 
@@ -60,7 +50,7 @@ def survivors(mutants: Sequence[Mutant], most: int = 10_000) -> list[str]:
 
 def why(what: str) -> str:
     """Why nothing could notice this one, or nothing."""
-    return next((f"same: {reason}" for name, reason in EQUIVALENT.items() if re.search(name, what)), "")
+    return next((f"same: {reason}" for name, reason in SAME.items() if re.search(name, what)), "")
 
 
 def write(told: dict[str, tuple[str, bool]]) -> None:
