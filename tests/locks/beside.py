@@ -60,7 +60,7 @@ def _elsewhere() -> None:
 def _of_two_registers(ours: UUID, other: UUID) -> None:
     """In another register somebody has the key that our file names."""
     row = ImportRow.objects.filter(organisation_id=ours).latest("batch_id")
-    ImportRow.objects.filter(pk=row.pk).update(person_key="p-77")
+    ImportRow.objects.filter(pk=row.pk).update(person_key="p-77", verdict=ImportRow.Verdict.CHANGED)
     _copied(Resident.objects.filter(organisation_id=ours).latest("pk"), organisation_id=other, key="p-77")
 
 

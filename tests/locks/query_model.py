@@ -59,7 +59,7 @@ ASKED: dict[str, list[tuple[str, str]]] = {
 GIVEN: dict[str, list[Any]] = {
     "words": ["Zwaluw", "Berg", "Ronde"], "text": ["Zwaluw", "Berg", "Duinroos"], "email": ["bob@wonen.example.org"],
     "since": [today() - timedelta(days=400)], "until": [today() + timedelta(days=30)], "topic": ["groceries", "contact"], "wanted": [Filter()], "most": [500], "days": [[today() + timedelta(days=n) for n in range(-30, 30)]], "reason": ["nodig"], "verdict": [""],
-    "signals.board.chosen": [Board()], "signals.import_rows.verdict": ["new", "refused"], "outreach.unseen.wanted": [Unseen(), Unseen(tries=1)], "outreach.unseen_count.wanted": [Unseen()], "outreach.exported.wanted": [Unseen()],
+    "signals.board.chosen": [Board()], "signals.import_rows.verdict": ["new", "refused"], "people.preview.verdict": ["changed", "gone", "remarks"], "outreach.unseen.wanted": [Unseen(), Unseen(tries=1)], "outreach.unseen_count.wanted": [Unseen()], "outreach.exported.wanted": [Unseen()],
     "outreach.places.kind": ["area", "block", "street"], "chosen": [Chosen(), Chosen(side=OURS)], "sought": [Sought("gordijnen"), Sought("mevrouw proef duinroos 14"), Sought("Duinrsoo")], "outreach.homes.words": ["Dorpsstraat 8000001"],
     "people.found_near.text": ["Zwaluwresidentinregister", "Bergen"],
     "codes": [("BU99010101",)], "street": ["Duinroos", "Dorpsstraat"], "kind": ["in", "out", "handover_in", "handover_out", "handover_mandate"], "code": ["BU99010101"], "compartment": ["status", "content"],
