@@ -1,9 +1,6 @@
 """Rows that stand beside one's own, where one fine filter alone keeps them apart: another's, an earlier one, one that closed."""
 
-from typing import Any
 from uuid import UUID
-
-from django.db.models import Model
 
 from waakvlam.access.models import Reach
 from waakvlam.access.tests import cast
@@ -14,6 +11,7 @@ from waakvlam.insight.models import Picture
 from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import now
 from waakvlam.outreach.models import (
+    Attempt,
     Draft,
     Finding,
     PublishedSelection,
@@ -21,29 +19,27 @@ from waakvlam.outreach.models import (
     RoundEntry,
     Stop,
 )
-from waakvlam.people.models import Household, ImportRow, Resident
+from waakvlam.people.models import ImportRow, Resident
 from waakvlam.rights.models import Request
 from waakvlam.signals.models import SignalContent
 
 EARLIEST = UUID(int=77)
 
 
-def beside(called: Round) -> None:
-    """All of them. `called`: the round in which Bob holds somebody."""
-    ours, other = cast.organisation("wonen"), cast.organisation("anders")
-    closed = NoticeContent.objects.latest("notice_id").notice_id
-    Reach.objects.filter(subject_id=closed, compartment="content").update(ended_at=now())
+def beside(called: Round, theirs: Round) -> None:
+    """All of them. `called`: the round in which Bob holds somebody; `theirs`: one of another organisation, with a home."""
+    ours = cast.organisation("wonen")
+    closed = NoticeContent.objects.latest("notice_id")
+    Reach.objects.filter(subject_id=closed.notice_id, compartment="content").exclude(organisation_id=closed.organisation_id).update(ended_at=now())
     kept = Attachment.objects.filter(organisation_id=ours).exclude(purpose="handover").latest("pk")
     Attachment.objects.filter(pk=kept.pk).update(subject_id=Handover.objects.filter(sender_id=ours).latest("pk").pk)
     held = RoundEntry.objects.filter(round=called).order_by("rank")[0]
     Draft.objects.create(pk=EARLIEST, network_id=called.network_id, organisation_id=ours, entry=held, attempt_id=uuid7(),
                          person_id=cast.who("alice").person_id, content={"fields": {"observation": "Van wie eerder belde."}})
-    Stop.objects.create(network_id=called.network_id, organisation_id=other, household=Household.objects.exclude(pk__in=Stop.objects.values("household")).latest("pk"))
     about = SignalContent.objects.filter(organisation_id=ours).latest("pk")
     SignalContent.objects.filter(pk=about.pk).update(resident_id=Resident.objects.filter(organisation_id=ours).latest("pk").pk)
     _elsewhere()
-    _of_two_registers(ours, other)
-    _of_two_people(ours, other)
+    _of_another(ours, theirs)
 
 
 def _elsewhere() -> None:
@@ -57,25 +53,18 @@ def _elsewhere() -> None:
                                           reference_percent=10, makeup={"listed": 9, "living": 90, "bands": [], "kinds": []})
 
 
-def _of_two_registers(ours: UUID, other: UUID) -> None:
-    """In another register somebody has the key that our file names."""
+def _of_another(ours: UUID, theirs: Round) -> None:
+    """Who does not want to be called there, somebody with the key that our file names, and what our caller wrote down
+    for them; and what another resident of ours asks."""
+    entry = RoundEntry.objects.get(round=theirs)
+    owner = {"network_id": theirs.network_id, "organisation_id": theirs.organisation_id, "household_id": entry.household_id}
+    Stop.objects.create(**owner)
     row = ImportRow.objects.filter(organisation_id=ours).latest("batch_id")
     ImportRow.objects.filter(pk=row.pk).update(person_key="p-77", verdict=ImportRow.Verdict.CHANGED)
-    _copied(Resident.objects.filter(organisation_id=ours).latest("pk"), organisation_id=other, key="p-77")
-
-
-def _of_two_people(ours: UUID, other: UUID) -> None:
-    """What a caller wrote down for another organisation, and what another resident asks."""
-    for key in ("alice", "bob"):
-        found = Finding.objects.filter(organisation_id=ours, attempt__person_id=cast.who(key).person_id).exclude(kind=Finding.Kind.ALREADY_HELPED)
-        if found.exists():
-            _copied(found.latest("pk"), organisation_id=other, topic="money")
+    Resident.objects.filter(household=entry.household_id).update(key="p-77")
+    rung = Attempt.objects.create(**owner, entry=entry, round=theirs, person_id=cast.who("alice").person_id, part_of_day=Attempt.PartOfDay.MORNING)
+    Finding.objects.create(**owner, entry=entry, round=theirs, attempt=rung, kind=Finding.Kind.HELP_REQUEST, topic="money", words="Van een ander.")
     asked = Request.objects.filter(organisation_id=ours).latest("pk")
-    _copied(asked, number="R99999999", resident_id=Resident.objects.filter(organisation_id=ours).exclude(pk=asked.resident_id).latest("pk").pk)
-
-
-def _copied(row: Model, **other: Any) -> None:
-    row.pk, row._state.adding = uuid7(), True
-    for name, value in other.items():
-        setattr(row, name, value)
-    row.save(force_insert=True)
+    asked.pk, asked._state.adding, asked.number = uuid7(), True, "R99999999"
+    asked.resident_id = Resident.objects.filter(organisation_id=ours).exclude(pk=asked.resident_id).latest("pk").pk
+    asked.save(force_insert=True)

@@ -164,6 +164,8 @@ def made() -> World:
     in_core_teams()
     with identity.acting(cast.who("alice")) as by:
         called = round_of(by, 6, name="Ronde die nu gebeld wordt")
+    with identity.acting(cast.who("dora")) as by:
+        theirs = round_of(by, 1, name="Ronde van een ander")
     with identity.acting(ALICE) as by:
         walked, waiting = round_on_foot(by, 2), round_on_foot(by, 2, name="Ronde die nog gaat")
     contested(walked)
@@ -172,7 +174,7 @@ def made() -> World:
         change()
     _some_kept(called)
     _some_marked(walked, waiting)
-    beside(called)
+    beside(called, theirs)
     act_as(APP)
     return World({(p.relation, p.role): p for p in everybody if p.membership})
 

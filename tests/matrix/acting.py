@@ -35,7 +35,7 @@ OWN = ("signin:session_end", "signin:passkey_end", "access:withdrawal", "outreac
        *(f"maintenance:{n}" for n in ("my_list", "agenda*", "point", "agreed", "release", "entry", "act", "taken_back", "item",
                                        "others", "ringing", "appointment*")))
 # Of those who walk a sheet, or hold a telephone; and of whoever plans.
-OF_A_WALK = ("outreach:sheet", "outreach:sheet_paper", "outreach:door", "outreach:visit_undo", "outreach:report_choice", "field:*")
+OF_A_WALK = ("outreach:sheet", "outreach:sheet_paper", "outreach:door", "outreach:visit_undo", "outreach:report_choice", "maintenance:at_door", "field:*")
 # Who of the own organisation may is finer than a role, and its own tests say it: an empty list of reports for whoever walks no
 # sheet of the round (outreach/tests), a file that a colleague is still writing with (handovers/tests/test_files_reach.py).
 FINER = {"outreach:round_reports", "handovers:file"}

@@ -41,6 +41,7 @@ def worth(who: Somebody, addresses: Iterable[Address]) -> Iterator[Address]:
 
 def call(who: Somebody, name: str, url: str, finder: Finder, method: str = "GET", form: dict[str, Any] | None = None) -> Told:
     answer = _answer(who, name, url, method, form or {})
+    assert who.membership is None or answer.get("Location", "").split("?")[0] != "/aanmelden/" or name == "signin:sign_out", f"{who} is not signed in any more"
     return Told(answer.status_code, finder(text_of(answer)))
 
 

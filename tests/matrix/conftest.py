@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
+from django.test import override_settings
 
 from tests.objects import Thing, everything
 
@@ -28,7 +29,8 @@ class Matrix:
 @pytest.fixture(scope="module")
 def matrix(django_db_setup: None, django_db_blocker: Any) -> Iterator[Matrix]:
     cache.clear()
-    with django_db_blocker.unblock(), transaction.atomic():
+    # All of it takes longer than a session may be idle.
+    with override_settings(SESSION_IDLE_MINUTES=24 * 60), django_db_blocker.unblock(), transaction.atomic():
         things = everything()  # first: it draws blocks of the homes that stand there then
         everybody = people()
         found = planted(everybody)

@@ -46,7 +46,7 @@ def register(found: Planted, town: dict) -> None:
         Resident.objects.filter(household=home).update(last_name=name.word, sort_name=name.word,
                                                        email=f"{number.word}@example.org")
         ours = {"network_id": by.network_id, "organisation_id": by.organisation_id}
-        flat = found.plant("block", "drawn", "name", readers(OURS, register=COORDINATOR, call_round=COORDINATOR))
+        flat = found.plant("block", "drawn", "name", readers(OURS, register=COORDINATOR, call_round=COORDINATOR, maintenance=COORDINATOR))
         drawn = blocks.draw(name=flat.word, homes=[home.dwelling], pattern=Pattern(1, 1), by=by)
         batch = RegisterImport.objects.create(**ours, source=RegisterSource.objects.create(**ours, name="ERP van de matrix"),
                                               file_name=f"{file.word}.csv")
