@@ -1,5 +1,6 @@
 """Rows that stand beside one's own, where one fine filter alone keeps them apart: another's, an earlier one, one that closed."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from waakvlam.access.models import Reach
@@ -56,14 +57,19 @@ def _elsewhere() -> None:
 def _of_another(ours: UUID, theirs: Round) -> None:
     """Who does not want to be called there, somebody with the key that our file names, and what our caller wrote down
     for them; and what another resident of ours asks."""
-    entry = RoundEntry.objects.get(round=theirs)
+    entry, held = RoundEntry.objects.filter(round=theirs).order_by("rank")
+    alice = cast.who("alice").person_id
     owner = {"network_id": theirs.network_id, "organisation_id": theirs.organisation_id, "household_id": entry.household_id}
     Stop.objects.create(**owner)
     row = ImportRow.objects.filter(organisation_id=ours).latest("batch_id")
     ImportRow.objects.filter(pk=row.pk).update(person_key="p-77", verdict=ImportRow.Verdict.CHANGED)
     Resident.objects.filter(household=entry.household_id).update(key="p-77")
-    rung = Attempt.objects.create(**owner, entry=entry, round=theirs, person_id=cast.who("alice").person_id, part_of_day=Attempt.PartOfDay.MORNING)
+    rung = Attempt.objects.create(**owner, entry=entry, round=theirs, person_id=alice, part_of_day=Attempt.PartOfDay.MORNING)
     Finding.objects.create(**owner, entry=entry, round=theirs, attempt=rung, kind=Finding.Kind.HELP_REQUEST, topic="money", words="Van een ander.")
+    RoundEntry.objects.filter(pk=held.pk).update(lease_person_id=alice, lease_until=now() + timedelta(days=1))
+    for of, at in ((held, None), (entry, now())):
+        Draft.objects.create(network_id=theirs.network_id, organisation_id=theirs.organisation_id, entry=of, attempt_id=uuid7(),
+                             person_id=alice, saved_at=now(), finished_at=at, content={"fields": {"observation": "Voor een ander."}})
     asked = Request.objects.filter(organisation_id=ours).latest("pk")
     asked.pk, asked._state.adding, asked.number = uuid7(), True, "R99999999"
     asked.resident_id = Resident.objects.filter(organisation_id=ours).exclude(pk=asked.resident_id).latest("pk").pk

@@ -165,7 +165,7 @@ def made() -> World:
     with identity.acting(cast.who("alice")) as by:
         called = round_of(by, 6, name="Ronde die nu gebeld wordt")
     with identity.acting(cast.who("dora")) as by:
-        theirs = round_of(by, 1, name="Ronde van een ander")
+        theirs = round_of(by, 2, name="Ronde van een ander")
     with identity.acting(ALICE) as by:
         walked, waiting = round_on_foot(by, 2), round_on_foot(by, 2, name="Ronde die nog gaat")
     contested(walked)

@@ -82,8 +82,8 @@ def call(who: Who, entry_id: UUID) -> Call:
     """
     entry = RoundEntry.objects.select_related(
         "round__script_version", "household__dwelling").filter(
-        pk=entry_id, lease_person_id=who.person_id, state__in=RoundEntry.OPEN).first()
-    draft = Draft.objects.filter(entry_id=entry_id, person_id=person_of(who)).first()
+        pk=entry_id, organisation_id=who.organisation_id, lease_person_id=who.person_id, state__in=RoundEntry.OPEN).first()
+    draft = Draft.objects.filter(entry=entry, person_id=person_of(who)).first()
     if entry is None or draft is None:
         raise Absent("call")
     residents = _residents(entry.household_id)
@@ -149,7 +149,7 @@ def age_band(born: date | None) -> str:
 def kept(who: Who, entry_id: UUID) -> Draft:
     """What this caller typed about somebody they no longer hold. Raises Absent. One query."""
     found = Draft.objects.select_related("entry__round__script_version").filter(
-        entry_id=entry_id, person_id=person_of(who), finished_at=None).first()
+        entry_id=entry_id, organisation_id=who.organisation_id, person_id=person_of(who), finished_at=None).first()
     if found is None:
         raise Absent("draft")
     return found
@@ -157,7 +157,7 @@ def kept(who: Who, entry_id: UUID) -> Draft:
 
 def told(who: Who, entry_id: UUID) -> UUID | None:
     """The round, where this caller just told the outcome of this household. One query."""
-    rows = Draft.objects.filter(entry_id=entry_id, person_id=person_of(who), finished_at__isnull=False)
+    rows = Draft.objects.filter(entry_id=entry_id, organisation_id=who.organisation_id, person_id=person_of(who), finished_at__isnull=False)
     return rows.values_list("entry__round_id", flat=True).first()
 
 
@@ -184,12 +184,13 @@ def graph_of(round: Round) -> dict[str, Any] | None:
 
 def told_attempt(who: Who, attempt_id: UUID) -> Attempt | None:
     """An attempt that this caller told before. One query."""
-    return Attempt.objects.select_related("round").filter(pk=attempt_id, person_id=person_of(who)).first()
+    return Attempt.objects.select_related("round").filter(
+        pk=attempt_id, organisation_id=who.organisation_id, person_id=person_of(who)).first()
 
 
 def round_of_attempt(who: Who, attempt_id: UUID) -> UUID:
     """Raises Absent. One query."""
-    found = Attempt.objects.filter(pk=attempt_id, person_id=person_of(who)).values_list("round_id", flat=True)
+    found = Attempt.objects.filter(pk=attempt_id, organisation_id=who.organisation_id, person_id=person_of(who)).values_list("round_id", flat=True)
     if not found:
         raise Absent("attempt")
     return found[0]

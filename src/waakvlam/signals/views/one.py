@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from waakvlam.access.identity import Who
@@ -81,7 +82,7 @@ def screen(who: Who, found: queries.Page, failed: acts.Act | None = None, form: 
     shown = [acts.Offered(act, form if failed is act and form is not None else act.form(
         auto_id=f"{act.slug}_%s", initial=_initial(found) | ({"to": to} if act.slug == "doorgave" else {}), **choices)) for act in possible]
     first = next((o for o in shown if o.act.primary), None)
-    return {"title": f"{found.signal.get_kind_display()} · {found.topic}", "found": found, "s": found.signal, "first": first,
+    return {"title": f"{capfirst(found.signal.get_kind_display())} · {found.topic}", "found": found, "s": found.signal, "first": first,
             "others": [o for o in shown if o is not first and o.act.slug not in acts.BESIDE],
             "beside": [o for o in shown if o.act.slug in acts.BESIDE], "follows": [(row, standing(row), offered(row)) for row in found.follow_ups], "failed": failed.slug if failed else "doorgave" if to else "", "rooms": found.rooms,
             "events": sentences.events(found), "turn": sentences.turn(found), "why": sentences.why_here(found.signal),
