@@ -49,8 +49,8 @@ BY_KEY = {
     "maintenance:project": ("/onderhoudsprojecten/{id}",), "signals:signal": ("/werksignalen/{id}", *(f"/werksignalen/{{id}}/{part}" for part in (
         "verhaal", "gelijkende", "samengevoegde", "woordvraag", "samen"))),
     "maintenance:agenda": ("/onderhoudsprojecten/{id}/adressen", "/onderhoudsprojecten/{id}/agendapunten")}
-# Acts of the whole network: whoever has the role in any of its organisations may.
-OF_THE_NETWORK = {"access:adoption", "access:rejection", "access:proposal"}
+# Of the whole network: whoever has the role in any of its organisations may, or reads that another holds it.
+OF_THE_NETWORK = {"access:adoption", "access:rejection", "access:proposal", "access:organisation"}
 
 
 @dataclass(frozen=True)
