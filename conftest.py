@@ -5,10 +5,15 @@ from collections.abc import Callable
 import pytest
 from django.conf import settings as config
 from django.test import Client
+from hypothesis import settings
 
 from waakvlam.access import fresh
 from waakvlam.access.tests import cast
 from waakvlam.config.pytest_database import django_db_setup  # noqa: F401  wins over the plugin's
+
+# How long one example takes says more of what else the machine does than of the code.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 
 @pytest.fixture
