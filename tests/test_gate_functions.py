@@ -194,10 +194,12 @@ def test_such_functions_belong_to_the_gate_and_search_nowhere_else():
 
 
 def test_functions_without_ids_give_no_words():
-    """Numbers, hashes, moments and ids only; the words are the name of a log, and of who offers to sign in."""
+    """Numbers, hashes, moments and ids only; the words are the name of a log, of who offers to sign in, and codes of a
+    topic and a neighbourhood for which somebody said whether there is room."""
     wordy = {name: result for name, result, *_rest in functions()
              if name in NO_PERSON and re.search(r"\b(?!log )\w+ (text|jsonb|character)", result)}
-    assert wordy == {"providers_offered": "TABLE(id uuid, organisation text)"}
+    assert wordy == {"providers_offered": "TABLE(id uuid, organisation text)", "signals_room_said": (
+        "TABLE(organisation uuid, topic text, area text, has_room boolean, at timestamp with time zone, until timestamp with time zone)")}
 
 
 @pytest.mark.parametrize("name", list(FOREIGN))

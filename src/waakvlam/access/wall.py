@@ -115,11 +115,14 @@ def opened(compartment: str, subject: str = "{table}.id") -> str:
     )
 
 
-def network(*, verbs: Iterable[str] = ("select",), check: str = "", gate: Iterable[str] = ()) -> Wall:
-    """Rows that every partner of the network may read: directory and geography, never a resident."""
+def network(*, verbs: Iterable[str] = ("select",), check: str = "", new: str = "", gate: Iterable[str] = ()) -> Wall:
+    """Rows that every partner of the network may read: directory and geography, never a resident.
+
+    `check` narrows who writes them; `new` who adds one, where that is another.
+    """
     rule = f"network_id = {NETWORK}"
-    writing = f"{rule} and ({check})" if check else rule
-    return Wall("network", rule, writing, tuple(verbs), gate=tuple(gate), change=writing)
+    writing, adding = (f"{rule} and ({which})" if which else rule for which in (check, new or check))
+    return Wall("network", rule, writing, tuple(verbs), gate=tuple(gate), change=writing, new=adding)
 
 
 def open_to_all(reason: str, *, verbs: Iterable[str] = ("select", "insert", "update", "delete"),

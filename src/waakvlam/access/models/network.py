@@ -9,8 +9,6 @@ from .. import wall, words
 from ..base import NetworkRow, Owned
 from ..privacy import Privacy
 
-_SAID_BY = f"network_id = {wall.NETWORK} and (id = {wall.ORGANISATION} or (wall_role() = 'administrator' and not has_accounts))"
-
 
 class Network(models.Model):
     """Partners in an area that signed one covenant. Nothing crosses networks."""
@@ -39,8 +37,9 @@ class Organisation(NetworkRow):
 
     privacy = {n: Privacy.NONE for n in ("name", "slug", "kind", "email", "phone")}
     # One adds another; what stands there, each changes of itself, or anybody's administrator of a partner without accounts.
-    wall = wall.custom(f"network_id = {wall.NETWORK}", _SAID_BY, verbs=["select", "insert", "update"], gate=["select"],
-                       change=_SAID_BY, new=f"network_id = {wall.NETWORK} and (wall_role() = 'administrator' or id = {wall.ORGANISATION})")
+    wall = wall.network(verbs=["select", "insert", "update"], gate=["select"],
+                        check=f"id = {wall.ORGANISATION} or (wall_role() = 'administrator' and not has_accounts)",
+                        new=f"wall_role() = 'administrator' or id = {wall.ORGANISATION}")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["network", "slug"], name="organisation_slug")]
