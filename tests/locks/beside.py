@@ -22,7 +22,7 @@ from waakvlam.outreach.models import (
 )
 from waakvlam.people.models import ImportRow, Resident
 from waakvlam.rights.models import Request
-from waakvlam.signals.models import SignalContent
+from waakvlam.signals.models import GuidedHome, SignalContent
 
 EARLIEST = UUID(int=77)
 
@@ -70,6 +70,9 @@ def _of_another(ours: UUID, theirs: Round) -> None:
     for of, at in ((held, None), (entry, now())):
         Draft.objects.create(network_id=theirs.network_id, organisation_id=theirs.organisation_id, entry=of, attempt_id=uuid7(),
                              person_id=alice, saved_at=now(), finished_at=at, content={"fields": {"observation": "Voor een ander."}})
+    listed = GuidedHome.objects.latest("pk")
+    listed.pk, listed._state.adding, listed.organisation_id = uuid7(), True, theirs.organisation_id
+    listed.save(force_insert=True)
     asked = Request.objects.filter(organisation_id=ours).latest("pk")
     asked.pk, asked._state.adding, asked.number = uuid7(), True, "R99999999"
     asked.resident_id = Resident.objects.filter(organisation_id=ours).exclude(pk=asked.resident_id).latest("pk").pk
