@@ -7,7 +7,7 @@ arguments give the same file content on every machine.
 import csv
 import random
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
 from typing import Literal
@@ -142,8 +142,8 @@ def _text(cell: Cell, plain: Callable[[str], str]) -> Cell:
 
 def _write_xlsx(path: Path, headers: list[str], rows: Iterable[list[Cell]]) -> None:
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_numbers": False})
-    # The moment of making would be the only thing that differs between two equal files.
-    book.set_properties({"title": "Huurdersbestand", "created": date(DAY.year, DAY.month, DAY.day)})
+    # The moment of making would be the only thing that differs between two equal files; of a date the writer takes no notice.
+    book.set_properties({"title": "Huurdersbestand", "created": datetime.combine(DAY, time.min)})
     sheet = book.add_worksheet("Huurders")
     as_day = book.add_format({"num_format": "dd-mm-yyyy"})
     sheet.freeze_panes(1, 0)

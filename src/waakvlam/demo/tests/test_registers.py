@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+import zipfile
 
 import openpyxl
 import pytest
@@ -27,6 +29,12 @@ def test_the_same_call_writes_the_same_bytes(tmp_path):
         one = registers.write_register(tmp_path / f"1.{kind}", 200, kind)
         two = registers.write_register(tmp_path / f"2.{kind}", 200, kind)
         assert one.read_bytes() == two.read_bytes(), kind
+
+
+def test_a_workbook_does_not_say_when_it_was_written(tmp_path):
+    book = zipfile.ZipFile(registers.write_register(tmp_path / "r.xlsx", 5, "xlsx"))
+    said = re.findall(r"dcterms:W3CDTF\">([^<]+)<", book.read("docProps/core.xml").decode())
+    assert said == [f"{registers.DAY:%Y-%m-%d}T00:00:00Z"] * 2
 
 
 def test_another_seed_gives_other_people(tmp_path):
