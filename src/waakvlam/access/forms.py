@@ -6,6 +6,7 @@ from uuid import UUID
 
 import phonenumbers
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from waakvlam.kit.errors import WaakvlamError
@@ -110,6 +111,5 @@ class ActsForm(forms.Form):
 
 class WhyForm(forms.Form):
     purpose = forms.ChoiceField(label=_("Met welk doel?"), choices=Purpose.choices)
-    what = forms.CharField(label=_("Waarover?"), max_length=90, help_text=_(
-        "Een soort gegevens (contact, household, tenancy, conversation, request, status, figures) "
-        "of een ding als soort:nummer."), initial=Category.CONTACT)
+    what = forms.CharField(label=_("Waarover?"), max_length=90, initial=Category.CONTACT, help_text=format_lazy(
+        _("Een soort gegevens ({known}) of een ding als soort:nummer."), known=", ".join(Category.values)))

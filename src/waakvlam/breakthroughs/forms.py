@@ -29,7 +29,7 @@ class Day(forms.DateInput):
 class Worded(forms.Form):
     """A form with words that are looked over: where they seem to be about a person, the writer says that they are not."""
 
-    words_kept = forms.BooleanField(required=False)
+    words_kept = forms.BooleanField(label=_("Wat je schreef"), required=False)
     words_found: str = ""
 
     def ask_about_words(self, found: str) -> None:

@@ -46,7 +46,7 @@ class Intake(forms.Form):
     words_found = ""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
-    words_kept = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    words_kept = forms.BooleanField(label=_("Wat je schreef"), required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)

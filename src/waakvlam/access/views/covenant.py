@@ -45,7 +45,8 @@ def covenant(request: Signed) -> HttpResponse:
         "proposer": names.get(version.proposed_by, "") if version else "",
         "kinds": grouped(found, lambda row: row[0].kind_label), "switches": _switches(content),
         "filters": [(name, words.choices, wanted.get(name, "")) for name, words in FILTERS],
-        "administers": Purpose.ADMINISTRATION in who.purposes(), "total": len(found)})
+        "administers": Purpose.ADMINISTRATION in who.purposes(), "is_narrowed": bool(wanted),
+        "own_kind": Kind(who.organisation_kind).label})
 
 
 def _switches(content: object) -> list[tuple[str, str, str]]:
