@@ -184,15 +184,17 @@ def _search(key: str, words: str) -> float:
 
 
 def _take_in(n: int) -> None:
-    """One whole request's work: identity, everything that is written, commit."""
-    from waakvlam.access import identity
+    """One whole request's work: identity, everything that is written, its lines in the log, commit."""
+    from waakvlam.access import audit, identity
     from waakvlam.kit.ids import uuid7
     from waakvlam.signals import commands
     from waakvlam.signals.tests import factories as make
 
     id_: UUID = uuid7()
+    audit.begin()
     with identity.acting(make.who("alice")) as by:
         commands.take_in(id=id_, telling=make.telling(house_number=str(n % 180)), by=by)
+        audit.flush(by)
 
 
 def _taking_in() -> float:

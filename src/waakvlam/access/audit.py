@@ -24,7 +24,9 @@ from django.conf import settings
 from django.db import connection
 
 from waakvlam.kit.ids import uuid7
+from waakvlam.kit.rows import add
 from waakvlam.kit.time import now
+from waakvlam.kit.together import UNREAD
 
 from .activities import uri
 from .identity import Who
@@ -38,11 +40,11 @@ RESOURCE = f"waakvlam/{version('waakvlam')}"
 def record(by: Who, verb: str, subject: Any = None, **detail: Any) -> Audit:
     """Append one act. `detail` holds ids, states and counts, never names or free text."""
     kind = subject._meta.model_name if subject is not None else ""
-    made = Audit.objects.create(
+    made = add(Audit(
         network_id=by.network_id, organisation_id=by.organisation_id, person_id=by.person_id,
         membership_id=by.membership_id, role=by.role, purpose=by.purpose, verb=verb,
         subject_kind=kind, subject_id=getattr(subject, "pk", None),
-        detail={key: _plain(value) for key, value in detail.items()})
+        detail={key: _plain(value) for key, value in detail.items()}))
     touch = _current.get()
     if touch is not None and touch.act is None:
         touch.act = made
@@ -138,7 +140,7 @@ def _write(who: Who, touch: Touch) -> None:
     parent = touch.caller.span_id if touch.caller else os.urandom(8) if len(lines) > 1 else None
     detail = {activity: len(ids) for activity, ids in touch.subjects.items()}
     with connection.cursor() as db:
-        db.execute(_LINES if act else f"with {_ACT} {_LINES}", {
+        db.execute(UNREAD + (_LINES if act else f"with {_ACT} {_LINES}"), {
             "act": act.id if act else uuid7(), "now": now(), "network": who.network_id,
             "organisation": who.organisation_id, "person": who.person_id, "membership": who.membership_id,
             "role": who.role, "purpose": who.purpose, "verb": READ, "detail": json.dumps(detail),

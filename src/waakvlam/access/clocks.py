@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from waakvlam.kit.rows import add
 from waakvlam.kit.time import now, working_days_from
 
 from .identity import Who
@@ -67,10 +68,10 @@ def start(by: Who, subject: Any, kind: str, *, on: UUID, due_at: datetime | None
     if not is_first:
         stop(subject.pk, kind)
     due = due_at or working_days_from(now(), working_days or 0)
-    return Clock.objects.create(
+    return add(Clock(
         network_id=by.network_id, kind=kind, subject_kind=subject._meta.model_name,
         subject_id=subject.pk, asker_id=asker or by.organisation_id, on_id=on, person_id=person,
-        due_at=due, next_at=due)
+        due_at=due, next_at=due))
 
 
 def stop(subject_id: UUID, *kinds: str) -> int:

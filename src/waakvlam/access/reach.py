@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import now
+from waakvlam.kit.together import UNREAD
 
 from .identity import Who
 from .models import Reach
@@ -58,7 +59,7 @@ def open_all(rows: Sequence[Sent]) -> list[UUID]:
         args += [id_, sent.kind, sent.subject_id, sent.organisation_id, sent.team_id, sent.person_id, sent.compartment,
                  sent.purpose, sent.ground, sent.may_grant, sent.until, sent.sort_at or now(), sent.status, sent.topic, sent.area]
     with connection.cursor() as db:
-        db.execute(f"select {', '.join([one] * len(rows))}", args)
+        db.execute(f"{UNREAD}select {', '.join([one] * len(rows))}", args)
     return made
 
 

@@ -8,21 +8,26 @@ a rule whoever wrote it down holds it.
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from waakvlam.access.identity import Who
-from waakvlam.access.remembering import once
+from waakvlam.access.models import Organisation
+from waakvlam.access.remembering import keep, once
+from waakvlam.kit.rows import value
 from waakvlam.kit.time import AMSTERDAM, is_working_day, now
 from waakvlam.people.models import Neighbourhood
 from waakvlam.resources.models import Capacity
 from waakvlam.resources.words import State as Room
 
-from .models.routing import RoutingRule, RoutingTable
+from .models.routing import RoutingRule
 
 FROM_HOUR, TO_HOUR = 8, 17
+NEWEST = """select id from signals_routingtable where network_id = %s and in_force_from <= %s
+  order by in_force_from desc, number desc limit 1"""
 
 
 @dataclass(frozen=True)
@@ -59,8 +64,8 @@ class Said:
 
 
 def first(facts: Facts, by: Who) -> Where:
-    """By the first rule that fits; else whoever writes it down. Two queries, two more where rooms count."""
-    rules, moment = in_force(by), now()
+    """By the first rule that fits; else whoever writes it down. One query, two more where rooms count."""
+    rules, moment = counting(by), now()
     said = answers(moment) if any(r.only_with_room for r in rules) else []
     district = district_of(facts.neighbourhood_code, by) if any(r.area for r in rules) or any(s.area for s in said) else ""
     full = without_room(said, facts, moment, district, full_for(facts.topic, by)) if any(r.only_with_room for r in rules) else {}
@@ -76,18 +81,45 @@ def passed_over(wanted: RoutingRule | None, found: RoutingRule | None, full: Map
     if wanted is None or wanted is found:
         return {}
     until = full[wanted.holder_id]
-    return {"full": wanted.holder.name, "until": until.astimezone(AMSTERDAM).date().isoformat() if until else ""}
+    name = Organisation.objects.values_list("name", flat=True).get(pk=wanted.holder_id)  # as it is called now
+    return {"full": name, "until": until.astimezone(AMSTERDAM).date().isoformat() if until else ""}
 
 
 def in_force(who: Who) -> list[RoutingRule]:
-    """The rules that count now, in their order. Two queries per transaction."""
-    return once(("routing", who.network_id), lambda: _read(who))
+    """The rules that count now, in their order, with whom they name. Two queries."""
+    table = _table(who)
+    return list(RoutingRule.objects.filter(table_id=table).select_related("holder", "team").order_by("place")) if table else []
 
 
-def _read(who: Who) -> list[RoutingRule]:
-    table = (RoutingTable.objects.filter(network_id=who.network_id, in_force_from__lte=now())
-             .order_by("-in_force_from", "-number").first())
-    return list(table.rules.select_related("holder", "team").order_by("place")) if table else []
+def counting(who: Who) -> Sequence[RoutingRule]:
+    """The same for deciding. A version never changes, so a process reads it once; which one counts is asked each time."""
+    table = _table(who)
+    try:
+        return _rules(table) if table else ()
+    except LookupError:
+        return ()
+
+
+def _table(who: Who) -> UUID | None:
+    """One query per transaction; none where NEWEST was asked along with something else (`told`)."""
+    found: UUID | None = once(_key(who), lambda: value(NEWEST, [who.network_id, now()]))
+    return found
+
+
+def told(who: Who, table_id: UUID | None) -> None:
+    if table_id:
+        keep(_key(who), table_id)
+
+
+def _key(who: Who) -> tuple[str, UUID]:
+    return "routing", who.network_id
+
+
+@lru_cache(maxsize=64)
+def _rules(table_id: UUID) -> tuple[RoutingRule, ...]:
+    if not (found := tuple(RoutingRule.objects.filter(table_id=table_id).order_by("place"))):
+        raise LookupError(table_id)  # not kept: whoever asks next may see it
+    return found
 
 
 def chosen(rules: Iterable[RoutingRule], facts: Facts, moment: datetime, district: str, full: Container[UUID]) -> RoutingRule | None:

@@ -5,6 +5,7 @@ Here the questions that other code asks; how a next version comes about stands i
 """
 
 from .asking import (
+    IN_FORCE,
     WITHOUT_PERSONS,
     agreement,
     find,
@@ -16,10 +17,11 @@ from .asking import (
     purposes,
     require_purpose,
     switched_off,
+    told,
 )
 from .default import DEFAULT, SWITCHES, adopt_default
 from .lines import Agreement, Line, Switch
 
-__all__ = ["DEFAULT", "SWITCHES", "WITHOUT_PERSONS", "Agreement", "Line", "Switch", "adopt_default",
+__all__ = ["DEFAULT", "IN_FORCE", "SWITCHES", "WITHOUT_PERSONS", "Agreement", "Line", "Switch", "adopt_default",
            "agreement", "find", "ground_for", "in_force", "lines", "matching", "opens", "purposes",
-           "require_purpose", "switched_off"]
+           "require_purpose", "switched_off", "told"]

@@ -8,14 +8,18 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from waakvlam.kit.errors import Refused
+from waakvlam.kit.rows import value
 from waakvlam.kit.time import today
 
 from ..identity import Who, version_key
 from ..models import Covenant, CovenantRule, CovenantSwitch
-from ..remembering import once
+from ..remembering import keep, once
 from ..words import Category, Kind, Purpose, Role
 from .lines import Agreement, Line, Switch, agreed
 
+# As `_versions`, of a network and a day: asked by every act, by itself or along with something else (`told`).
+IN_FORCE = """select id from access_covenant where network_id = %s and in_force_from <= %s
+  order by in_force_from desc, number desc limit 1"""
 # Purposes whose screens show no resident, and so need no line. A test looks at every model's wall.
 WITHOUT_PERSONS = (Purpose.DIRECTORY, Purpose.BREAKTHROUGH, Purpose.INSIGHT, Purpose.ADMINISTRATION, Purpose.PRIVACY)
 
@@ -34,7 +38,13 @@ def _versions(network_id: UUID, day: date) -> QuerySet[Covenant]:
 def _version(network_id: UUID, on: date | None = None) -> UUID | None:
     """Which version is in force. One query per transaction; none where entering told it."""
     day = on or today()
-    return once(version_key(network_id, day), lambda: _versions(network_id, day).values_list("id", flat=True).first())
+    return once(version_key(network_id, day), lambda: value(IN_FORCE, [network_id, day]))
+
+
+def told(network_id: UUID, covenant_id: UUID | None) -> None:
+    """Which version is in force was learned along with something else, by IN_FORCE of today: it need not be asked again."""
+    if covenant_id:
+        keep(version_key(network_id, today()), covenant_id)
 
 
 def agreement(covenant_id: UUID, using: str = "default") -> Agreement:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from waakvlam.kit.together import together
+from waakvlam.kit.together import UNREAD, together
 
 kept = pytest.mark.django_db
 
@@ -46,6 +46,18 @@ def test_a_question_sees_what_was_written_before_it_and_goes_in_the_same_message
         _add(db, 3)
     db.execute("select count(*) from thing")
     assert db.fetchone() == (3,)
+
+
+@kept
+def test_a_writing_function_whose_answer_nobody_reads_waits_too(db):
+    with together(), counted() as sent:
+        db.execute(f"{UNREAD}select set_config('waakvlam.proof', %s, true)", ["it's done"])
+        _add(db, 1)
+        assert sent == []
+        db.execute("select current_setting('waakvlam.proof'), count(*) from thing")
+        assert db.fetchone() == ("it's done", 1) and len(sent) == 1
+    db.execute(f"{UNREAD}select %s + 1", [1])
+    assert db.fetchone() == (2,), "by itself it is a question like any other"
 
 
 @kept

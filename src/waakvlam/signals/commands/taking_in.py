@@ -18,8 +18,8 @@ from waakvlam.access.screening import keep, screen, words_in
 from waakvlam.access.words import Category, Purpose
 from waakvlam.handovers.commands.moving import said_by, sensitive
 from waakvlam.kit.errors import Invalid
-from waakvlam.kit.time import now
-from waakvlam.kit.together import together
+from waakvlam.kit.time import now, today
+from waakvlam.kit.together import UNREAD, together
 from waakvlam.resources.words import Topic
 
 from .. import marks, notices, routing, waiting
@@ -43,6 +43,8 @@ from .giving import REACH, REACH_GIVEN, Passed, pass_words
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 LONGEST = 4000
 REACH_BROUGHT = "signal_brought"
+_BEFORE = ("select (select id from signals_report where signal_id = %s and organisation_id = %s), "  # noqa: S608
+           f"({covenant.IN_FORCE}), ({routing.NEWEST})")
 
 
 @dataclass(frozen=True)
@@ -94,11 +96,11 @@ class Telling:
 def take_in(*, id: UUID, telling: Telling, by: Who) -> Signal:
     """Take a signal in; with the same id twice it is one. Writes reach, signal, report, content, step, clock, log.
 
-    About ten statements. Raises Invalid with the field, Refused.
+    Two questions and one message. Raises Invalid with the field, Refused.
     """
     require(by, SignalPermission.BRING)
-    if (again := Report.objects.filter(signal_id=id, organisation_id=by.organisation_id).first()) is not None:
-        return _known(again)
+    if (again := _again(id, by)) is not None:
+        return _known(Report.objects.get(pk=again))
     telling = checked(telling)
     line = covenant.ground_for(by, Category.SIGNAL)
     where = telling.where or routing.first(routing.Facts(
@@ -107,6 +109,17 @@ def take_in(*, id: UUID, telling: Telling, by: Who) -> Signal:
     with together():
         _write(made, telling, line.ground, by)
     return made
+
+
+def _again(id: UUID, by: Who) -> UUID | None:
+    """Our report of it where it came before; in the same question which covenant and which rules are in force."""
+    with connection.cursor() as db:
+        db.execute(_BEFORE, [id, by.organisation_id, by.network_id, today(), by.network_id, now()])
+        again, agreed, table = db.fetchone() or (None, None, None)
+    covenant.told(by.network_id, agreed)
+    routing.told(by, table)
+    found: UUID | None = again
+    return found
 
 
 def _write(made: Signal, telling: Telling, ground: str, by: Who) -> None:
@@ -136,7 +149,7 @@ def _write(made: Signal, telling: Telling, ground: str, by: Who) -> None:
 def _bring(*rows: Model) -> None:
     """Signal, report, words and step in one call, behind the wall, planned once per connection (sql/gate.sql)."""
     with connection.cursor() as db:
-        db.execute("select signals_bring(%s, %s, %s, %s)", [json.dumps(
+        db.execute(f"{UNREAD}select signals_bring(%s, %s, %s, %s)", [json.dumps(
             {f.column: f.get_prep_value(getattr(row, f.attname)) for f in row._meta.concrete_fields}, default=_plain) for row in rows])
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias

@@ -58,6 +58,14 @@ def test_it_is_said_on_the_signal_who_was_passed_over_and_until_when():
         assert "overgeslagen" not in why(make.brought(), "eva")
 
 
+def test_the_next_version_counts_at_once():
+    answered("later", 5)
+    rules(line("zorg", only_with_room=True), line("gemeente"))
+    assert "Zorg Dichtbij is overgeslagen" in why(make.brought())
+    rules(line("politie"))
+    assert make.brought().holder_id == cast.organisation("politie")
+
+
 def test_where_no_rule_is_left_it_stays_with_who_wrote_it_down_and_says_so():
     answered("no")
     rules(line("zorg", only_with_room=True))
