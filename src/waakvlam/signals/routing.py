@@ -52,6 +52,13 @@ class Where:
 
 
 @dataclass(frozen=True)
+class Counting:
+    """The version in force; that there is none is known too."""
+
+    table_id: UUID | None
+
+
+@dataclass(frozen=True)
 class Said:
     """What an organisation answered when a partner asked for room: it counts from `at` until `until`, for one topic and area."""
 
@@ -102,13 +109,13 @@ def counting(who: Who) -> Sequence[RoutingRule]:
 
 def _table(who: Who) -> UUID | None:
     """One query per transaction; none where NEWEST was asked along with something else (`told`)."""
-    found: UUID | None = once(_key(who), lambda: value(NEWEST, [who.network_id, now()]))
-    return found
+    found = once(_key(who), lambda: Counting(value(NEWEST, [who.network_id, now()])))
+    return found.table_id if found else None
 
 
 def told(who: Who, table_id: UUID | None) -> None:
-    if table_id:
-        keep(_key(who), table_id)
+    """Which version counts, or that none does, was learned along with something else."""
+    keep(_key(who), Counting(table_id))
 
 
 def _key(who: Who) -> tuple[str, UUID]:
