@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from waakvlam.kit.errors import Invalid
+from waakvlam.kit.time import day_of
 
 from . import covenant, policies
 from .identity import Who
@@ -136,7 +137,7 @@ def _reach(who: Who, subject: UUID) -> Step:
         return Step("reach", None, _("Er is niets van dit ding naar deze organisatie gestuurd."))
     live = [r for r in rows if r.ended_at is None and r.purpose == who.purpose]
     words = "; ".join(_("deel “%(part)s” met doel “%(purpose)s”, sinds %(since)s, %(state)s") % {
-        "part": r.compartment, "purpose": Purpose(r.purpose).label, "since": f"{r.created_at:%d-%m-%Y}",
+        "part": r.compartment, "purpose": Purpose(r.purpose).label, "since": f"{day_of(r.created_at):%d-%m-%Y}",
         "state": _("open") if r.ended_at is None else _("gesloten")} for r in live or rows)
     return Step("reach", bool(live), words)
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from waakvlam.kit.time import day_of
+
 from . import signing
 from .models import AuditRemoval
 
@@ -51,7 +53,7 @@ def wrong(removal: Removal, *, log: str, count: int, root: bytes, head: bytes, s
     if rows:
         yield f"volgens de verklaring is alles verwijderd, maar er staan er nog {rows}"
     if removal.term_days < LEAST_DAYS or removal.at - sealed_at < timedelta(days=removal.term_days):
-        yield f"verwijderd op {removal.at:%d-%m-%Y}, vóór de termijn om was"
+        yield f"verwijderd op {day_of(removal.at):%d-%m-%Y}, vóór de termijn om was"
 
 
 # Filled by modules that still need lines: the lowest seal that must stay, or None.

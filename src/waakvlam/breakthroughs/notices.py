@@ -12,7 +12,7 @@ from waakvlam.access import links
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Organisation
 from waakvlam.access.words import Kind, Role
-from waakvlam.kit.time import AMSTERDAM, now
+from waakvlam.kit.time import day_of, now
 from waakvlam.post import commands as post
 
 from .models import Breakthrough, State
@@ -67,7 +67,7 @@ def _to_decider(found: Breakthrough, subject: str, sentences: str, by: Who) -> b
     if not to:
         return False
     address = links.make(by, found, LINK, role=Role.GUEST, organisation_id=found.decider_id, expires_at=now() + timedelta(days=LINK_DAYS))[1]
-    until = f"Graag vóór {found.due_at.astimezone(AMSTERDAM):%d-%m-%Y}." if found.due_at > now() else "Graag vandaag."
+    until = f"Graag vóór {day_of(found.due_at):%d-%m-%Y}." if found.due_at > now() else "Graag vandaag."
     return _send(found, to, subject, f"{sentences}\n\n{until} Antwoorden kan hier, ook zonder account:", address, by)
 
 

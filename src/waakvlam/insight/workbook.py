@@ -5,6 +5,8 @@ import io
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from waakvlam.kit.time import day_of
+
 from .figures import Figures
 from .queries import Overview
 
@@ -62,7 +64,7 @@ def _lines(overview: Overview) -> list[tuple[list[str], Figures]]:
 
 
 def _explained(overview: Overview) -> list[str]:
-    made = overview.made_at.date().isoformat() if overview.made_at else "–"
+    made = day_of(overview.made_at).isoformat() if overview.made_at else "–"
     return [
         _("Geteld op %(day)s, over de 365 dagen daarvoor, bij alle organisaties van het netwerk.") % {"day": made},
         _("“Niet getoond”: minder dan 10 huishoudens, of verborgen zodat zo’n klein aantal niet uit de "

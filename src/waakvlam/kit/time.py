@@ -25,7 +25,22 @@ def now() -> datetime:
 
 def today() -> date:
     """Today's date in the Netherlands."""
-    return now().astimezone(AMSTERDAM).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The day it was then in the Netherlands. `moment.date()` is the day in UTC: until two at night, yesterday.
+
+    Raises ValueError where the moment has no zone.
+    """
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} has no zone, so no day can be told: give an aware moment.")
+    return moment.astimezone(AMSTERDAM).date()
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of a day in the Netherlands."""
+    return datetime.combine(day, time(0), AMSTERDAM)
 
 
 @contextmanager
@@ -66,7 +81,7 @@ def add_working_days(start: date, days: int) -> date:
 
 def working_days_from(moment: datetime, days: int) -> datetime:
     """The end (17:00 in Amsterdam) of the working day `days` working days after `moment`."""
-    day = add_working_days(moment.astimezone(AMSTERDAM).date(), days)
+    day = add_working_days(day_of(moment), days)
     return datetime.combine(day, END_OF_WORKING_DAY, AMSTERDAM).astimezone(UTC)
 
 

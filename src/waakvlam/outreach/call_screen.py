@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from waakvlam.access.identity import Who
 from waakvlam.access.screening import words_in
 from waakvlam.kit.errors import Invalid
-from waakvlam.kit.time import AMSTERDAM, now
+from waakvlam.kit.time import AMSTERDAM, day_of, now
 from waakvlam.resources.words import Topic
 
 from . import call_content, call_queries, hours, outcomes, waiting_queries
@@ -108,11 +108,11 @@ def moments(round: Round) -> list[datetime]:
     start = now()
     quarter = (start + timedelta(minutes=60)).replace(second=0, microsecond=0)
     quarter += timedelta(minutes=-quarter.minute % 15)
-    day = start.astimezone(AMSTERDAM).date()
+    day = day_of(start)
     tries = [quarter, *(datetime.combine(day + timedelta(days=n), time(hour), AMSTERDAM)
                         for n in range(5) for hour in (10, 14))]
     good = [t for t in tries if t >= quarter and hours.is_open(round.calling_hours, t)
-            and t.astimezone(AMSTERDAM).date() <= round.ends_on]
+            and day_of(t) <= round.ends_on]
     return good[:4]
 
 

@@ -43,7 +43,7 @@ _WHY = {
     "tenancy_max": "'renting_since', extract(year from tenancy_start)",
     "arrears": "'arrears', arrears_stage",
     "never_reached": "'tried', %(never_tries)s::int",
-    "not_reached_since": "'last_contact', coalesce(last_contact_at::date::text, 'never')",
+    "not_reached_since": "'last_contact', coalesce((last_contact_at at time zone 'Europe/Amsterdam')::date::text, 'never')",
 }
 _WRITE = f"""
 with piece as materialized (

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from waakvlam.kit.errors import Invalid
-from waakvlam.kit.time import AMSTERDAM, is_working_day
+from waakvlam.kit.time import AMSTERDAM, day_of, is_working_day
 
 DEFAULT: dict[str, list[str]] = {str(day): ["09:30", "17:00"] for day in range(1, 6)}
 DAYS = ("1", "2", "3", "4", "5", "6", "7")
@@ -17,7 +17,7 @@ def window(hours: dict[str, Any], moment: datetime) -> tuple[datetime, datetime]
 
     Saturdays and Sundays count only where the round names them; public holidays never do.
     """
-    day = moment.astimezone(AMSTERDAM).date()
+    day = day_of(moment)
     found = hours.get(str(day.isoweekday()))
     if not found or (day.isoweekday() < 6 and not is_working_day(day)):
         return None

@@ -9,6 +9,8 @@ import typst
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from waakvlam.kit.time import AMSTERDAM
+
 from .queries.sheets import Door, SheetView, day_words
 
 TEMPLATE = Path(__file__).parent / "reports" / "sheet.typ"
@@ -30,7 +32,7 @@ def _line(door: Door) -> dict[str, Any]:
     company = "; ".join(map(str, door.company))
     return {"beside": " ".join(door.beside), "company": _("Samen met %(names)s") % {"names": company} if company else "",
             "order": door.order, "address": f"{door.street} {door.number}", "place": place, "who": door.addressee,
-            "at": f"{door.appointment.astimezone():%H:%M}" if door.appointment else ""}
+            "at": f"{door.appointment.astimezone(AMSTERDAM):%H:%M}" if door.appointment else ""}
 
 
 def workbook(view: SheetView) -> bytes:

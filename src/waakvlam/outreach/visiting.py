@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 
-from waakvlam.kit.time import AMSTERDAM
+from waakvlam.kit.time import AMSTERDAM, day_of
 from waakvlam.people.models import Dwelling
 
 from . import hours
@@ -33,10 +33,10 @@ def place(home: Dwelling) -> str:
 def suggest(round: Round, tried: Collection[str], after: datetime) -> datetime:
     """A moment for the next visit, from the next day on, inside the hours of the round: in a part of
     the day in which nobody rang before, where there is one."""
-    first = after.astimezone(AMSTERDAM).date() + timedelta(days=1)
+    first = day_of(after) + timedelta(days=1)
     moments = [datetime.combine(first + timedelta(days=n), at, AMSTERDAM)
                for n in range(AHEAD) for at in TIMES.values()]
-    open_ = [m for m in moments if hours.is_open(round.calling_hours, m) and m.date() <= round.ends_on]
+    open_ = [m for m in moments if hours.is_open(round.calling_hours, m) and day_of(m) <= round.ends_on]
     fresh = [m for m in open_ if part_of_day(m) not in tried]
     return (fresh or open_ or [hours.next_open(round.calling_hours, after + timedelta(days=1))])[0]
 

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from waakvlam.access.identity import Who
 from waakvlam.kit.pagination import CAP
-from waakvlam.kit.time import AMSTERDAM, now, today
+from waakvlam.kit.time import now, start_of, today
 
 from . import hours
 from .calling.blocked import cutoff
@@ -57,7 +57,7 @@ def promises(who: Who, round: Round) -> list[datetime]:
 
 def today_of(who: Who, round: Round) -> Today:
     """The thin line. Two queries, each over today's part of an index; the due ones are capped."""
-    start = datetime.combine(today(), datetime.min.time(), AMSTERDAM)
+    start = start_of(today())
     made = Attempt.objects.filter(round=round, at__gte=start, undone_at=None).aggregate(
         all=Count("id"), mine=Count("id", filter=Q(person_id=person_of(who))))
     due = RoundEntry.objects.filter(round=round, channel=Attempt.Channel.PHONE, state__in=RoundEntry.OPEN,

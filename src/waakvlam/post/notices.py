@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from waakvlam.access.identity import Who
 from waakvlam.access.models import CovenantProposal, Person
+from waakvlam.kit.time import day_of
 
 from . import commands
 from .models import Channel
@@ -25,6 +26,6 @@ def proposal_waits(by: Who, proposal: CovenantProposal, people: Iterable[Person]
                 "Een andere beheerder beslist: lees wat er verandert en neem het aan of wijs het af.\n\n%(where)s\n\n"
                 "Na %(day)s verloopt het voorstel.") % {
                     "name": person.name, "proposer": by.name, "organisation": by.organisation_name, "where": where,
-                    "day": f"{proposal.expires_at:%d-%m-%Y}"}
+                    "day": f"{day_of(proposal.expires_at):%d-%m-%Y}"}
             commands.send(channel=Channel.EMAIL, to=person.email, subject=subject, body=body,
                           about_kind="covenantproposal", about_id=proposal.id, by=by)

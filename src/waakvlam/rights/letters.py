@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from waakvlam.kit.time import AMSTERDAM
+from waakvlam.kit.time import day_of
 
 from . import words
 from .models import Code, Request
@@ -15,7 +15,7 @@ from .models import Code, Request
 
 def day(moment: datetime) -> str:
     """“24 november 2026”, in the language that is on (E: the month as it stands in a date)."""
-    return date_format(moment.astimezone(AMSTERDAM).date(), "j E Y")
+    return date_format(day_of(moment), "j E Y")
 
 
 def address() -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 
-from waakvlam.kit.time import AMSTERDAM, END_OF_WORKING_DAY, today
+from waakvlam.kit.time import AMSTERDAM, END_OF_WORKING_DAY, day_of, today
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def in_force(on: date | None = None) -> Term:
 
 def months_after(moment: datetime, months: int) -> datetime:
     """The end of the same day of a later month, or of its last day: 31 January + 1 is 28 February."""
-    start = moment.astimezone(AMSTERDAM).date()
+    start = day_of(moment)
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     for day in range(start.day, start.day - 4, -1):
         try:

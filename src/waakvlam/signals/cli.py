@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from waakvlam.access.cli.parts import as_json as json_wanted
 from waakvlam.access.cli.parts import find_organisation, of_organisation, say, spoken
 from waakvlam.access.identity import acting, system
 from waakvlam.access.words import Purpose
-from waakvlam.kit.cli import branch
+from waakvlam.kit.cli import DAY, branch
 from waakvlam.kit.errors import Absent
 
 NO_USER = 67  # what a mail server reads as: there is no such address, send it back
@@ -83,7 +83,7 @@ def fetch(as_json: bool) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @of_organisation
 @click.option("--source", default="Overlast", show_default=True, help="Name of the system; it remembers columns and meanings.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Ask attention from this day on; older rows become history (default: 28 days ago).")
+@click.option("--since", type=DAY, help="Ask attention from this day on; older rows become history (default: 28 days ago).")
 @click.option("--sheet", default="", help="Sheet of the workbook; the first filled one otherwise.")
 @click.option("--column", "columns", multiple=True, metavar="HEADER=FIELD", help="Say what a column means; repeatable.")
 @click.option("--meaning", "meanings", multiple=True, metavar="WORD=KIND/TOPIC", help="Say what a word of the source means; repeatable.")
@@ -91,7 +91,7 @@ def fetch(as_json: bool) -> None:
 @click.option("--yes", is_flag=True, help="Carry out without asking after the preview.")
 @json_wanted
 @spoken
-def import_nuisance(file: Path, organisation: str, source: str, since: datetime | None, sheet: str, columns: tuple[str, ...],
+def import_nuisance(file: Path, organisation: str, source: str, since: date | None, sheet: str, columns: tuple[str, ...],
                     meanings: tuple[str, ...], keep_words: bool, yes: bool, as_json: bool) -> None:
     """Import a nuisance FILE (XLSX or CSV) of the organisation's own system as signals.
 
@@ -101,7 +101,7 @@ def import_nuisance(file: Path, organisation: str, source: str, since: datetime 
     from .models import NuisanceImport
 
     by = system(find_organisation(organisation).pk, Purpose.SIGNAL)
-    batch = nuisance.read(path=file, file_name=file.name, source=source, attention_from=since.date() if since else None,
+    batch = nuisance.read(path=file, file_name=file.name, source=source, attention_from=since,
                           mapping=_pairs(columns) or None, sheet=sheet, progress=_rows("read", as_json), by=by)
     if not as_json:
         _preview(batch)

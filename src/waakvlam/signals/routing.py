@@ -18,7 +18,7 @@ from waakvlam.access.identity import Who
 from waakvlam.access.models import Organisation
 from waakvlam.access.remembering import keep, once
 from waakvlam.kit.rows import value
-from waakvlam.kit.time import AMSTERDAM, is_working_day, now
+from waakvlam.kit.time import AMSTERDAM, day_of, is_working_day, now
 from waakvlam.people.models import Neighbourhood
 from waakvlam.resources.models import Capacity
 from waakvlam.resources.words import State as Room
@@ -89,7 +89,7 @@ def passed_over(wanted: RoutingRule | None, found: RoutingRule | None, full: Map
         return {}
     until = full[wanted.holder_id]
     name = Organisation.objects.values_list("name", flat=True).get(pk=wanted.holder_id)  # as it is called now
-    return {"full": name, "until": until.astimezone(AMSTERDAM).date().isoformat() if until else ""}
+    return {"full": name, "until": day_of(until).isoformat() if until else ""}
 
 
 def in_force(who: Who) -> list[RoutingRule]:

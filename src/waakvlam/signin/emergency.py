@@ -14,7 +14,7 @@ from waakvlam.access.policies import require
 from waakvlam.access.words import Kind, Role
 from waakvlam.kit.errors import Absent, Invalid, WrongState
 from waakvlam.kit.ids import uuid7
-from waakvlam.kit.time import AMSTERDAM, now
+from waakvlam.kit.time import day_of, now
 from waakvlam.post import commands as post
 
 from .models import Emergency
@@ -90,7 +90,7 @@ def climb(clock: Clock, by: Who) -> str:
         post.send(channel="email", to=address, about_kind="emergency", about_id=found.id, by=by,
                   subject=_("Noodtoegang wacht nog op een oordeel"), body=_(
             "Op %(day)s gebruikte iemand noodtoegang. Niemand heeft nog gezegd of dat terecht was. De functionaris "
-            "gegevensbescherming doet dat in Waakvlam bij Noodtoegang.") % {"day": f"{found.created_at.astimezone(AMSTERDAM):%d-%m-%Y}"})
+            "gegevensbescherming doet dat in Waakvlam bij Noodtoegang.") % {"day": f"{day_of(found.created_at):%d-%m-%Y}"})
     return reached.name.lower()
 
 

@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,9 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
+from waakvlam.kit.cli import DAY
 from waakvlam.kit.errors import Invalid
-from waakvlam.kit.time import AMSTERDAM
+from waakvlam.kit.time import start_of
 
 from .. import days, seals, signing
 from ..models import Audit
@@ -61,15 +62,15 @@ def verify(against: Path | None, as_json: bool) -> None:
 
 @audit.command("days")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path, allow_dash=True))
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="From this day on.")
+@click.option("--since", type=DAY, help="From this day on.")
 @spoken
-def days_of(file: Path, since: datetime | None) -> None:
+def days_of(file: Path, since: date | None) -> None:
     """Write the signed head of each day to FILE (- is standard output), for somebody else to keep.
 
     The same stands on /.well-known/waakvlam-zegels.json. Days that are over are closed first.
     """
     days.close("owner")
-    kept = days.kept(since.date() if since else None, "owner")
+    kept = days.kept(since, "owner")
     with click.open_file(str(file), "w", encoding="utf-8") as out:
         out.write(json.dumps(days.published(kept), ensure_ascii=False, indent=2) + "\n")
 
@@ -86,11 +87,11 @@ def keys(as_json: bool) -> None:
 @audit.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path, allow_dash=True))
 @click.option("--organisation", default="", metavar="SLUG", help="Only the acts of one organisation.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="From this day on.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Before this day.")
+@click.option("--since", type=DAY, help="From this day on.")
+@click.option("--until", type=DAY, help="Before this day.")
 @of_network
 @spoken
-def export(file: Path, organisation: str, since: datetime | None, until: datetime | None, network: str) -> None:
+def export(file: Path, organisation: str, since: date | None, until: date | None, network: str) -> None:
     """Write acts to FILE (- is standard output), one JSON object a line, oldest first."""
     rows = Audit.objects.using("owner").filter(network_id=find_network(network).id)
     if organisation:
@@ -98,9 +99,9 @@ def export(file: Path, organisation: str, since: datetime | None, until: datetim
     if since and until and since >= until:
         raise Invalid("until", "--until must be after --since.")
     if since:
-        rows = rows.filter(at__gte=since.replace(tzinfo=AMSTERDAM))
+        rows = rows.filter(at__gte=start_of(since))
     if until:
-        rows = rows.filter(at__lt=until.replace(tzinfo=AMSTERDAM))
+        rows = rows.filter(at__lt=start_of(until))
     with click.open_file(str(file), "w", encoding="utf-8") as out, Progress(console=Console(stderr=True)) as progress:
         task = progress.add_task("acts", total=rows.count())
         for act in _walk(rows):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 import click
 from django.utils import translation
 
+from waakvlam.kit.cli import DAY
 from waakvlam.kit.errors import Absent, Invalid
 from waakvlam.kit.time import today
 
@@ -77,17 +78,17 @@ def _written(suffix: str, network: Network, version: Covenant, content: Agreemen
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--by", "email", required=True, metavar="EMAIL", help="The administrator who proposes.")
 @click.option("--reason", required=True, help="Why it changes; every partner reads it.")
-@click.option("--in-force-from", "day", type=click.DateTime(["%Y-%m-%d"]), help="First day; today where left out.")
+@click.option("--in-force-from", "day", type=DAY, help="First day; today where left out.")
 @as_json
 @spoken
-def propose(file: Path, email: str, reason: str, day: datetime | None, as_json: bool) -> None:
+def propose(file: Path, email: str, reason: str, day: date | None, as_json: bool) -> None:
     """Propose the whole table in FILE (.txt, .csv or .json) as the next version.
 
     In the name of that administrator, through the same command as the page. Another one decides.
     """
     content = text.read(file.name, file.read_bytes())
     with _as_administrator(email) as by:
-        made = proposing.propose(content=content, in_force_from=day.date() if day else today(), reason=reason, by=by)
+        made = proposing.propose(content=content, in_force_from=day or today(), reason=reason, by=by)
     say({"proposal": made.id, "expires_at": made.expires_at.isoformat()}, as_json,
         f"Proposal {made.id} waits for another administrator. "
         f"Next: waakvlam covenant approve {made.id} --by EMAIL")

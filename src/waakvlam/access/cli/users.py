@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from waakvlam.kit.errors import Absent
+from waakvlam.kit.time import day_of
 
 from .. import commands, queries
 from ..models import Membership
@@ -54,7 +55,7 @@ def list_(text: str, ended: bool, organisation: str, network: str, as_json: bool
             if not after:
                 break
     table = [("name", "e-mail", "role", "since", "until"), *(
-        (m.person.name, m.person.email, m.role, f"{m.since:%Y-%m-%d}", f"{m.until:%Y-%m-%d}" if m.until else "")
+        (m.person.name, m.person.email, m.role, f"{day_of(m.since):%Y-%m-%d}", f"{day_of(m.until):%Y-%m-%d}" if m.until else "")
         for m in rows)]
     say([_facts(m) for m in rows], as_json, columns(table) if rows else "Nobody.")
 

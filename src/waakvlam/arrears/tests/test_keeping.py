@@ -13,7 +13,7 @@ from waakvlam.arrears import commands, erasing
 from waakvlam.arrears.models import NoticeContent, Track, TrackStep
 from waakvlam.arrears.tests import factories as make
 from waakvlam.keeping import sweeping
-from waakvlam.kit.time import at, now
+from waakvlam.kit.time import at, day_of, now
 from waakvlam.people.models import Resident
 from waakvlam.rights.tests import factories as residents
 
@@ -85,7 +85,7 @@ def test_an_open_track_keeps_its_people_and_erasing_takes_everything():
 def test_the_resident_reads_the_amount_and_what_was_sent_and_a_housemate_does_not():
     about = residents.resident()
     with identity.acting(make.who("alice")) as by:
-        track = commands.tracks.open_track(household_id=about.household_id, amount_cents=683_12, since=now().date() - timedelta(days=40), by=by)
+        track = commands.tracks.open_track(household_id=about.household_id, amount_cents=683_12, since=day_of(now()) - timedelta(days=40), by=by)
     make.agreed()
     sent = make.act("alice", commands.sending.signal, make.written(track, *(verb for verb, _how in make.STEPS)))
     page = residents.entered(about).get("/mijn/").content.decode()

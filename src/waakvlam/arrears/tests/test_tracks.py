@@ -18,7 +18,7 @@ from waakvlam.arrears.tests import factories as make
 from waakvlam.handovers.commands import look_at
 from waakvlam.handovers.tests.factories import resident
 from waakvlam.kit.errors import WrongState
-from waakvlam.kit.time import add_working_days, at, now, today, working_days_between
+from waakvlam.kit.time import add_working_days, at, day_of, now, today, working_days_between
 
 pytestmark = pytest.mark.django_db
 
@@ -114,7 +114,7 @@ def test_the_desk_is_told_by_the_clock_in_time_where_nobody_did():
         for due in clocks.due():
             look_at(due.clock_id, due.asker)
         told = make.again(planned)
-    assert told.told_at is not None and told.told_at.date() <= planned.tell_on
+    assert told.told_at is not None and day_of(told.told_at) <= planned.tell_on
     with identity.acting(make.who("charlie")):
         content = NoticeContent.objects.get()
         assert (content.evict_on, content.amount_cents, content.kind) == (planned.evict_on, None, Kind.EVICTION)

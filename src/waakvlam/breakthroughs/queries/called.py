@@ -14,7 +14,7 @@ from waakvlam.access.waits import of_kind, short
 from waakvlam.access.words import Kind
 from waakvlam.kit.errors import Absent
 from waakvlam.kit.pagination import Page, keyset
-from waakvlam.kit.time import now, working_days_between
+from waakvlam.kit.time import day_of, now, working_days_between
 
 from ..models import Breakthrough, Decision, State, Step
 from ..models.states import CLOCK
@@ -41,7 +41,7 @@ class Sight:
     @property
     def took(self) -> int | None:
         """Working days from the question to its end."""
-        return working_days_between(self.b.called_at.date(), self.b.ended_at.date()) if self.b.ended_at else None
+        return working_days_between(day_of(self.b.called_at), day_of(self.b.ended_at)) if self.b.ended_at else None
 
 
 def one(who: Who, breakthrough_id: UUID) -> Breakthrough:

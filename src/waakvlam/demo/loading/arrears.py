@@ -55,7 +55,7 @@ def _story(turn: int, home: object) -> None:
                 since=today() - timedelta(days=began))
     assert isinstance(track, Track)
     for verb, how, after in STEPS[: 5 if turn % 3 else turn % 3 + dice.randrange(2)]:
-        _as(max(began - after, 0), commands.tracks.write, track=track, verb=verb, how=how, on_day=_on(max(began - after, 0)).date())
+        _as(max(began - after, 0), commands.tracks.write, track=track, verb=verb, how=how, on_day=today() - timedelta(days=max(began - after, 0)))
     if turn % 3:
         _further(turn, track, max(began - 50, 1))
 
@@ -67,12 +67,12 @@ def _further(turn: int, track: Track, days_ago: int) -> None:
         assert isinstance(notice, Notice)
         _answered(turn, notice, days_ago)
     elif kind in (4, 5):
-        parts = commands.arrangements.spread(track.amount_cents, 6, _on(days_ago).date() + timedelta(days=days_ago + 6))
+        parts = commands.arrangements.spread(track.amount_cents, 6, today() + timedelta(days=6))
         _as(days_ago, commands.arrangements.arrange, track=track, parts=parts)
     elif turn == 11:
         for stage in ("collection", "judgment"):
-            _as(days_ago, commands.tracks.escalate, track=track, to=stage, on_day=_on(days_ago).date())
-        _as(days_ago, commands.evictions.plan, track=track, court="Rechtbank Noord-Holland", judged_on=_on(days_ago).date(),
+            _as(days_ago, commands.tracks.escalate, track=track, to=stage, on_day=today() - timedelta(days=days_ago))
+        _as(days_ago, commands.evictions.plan, track=track, court="Rechtbank Noord-Holland", judged_on=today() - timedelta(days=days_ago),
             evict_on=today() + timedelta(days=12))
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from waakvlam.access.identity import Who, acting
 from waakvlam.access.words import Purpose
-from waakvlam.kit.time import now, today
+from waakvlam.kit.time import day_of, now, today
 from waakvlam.outreach import outcomes
 from waakvlam.outreach.commands import coverage
 from waakvlam.outreach.models import Attempt, Round, RoundEntry
@@ -40,7 +40,7 @@ def _at_the_doors(by: Who) -> None:
     began = now() - timedelta(days=760)
     made = Round.objects.create(
         id=derived("round", NAME), **shared, name=NAME, ground="legitimate_interest", reason="wanneer we bij u terechtkunnen",
-        state=Round.State.ENDED, starts_on=began.date(), ends_on=_day(-35), started_at=began, ended_at=now() - timedelta(days=35),
+        state=Round.State.ENDED, starts_on=day_of(began), ends_on=_day(-35), started_at=began, ended_at=now() - timedelta(days=35),
         outcomes=outcomes.DEFAULT, goal={"outcomes": ["spoken"]}, calling_hours={}, reference_percent=0)
     homes = list(Household.objects.filter(organisation_id=by.organisation_id, gone_at=None, do_not_call=False, secret_address=False)
                  .select_related("dwelling").order_by("key"))

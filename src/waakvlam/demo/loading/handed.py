@@ -17,7 +17,15 @@ from waakvlam.access.words import Purpose, Role
 from waakvlam.handovers import commands, queries
 from waakvlam.handovers.models import HelpedAnswer
 from waakvlam.handovers.notices import PARTNER_LINK
-from waakvlam.kit.time import AMSTERDAM, add_working_days, at, now, today, working_days_between
+from waakvlam.kit.time import (
+    AMSTERDAM,
+    add_working_days,
+    at,
+    day_of,
+    now,
+    today,
+    working_days_between,
+)
 from waakvlam.outreach import findings
 from waakvlam.outreach.models import Finding
 from waakvlam.post.models import Delivery
@@ -72,7 +80,7 @@ def _is_ours(finding: Finding) -> bool:
 
 def _told(plot: stories.Story, finding: Finding, later: int) -> Told:
     """Offered `later` working days after it was heard, unless the story says when."""
-    heard = -working_days_between(finding.created_at.astimezone(AMSTERDAM).date(), today())
+    heard = -working_days_between(day_of(finding.created_at), today())
     offered = plot.offered if plot.offered is not None else min(heard + later, 0)
     return Told(plot, finding.id, finding.topic, offered, answers=list(plot.helped))
 

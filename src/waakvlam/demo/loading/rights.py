@@ -7,7 +7,7 @@ from waakvlam.access.words import Purpose
 from waakvlam.handovers import commands as handovers
 from waakvlam.handovers import parts, queries
 from waakvlam.handovers.models import HandoverContent, Permission
-from waakvlam.kit.time import at, now
+from waakvlam.kit.time import at, day_of, now
 from waakvlam.people.models import Resident
 from waakvlam.rights import commands
 
@@ -59,7 +59,7 @@ def _stopped(somebody: Resident) -> None:
             about=handovers.About("contact", resident_id=somebody.pk, household_id=somebody.household_id,
                                   neighbourhood_code=found.neighbourhood_code))
         made = handovers.offer(sending=sending, by=by, asked=handovers.Asked(
-            words=stories.ASK, until=(began + timedelta(days=180)).date(), feedback=False, asked=Permission.Asked.PHONE))
+            words=stories.ASK, until=day_of(began + timedelta(days=180)), feedback=False, asked=Permission.Asked.PHONE))
     with at(now() - timedelta(days=21)), acting(ingrid()) as by:
         handovers.withdraw_permission(handover=queries.handover(by, made.pk), how=Permission.Asked.PHONE, by=by)
 

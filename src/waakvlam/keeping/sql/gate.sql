@@ -11,7 +11,7 @@ create or replace function keeping_log_days(of_log text, wanted bigint, shipped 
 returns integer language sql stable set search_path = public, pg_temp as $$
   select greatest(365, max(coalesce((
            select t.days from keeping_term t
-            where t.network_id = n.network_id and t.in_force_from <= current_date
+            where t.network_id = n.network_id and t.in_force_from <= (now() at time zone 'Europe/Amsterdam')::date
               and t.trace = case of_log when 'acts' then 'act_log' else 'read_log' end
             order by t.in_force_from desc, t.id desc limit 1), shipped)))
     from (select distinct network_id from access_audit where of_log = 'acts' and seal = wanted union

@@ -11,7 +11,7 @@ from waakvlam.access.identity import Who
 from waakvlam.access.policies import require
 from waakvlam.access.screening import screen, words_in
 from waakvlam.kit.errors import Absent, Invalid, WrongState
-from waakvlam.kit.time import now
+from waakvlam.kit.time import day_of, now
 
 from ..models import Agreed, Going, Release, ReleaseBasis, Visit
 from ..models.states import Ground, Outcome
@@ -41,7 +41,7 @@ def go_along(*, agreed_id: UUID, going: bool, by: Who) -> None:
 def plan(*, agreed_id: UUID, planned_at: datetime, by: Who) -> Visit:
     """When the team goes there. Raises Invalid outside the project, WrongState after the visit."""
     agreed = _team(agreed_id, by)
-    if not agreed.project.starts_on <= planned_at.date() <= agreed.project.ends_on:
+    if not agreed.project.starts_on <= day_of(planned_at) <= agreed.project.ends_on:
         raise Invalid("planned_at", _("Kies een dag binnen het project."), came_in=planned_at.isoformat(), field="planned_at")
     visit = _visit(agreed, by)
     visit.planned_at = planned_at

@@ -1,13 +1,13 @@
 """From a project to doorbells: the other doors as a round, an agreed visit on a sheet, an appointment at the door."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
 
 from waakvlam.access import identity
 from waakvlam.access.tests import cast
-from waakvlam.kit.errors import WrongState
+from waakvlam.kit.errors import Invalid, WrongState
 from waakvlam.kit.time import AMSTERDAM, now, today
 from waakvlam.maintenance import commands, queries
 from waakvlam.maintenance.models import Appointment, Door, Project, Visit
@@ -60,9 +60,9 @@ def numbers_on(round: Round) -> set[int]:
         return set(RoundEntry.objects.filter(round=round).values_list("household__dwelling__house_number", flat=True))
 
 
-def planned(made: Project, *keys: str, days: int = 2) -> object:
+def planned(made: Project, *keys: str, days: int = 2, hour: time = NOON) -> object:
     """The first agreed address, with a moment, and these people going."""
-    moment = datetime.combine(today() + timedelta(days=days), NOON, AMSTERDAM)
+    moment = datetime.combine(today() + timedelta(days=days), hour, AMSTERDAM).astimezone(UTC)
     for key in keys:
         with identity.acting(make.who(key)) as by:
             one = queries.addresses(by, made)[0].agreed
@@ -81,6 +81,15 @@ def test_the_other_doors_become_a_round_and_the_agreed_ones_leave_no_trace_on_it
     assert "Bezoeken plannen" in alice.get(url("others", made.pk)).text
     with identity.acting(make.who("alice")) as by, pytest.raises(WrongState):
         commands.rounds.along_others(project=made, by=by, ringing=commands.rounds.Ringing(round.script_version_id, today(), today()))
+
+
+def test_a_day_of_the_project_begins_and_ends_at_midnight_here():
+    made = make.agreed(1)
+    first, last = (made.starts_on - today()).days, (made.ends_on - today()).days
+    planned(made, "alice", days=first, hour=time(0, 30))
+    planned(made, "alice", days=last, hour=time(23, 30))
+    with pytest.raises(Invalid, match="binnen het project"):
+        planned(made, "alice", days=last + 1, hour=time(0, 30))
 
 
 def test_a_block_of_the_same_name_elsewhere_is_not_rung(sign_in):

@@ -19,6 +19,7 @@ from waakvlam.access import identity
 from waakvlam.access.tests import cast
 from waakvlam.kit import time
 from waakvlam.kit.errors import Absent, WaakvlamError
+from waakvlam.kit.time import day_of
 from waakvlam.maintenance import commands, queries, tasks
 from waakvlam.maintenance.models import Door, Project
 from waakvlam.maintenance.tests import factories as make
@@ -107,7 +108,7 @@ class World:
             words = script(by).pk
         with identity.acting(make.who("alice")) as by:
             commands.rounds.along_others(project=self.project, by=by, ringing=commands.rounds.Ringing(
-                words, self.now.date(), self.now.date() + timedelta(days=365)))
+                words, day_of(self.now), day_of(self.now) + timedelta(days=365)))
 
     @contextmanager
     def time(self) -> Iterator[None]:

@@ -14,7 +14,7 @@ from waakvlam.access.free_text import masked
 from waakvlam.access.identity import Who
 from waakvlam.access.policies import require
 from waakvlam.kit.errors import Absent, Invalid
-from waakvlam.kit.time import AMSTERDAM, now
+from waakvlam.kit.time import AMSTERDAM, day_of, now
 from waakvlam.people import contact
 
 from .. import findings, outcomes, reaching, steps, stops
@@ -90,7 +90,7 @@ def _promise(round: Round, at: datetime | None) -> datetime | None:
     if at <= now():
         raise Invalid("call_back_past", _("Dit tijdstip is al voorbij."), came_in=at.isoformat(),
                       expected=_("een moment in de toekomst"), field="call_back_at")
-    if at.astimezone(AMSTERDAM).date() > round.ends_on:
+    if day_of(at) > round.ends_on:
         raise Invalid("call_back_late", _("De belactie is dan al voorbij. Kies een eerder moment."),
                       came_in=at.isoformat(), expected=round.ends_on.isoformat(), field="call_back_at")
     return at

@@ -4,7 +4,7 @@ For whoever plans along another list than that of a selection: a core team, majo
 """
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from waakvlam.access import audit
 from waakvlam.access.identity import Who
 from waakvlam.access.policies import require
 from waakvlam.kit.errors import Absent, WrongState
-from waakvlam.kit.time import now, today
+from waakvlam.kit.time import day_of, now, today
 from waakvlam.people.models import Household
 
 from ..models import (
@@ -86,7 +86,7 @@ def put_on_sheet(*, entry: RoundEntry, at: datetime, people: Collection[UUID], n
     """
     require(by, OutreachPermission.PLAN_VISITS, entry.round)
     ours = {"network_id": by.network_id, "organisation_id": by.organisation_id}
-    day: date = at.date()
+    day = day_of(at)
     there = SheetDoor.objects.filter(household_id=entry.household_id, day=day, dropped_at=None).select_related("sheet").first()
     if there is not None and there.sheet.name != name:
         raise WrongState("door_twice", _("Een van deze deuren staat die dag al op een andere lijst."))

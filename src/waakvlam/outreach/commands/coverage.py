@@ -11,7 +11,7 @@ from waakvlam.access.identity import Who
 from waakvlam.access.policies import require
 from waakvlam.access.statistics import analyze
 from waakvlam.kit.errors import Invalid
-from waakvlam.kit.time import AMSTERDAM, now, today
+from waakvlam.kit.time import day_of, now, today
 from waakvlam.people.sql import UUID7
 
 from ..covering import Terms
@@ -60,7 +60,7 @@ def count(*, by: Who, until: datetime | None = None) -> int:
     until = until or now()
     terms = reading.terms(by)
     given: dict[str, Any] = {"organisation": by.organisation_id, "network": by.network_id, "until": until,
-                             "day": until.astimezone(AMSTERDAM).date(), "fresh_days": terms.fresh_days, "stale_days": terms.stale_days}
+                             "day": day_of(until), "fresh_days": terms.fresh_days, "stale_days": terms.stale_days}
     with connection.cursor() as db:
         # Of its own temporary results the planner knows nothing, and would go through them row by row.
         db.execute("set local enable_nestloop = off")

@@ -18,7 +18,7 @@ from waakvlam.access import audit, screening
 from waakvlam.access.identity import Who
 from waakvlam.access.policies import require
 from waakvlam.kit.errors import Absent, Invalid, WrongState
-from waakvlam.kit.time import AMSTERDAM, now
+from waakvlam.kit.time import day_of, now
 
 from .. import findings, outcomes, reaching, visitbook, visiting
 from ..asking import heard
@@ -113,7 +113,7 @@ def _attempt(id: UUID, door: SheetDoor, entry: RoundEntry, ending: Outcome, at: 
     note = cleaned(said.note, "\n".join(f.words for f in said.found))
     received = now()
     moment = visiting.counted_at(at, received, door.day)
-    if next_at is not None and (next_at <= moment or next_at.astimezone(AMSTERDAM).date() > entry.round.ends_on):
+    if next_at is not None and (next_at <= moment or day_of(next_at) > entry.round.ends_on):
         raise Invalid("next_at", _("Kies een moment na dit bezoek, en voor het einde van de ronde."),
                       came_in=next_at.isoformat(), expected=entry.round.ends_on.isoformat(), field="next_at")
     is_off = abs(at - received) > visiting.SLACK

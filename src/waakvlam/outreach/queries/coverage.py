@@ -14,7 +14,7 @@ from waakvlam.access import audit
 from waakvlam.access.identity import Who
 from waakvlam.kit.errors import Absent
 from waakvlam.kit.pagination import Page, capped_count, keyset
-from waakvlam.kit.time import now, today
+from waakvlam.kit.time import day_of, now, today
 from waakvlam.people.blocks import Door, Stairwell, arrange
 from waakvlam.people.models import Block, Dwelling, Household, Neighbourhood
 
@@ -185,7 +185,7 @@ def _note(state: State, row: DoorReach | None) -> str:
     parts = []
     if row.last_at:
         by = channel_word(row.last_channel)
-        parts.append(f"{row.last_at:%d-%m-%Y}, {by}")
+        parts.append(f"{day_of(row.last_at):%d-%m-%Y}, {by}")
     if row.tries:
         parts.append(ngettext("%(n)d keer geprobeerd", "%(n)d keer geprobeerd", row.tries) % {"n": row.tries})
     return " · ".join(parts)

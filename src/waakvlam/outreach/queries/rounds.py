@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from waakvlam.access.identity import Who
 from waakvlam.access.policies import Denied, decide
 from waakvlam.kit.errors import Absent
 from waakvlam.kit.pagination import Page, keyset
-from waakvlam.kit.time import AMSTERDAM, today
+from waakvlam.kit.time import start_of, today
 
 from ..call_queries import NOT_BEGUN
 from ..models import Attempt, Round, RoundEntry
@@ -92,7 +92,7 @@ def _visible(who: Who) -> QuerySet[Round]:
 def _lines(who: Who, found: list[Round]) -> list[Line]:
     """Both counts in one query; none where nothing runs."""
     live = [r.id for r in found if r.state in (State.RUNNING, State.PAUSED)]
-    since = datetime.combine(today(), datetime.min.time(), AMSTERDAM)
+    since = start_of(today())
     homes = RoundEntry.objects.filter(round__in=live).order_by().values("round_id").annotate(
         total=Count("id", filter=~Q(state=RoundEntry.State.EXCLUDED)),
         done=Count("id", filter=Q(state__in=(RoundEntry.State.DONE, RoundEntry.State.UNREACHABLE))),

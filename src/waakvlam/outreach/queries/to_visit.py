@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from waakvlam.access.identity import Who
-from waakvlam.kit.time import AMSTERDAM, now, today
+from waakvlam.kit.time import AMSTERDAM, day_of, now, today
 
 from ..models import Attempt, Round, RoundEntry, SheetDoor
 from ..planning import Waiting
@@ -37,7 +37,7 @@ def doors(who: Who, round: Round, until: date) -> list[RoundEntry]:
 
 
 def as_waiting(entry: RoundEntry, marked: Collection[UUID], taken: Taken) -> Waiting:
-    day = entry.next_at.astimezone(AMSTERDAM).date()
+    day = day_of(entry.next_at)
     promised = day if entry.state == RoundEntry.State.CALL_BACK else None
     return Waiting(entry.pk, day, promised, entry.household_id in marked, taken.get(entry.household_id, frozenset()))
 
@@ -64,5 +64,5 @@ def taken(who: Who, entries: Iterable[RoundEntry], days: Collection[date]) -> Ta
         *RoundEntry.objects.filter(**homes, state=RoundEntry.State.CALL_BACK, next_at__gte=start,
                                    channel=Attempt.Channel.PHONE).values_list("household_id", "next_at")]
     for home, at in moments:
-        found.setdefault(home, set()).add(at.astimezone(AMSTERDAM).date())
+        found.setdefault(home, set()).add(day_of(at))
     return {home: frozenset(rows) for home, rows in found.items()}

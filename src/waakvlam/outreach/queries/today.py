@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from waakvlam.access import reads, waiting
 from waakvlam.access.identity import Who
 from waakvlam.access.words import Purpose, Role
-from waakvlam.kit.time import AMSTERDAM
+from waakvlam.kit.time import day_of
 from waakvlam.kit.time import today as today_
 
 from ..commands.joint import ANSWER, TELL
@@ -92,7 +92,7 @@ def _visits(who: Who) -> list[Section]:
                 _("Gaat niet mee: %(state)s") % {"state": basis.visit.get_state_display()}, "team", "due", basis.visit.at)
             for basis in joint.alone_again(who)[:6]]
     found += [Section("joint", _("Samen op huisbezoek"), left[:5], len(left))] if left else []
-    late = [c for c in waiting.on_us(who, MARKERS) if c.due_at.astimezone(AMSTERDAM).date() < today_()][:6] if plans else []
+    late = [c for c in waiting.on_us(who, MARKERS) if day_of(c.due_at) < today_()][:6] if plans else []
     again = [Row(_("Met twee mensen gaan"), reverse("outreach:markers"), _("Kijk of dit nog nodig is; het telt niet meer."),
                  "group", "overdue", tone="silent") for _marker in late]
     return [Section("markers", _("Stil gevallen"), again[:5], len(again), reverse("outreach:markers")), *found] if again else found

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from waakvlam.access import identity
 from waakvlam.access.tests import cast
 from waakvlam.kit.errors import Invalid
-from waakvlam.kit.time import now
+from waakvlam.kit.time import day_of, now
 from waakvlam.outreach import listing, selection
 from waakvlam.outreach.models import RoundEntry
 from waakvlam.outreach.selection import Selection
@@ -60,7 +60,7 @@ def test_last_contact_counts_only_before_the_day_named():
         never = home(ALICE)
         long_ago = home(ALICE, last_contact_at=now() - timedelta(days=400))
         home(ALICE, last_contact_at=now() - timedelta(days=100))
-        since = (now() - timedelta(days=200)).date()
+        since = day_of(now() - timedelta(days=200))
         assert listed(Selection(not_reached_since=since)) == {never.id, long_ago.id}
 
 

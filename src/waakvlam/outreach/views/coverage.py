@@ -18,7 +18,7 @@ from waakvlam.access.pages import Signed, page
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Absent, Invalid
 from waakvlam.kit.outlines import draw
-from waakvlam.kit.time import today
+from waakvlam.kit.time import day_of, today
 
 from .. import commands
 from ..commands import coverage as writing
@@ -160,5 +160,5 @@ def _workbook(rows: list[Any]) -> bytes:
             sheet.write_row(n, 0, [
                 home.address, home.postcode, home.block, home.entrance, "" if home.floor is None else home.floor, row.tries,
                 ", ".join(reading.channel_word(code) for code in row.channels),
-                f"{row.last_try_at:%d-%m-%Y}" if row.last_try_at else ""])
+                f"{day_of(row.last_try_at):%d-%m-%Y}" if row.last_try_at else ""])
     return out.getvalue()

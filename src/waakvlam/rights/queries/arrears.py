@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from waakvlam.kit.time import now
+from waakvlam.kit.time import day_of, now
 from waakvlam.resources.words import Topic
 
 from .. import words
@@ -45,7 +45,7 @@ def told_of_arrears(row: dict[str, Any], looks: list[Look]) -> Sent:
     return Sent(
         id=UUID(row["id"]), number=row["number"], to=row["receiver"], to_kind=kind_of(row["receiver_kind"]), phone=row["phone"],
         email=row["receiver_email"], topic=topic_of(Topic.MONEY), why=why_of("debt"), ground=ground_of(row["ground"]),
-        state=str(words.HANDOVER_STATES.get(state, "")), since=moment_of(row["sent_at"]), until=moment_of(row["until"]).date(),
+        state=str(words.HANDOVER_STATES.get(state, "")), since=moment_of(row["sent_at"]), until=day_of(moment_of(row["until"])),
         closed_at=moment_or_none(closed), withdrawn_at=moment_or_none(row["content_closed_at"]) if row["state"] == "withdrawn" else None,
         permitted=row["kind"] == "debt_signal" and row["state"] in ("sent", "accepted", "contact_made"), by_law=True, parts=parts,
         letter="\n".join(text for _label, text in parts), asked="", told=[], looks=[look for look in looks if look.organisation == row["receiver"]])

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from waakvlam.access import audit
 from waakvlam.access.identity import Who
+from waakvlam.kit.time import day_of
 
 from ..models import OPEN, Signal, SignalContent, State
 from ..models.content import NEVER
@@ -44,4 +45,4 @@ def joined(who: Who, signal: Signal) -> list[Signal]:
 def named(signals: list[Signal]) -> list[tuple[str, str]]:
     """(id, words) to choose from: number, what about and since when; nobody in it."""
     return [(str(s.pk), _("%(number)s · %(kind)s · %(day)s") % {
-        "number": s.number, "kind": s.get_kind_display(), "day": s.came_at.strftime("%d-%m-%Y")}) for s in signals]
+        "number": s.number, "kind": s.get_kind_display(), "day": f"{day_of(s.came_at):%d-%m-%Y}"}) for s in signals]

@@ -16,7 +16,7 @@ from waakvlam.access.models import Audit, Clock
 from waakvlam.access.tests import cast
 from waakvlam.cli import build
 from waakvlam.kit.errors import Absent, Invalid, Refused, WrongState
-from waakvlam.kit.time import today
+from waakvlam.kit.time import day_of, today
 from waakvlam.people.models import Dwelling
 from waakvlam.signals import commands, marks, reading
 from waakvlam.signals.commands import nuisance, nuisance_job
@@ -88,7 +88,7 @@ def test_a_good_row_becomes_a_signal_with_observation_source_and_day_apart_owned
     assert (content.observation, content.interpretation, content.source) == (
         "Harde muziek tot diep in de nacht.", "Er wonen studenten.", "Zaaksysteem, O-1")
     assert (content.street, content.house_number, content.postcode, content.city) == ("Duinroos", "1", "1503AB", "Zaandam")
-    assert f"{content.noticed_at:%d-%m-%Y}" == RECENT and made.came_at.date() >= today() - timedelta(days=1)
+    assert f"{day_of(content.noticed_at):%d-%m-%Y}" == RECENT and day_of(made.came_at) >= today() - timedelta(days=1)
     assert (made.kind, made.topic, made.state, made.basis) == ("nuisance", "neighbours", "new", "unknown")
     assert clock.kind == "signal.look" and clock.on_id == ALICE.organisation_id
 

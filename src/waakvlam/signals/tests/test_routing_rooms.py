@@ -8,7 +8,7 @@ from django.db import ProgrammingError, connection, transaction
 from waakvlam.access import identity
 from waakvlam.access.tests import cast
 from waakvlam.access.words import Purpose
-from waakvlam.kit.time import at, now
+from waakvlam.kit.time import at, day_of, now
 from waakvlam.signals import commands, queries, sentences
 from waakvlam.signals.models import Signal
 from waakvlam.signals.tests import factories as make
@@ -52,7 +52,7 @@ def test_it_is_said_on_the_signal_who_was_passed_over_and_until_when():
     answered("later", 5)
     rules(line("zorg", only_with_room=True), line("gemeente"))
     made = make.brought()
-    day = (now() + timedelta(days=5)).date()
+    day = day_of(now() + timedelta(days=5))
     assert "Zorg Dichtbij is overgeslagen: die liet een ander weten tot" in why(made) and str(day.day) in why(made)
     with at(now() + timedelta(days=6)):
         assert "overgeslagen" not in why(make.brought(), "eva")
