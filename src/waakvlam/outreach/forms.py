@@ -21,7 +21,8 @@ from .scripting import KINDS
 from .selection import ARREARS, HOUSEHOLDS, ORDERS, Selection, parse
 
 DAYS = (("1", gettext_lazy("ma")), ("2", gettext_lazy("di")), ("3", gettext_lazy("wo")),
-        ("4", gettext_lazy("do")), ("5", gettext_lazy("vr")), ("6", gettext_lazy("za")), ("7", gettext_lazy("zo")))
+        ("4", gettext_lazy("do")), ("5", gettext_lazy("vr")), ("6", gettext_lazy("za")), ("7", gettext_lazy("zo")),
+        (hours.HOLIDAY, gettext_lazy("feestdagen")))
 LANGUAGES = (("nl", gettext_lazy("Nederlands")), ("en", gettext_lazy("Engels")))
 Several = forms.CheckboxSelectMultiple
 MOST_BLOCKS = 60

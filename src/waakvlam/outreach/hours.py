@@ -1,28 +1,40 @@
-"""Calling hours of a round: {"1": ["09:00", "17:00"], …} by ISO weekday, Dutch time."""
+"""Calling hours of a round: {"1": ["09:00", "17:00"], …} by ISO weekday, "0" for public holidays; Dutch time.
 
-from datetime import datetime, time, timedelta
+Until 23:59 is until midnight: a form has no later time.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from waakvlam.kit.errors import Invalid
-from waakvlam.kit.time import AMSTERDAM, day_of, is_working_day
+from waakvlam.kit.time import AMSTERDAM, day_of, is_working_day, start_of
 
 DEFAULT: dict[str, list[str]] = {str(day): ["09:30", "17:00"] for day in range(1, 6)}
-DAYS = ("1", "2", "3", "4", "5", "6", "7")
+HOLIDAY = "0"
+DAYS = ("1", "2", "3", "4", "5", "6", "7", HOLIDAY)
+MIDNIGHT = time(23, 59)
+
+
+def on(hours: dict[str, Any], day: date) -> Sequence[str] | None:
+    """From when until when on that day, None where the round leaves it alone.
+
+    Saturdays, Sundays and public holidays count only where the round names them.
+    """
+    is_holiday = day.isoweekday() < 6 and not is_working_day(day)
+    return hours.get(HOLIDAY if is_holiday else str(day.isoweekday())) or None
 
 
 def window(hours: dict[str, Any], moment: datetime) -> tuple[datetime, datetime] | None:
-    """Opening and closing on the Dutch day of `moment`; None on a closed day or holiday.
-
-    Saturdays and Sundays count only where the round names them; public holidays never do.
-    """
+    """Opening and closing on the Dutch day of `moment`; None on a day that is left alone."""
     day = day_of(moment)
-    found = hours.get(str(day.isoweekday()))
-    if not found or (day.isoweekday() < 6 and not is_working_day(day)):
+    if (found := on(hours, day)) is None:
         return None
     opens, closes = (time.fromisoformat(t) for t in found)
-    return (datetime.combine(day, opens, AMSTERDAM), datetime.combine(day, closes, AMSTERDAM))
+    end = start_of(day + timedelta(days=1)) if closes == MIDNIGHT else datetime.combine(day, closes, AMSTERDAM)
+    return datetime.combine(day, opens, AMSTERDAM), end
 
 
 def is_open(hours: dict[str, Any], moment: datetime) -> bool:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Membership
 from waakvlam.kit.errors import Invalid
-from waakvlam.kit.time import is_working_day, now, today
+from waakvlam.kit.time import now, today
 
+from . import hours
 from .commands.sheets import VISITORS
 from .models import Round, Sheet
 from .planning import MOST_TEAMS, Team
@@ -43,7 +44,7 @@ class PlanForm(forms.Form):
         days = [first + timedelta(days=n) for n in range(AHEAD * 2)]
         # Today always, also on a Saturday; further on the days on which this round rings.
         shown = [d for d in days if d <= round.ends_on and (
-            d == today() or (str(d.isoweekday()) in round.calling_hours and (d.isoweekday() > 5 or is_working_day(d))))]
+            d == today() or hours.on(round.calling_hours, d))]
         self.fields["days_"] = forms.MultipleChoiceField(
             label=_("Dagen"), widget=Several, choices=[(f"{d}", sheets.day_words(d)) for d in shown[:AHEAD]])
         people = visitors(who)

@@ -14,7 +14,7 @@ from uuid import UUID
 from waakvlam.access.identity import Who, acting
 from waakvlam.access.words import Purpose
 from waakvlam.kit.time import AMSTERDAM, add_working_days, at, is_working_day, now, today
-from waakvlam.outreach import standard_texts
+from waakvlam.outreach import hours, standard_texts
 from waakvlam.outreach.calling import finishing, leases
 from waakvlam.outreach.commands import announcements, approving, rounds, scripts
 from waakvlam.outreach.findings import Found
@@ -28,7 +28,7 @@ from ..ids import chance, derived
 from .network import team, who
 
 # The demo is looked at on any day and at any hour, so its running round is always open.
-ALWAYS = {str(day): ["00:00", "23:59"] for day in range(1, 8)}
+ALWAYS = {day: ["00:00", "23:59"] for day in hours.DAYS}
 PAST, RUNNING = "Tachtigplussers in Noord", "Hoe gaat het? Tachtig en ouder in West"
 
 

@@ -12,13 +12,12 @@ from waakvlam.handovers import commands as handing
 from waakvlam.handovers.models import Handover, InternalNote
 from waakvlam.handovers.tests import factories as handed
 from waakvlam.kit.ids import uuid7
-from waakvlam.kit.time import at
 from waakvlam.outreach import calling
 from waakvlam.outreach.calling.finishing import Said
 from waakvlam.outreach.findings import Found
 from waakvlam.outreach.models import Draft, Finding, RoundEntry
 from waakvlam.outreach.notes import Note
-from waakvlam.outreach.tests.calls import TUESDAY, round_of
+from waakvlam.outreach.tests.calls import round_of
 from waakvlam.people.models import (
     Duplicate,
     Dwelling,
@@ -103,10 +102,10 @@ def twice(life: Life) -> None:
 
 def called(life: Life, *, mentions: str = "") -> None:
     """A round, a call with a note in their words, answers, a finding, and a draft of another call."""
-    with at(TUESDAY), acting(ALICE) as by:
+    with acting(ALICE) as by:
         made = round_of(by, [life.household], cool_down_days=0)
         entry = RoundEntry.objects.get(round=made)
-    with at(TUESDAY), acting(BOB) as bob:
+    with acting(BOB) as bob:
         taken = calling.take_next(round=made, by=bob)
         assert taken is not None
         Draft.objects.filter(entry=entry).update(content={"fields": {"note": f"{life.said} {life.name}"}})

@@ -109,7 +109,7 @@ def _attempt(attempt_id: UUID, entry: RoundEntry, ending: Outcome, promise: date
         resident_id=findings.of_household(entry.household_id, said.resident_id),
         person_id=person_of(by), at=moment, channel=said.channel, outcome=ending.code,
         reached=ending.reached, call_back_at=promise, part_of_day=part_of_day(moment),
-        seconds=int((moment - taken_at).total_seconds()) if taken_at else None,
+        seconds=max(int((moment - taken_at).total_seconds()), 0) if taken_at else None,
         observation=note.observation, interpretation=note.interpretation, source=note.source,
         words_kept=note.kept, before={"entry": snapshot(entry)})
 

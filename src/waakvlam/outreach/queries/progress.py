@@ -17,7 +17,7 @@ from waakvlam.access.models import Person
 from waakvlam.access.policies import require
 from waakvlam.kit.time import today
 
-from .. import figures, steps
+from .. import figures, hours, steps
 from ..figures import Estimate
 from ..models import Round
 from ..policies import OutreachPermission
@@ -193,10 +193,10 @@ def _ready_on(round: Round, pace: float, left: int) -> date | None:
     if pace <= 0 or left == 0 or left / pace > 400:
         return None
     day, goes = today(), left / pace
-    open_on = {int(d) for d in round.calling_hours} or {1, 2, 3, 4, 5}
+    open_ = round.calling_hours or hours.DEFAULT
     while goes > 0:
         day += timedelta(days=1)
-        goes -= day.isoweekday() in open_on
+        goes -= hours.on(open_, day) is not None
     return day
 
 

@@ -1,19 +1,20 @@
 """A running round with households to call, for the tests of calling."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from waakvlam.access.identity import Who, acting
 from waakvlam.access.tests import cast
 from waakvlam.kit.ids import uuid7
+from waakvlam.kit.tests.days import tuesday
 from waakvlam.kit.time import now, today
-from waakvlam.outreach import calling, outcomes
+from waakvlam.outreach import calling, hours, outcomes
 from waakvlam.outreach.models import Round, RoundEntry, Script, ScriptVersion
 from waakvlam.people.models import Dwelling, Household, Phone, Resident
 
-ALL_DAY = {str(day): ["00:00", "23:59"] for day in range(1, 8)}
+ALL_DAY = {day: ["00:00", "23:59"] for day in hours.DAYS}
 # A Tuesday in working hours: tests that look at hours shift the clock there.
-TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+TUESDAY = tuesday(10)
 GRAPH = {
     "start": "hello",
     "steps": {

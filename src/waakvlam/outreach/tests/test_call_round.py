@@ -14,7 +14,7 @@ from waakvlam.outreach.models import Attempt, RoundEntry
 from waakvlam.people.models import Household, Phone, Resident
 
 from .call_pages import finish, take, text
-from .calls import ALICE, BOB, household, round_of
+from .calls import ALICE, BOB, TUESDAY, household, round_of
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +72,7 @@ def test_outside_hours_and_in_a_paused_round_the_page_says_when(sign_in):
     with acting(ALICE):
         shut = round_of(ALICE, 1, calling_hours={"2": ["09:30", "17:00"]})
         paused = round_of(ALICE, 1, state="paused")
-    with time.at(time.datetime(2026, 11, 24, 20, 0, tzinfo=time.UTC)):
+    with time.at(TUESDAY + timedelta(hours=10)):
         assert "buiten de beltijden" in text(sign_in("bob").get(f"/belacties/{shut.pk}/bellen/"))
     bob = sign_in("bob")
     assert "loopt nu niet" in text(bob.get(f"/belacties/{paused.pk}/bellen/"))

@@ -130,6 +130,14 @@ def test_a_retry_falls_in_calling_hours(moment, expected):
     assert hours.next_open(hours.DEFAULT, moment) == expected
 
 
+def test_a_round_may_ring_on_public_holidays_and_until_midnight():
+    christmas, days = datetime(2026, 12, 25, 12, 0, tzinfo=AMSTERDAM), {"0": ["10:00", "23:59"]}
+    assert not hours.is_open(hours.DEFAULT, christmas) and hours.is_open(days, christmas)
+    assert hours.is_open(days, datetime(2026, 12, 25, 23, 59, 30, tzinfo=AMSTERDAM))
+    assert hours.next_open(days, christmas + timedelta(days=2)) == datetime(2027, 1, 1, 10, 0, tzinfo=AMSTERDAM)
+    assert not hours.is_open(days, datetime(2026, 11, 25, 12, 0, tzinfo=AMSTERDAM))
+
+
 @pytest.mark.parametrize("raw", [{}, {"1": ["17:00", "09:00"]}, {"9": ["09:00", "17:00"]}, {"1": ["x", "y"]}, None])
 def test_hours_that_cannot_be_are_refused(raw):
     with pytest.raises(Invalid):

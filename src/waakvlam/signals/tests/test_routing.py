@@ -1,6 +1,6 @@
 """Who gets a signal first, and the open pool where whoever has room takes it."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
@@ -12,6 +12,7 @@ from waakvlam.access.tests import cast
 from waakvlam.access.words import Purpose
 from waakvlam.handovers.commands import look_at
 from waakvlam.kit.errors import Absent, Invalid, Refused, WrongState
+from waakvlam.kit.tests.days import tuesday
 from waakvlam.kit.time import AMSTERDAM, at, now
 from waakvlam.signals import commands, queries, routing
 from waakvlam.signals.commands import pooling
@@ -20,7 +21,7 @@ from waakvlam.signals.models import Passing, PoolOffer, Signal, State
 from waakvlam.signals.tests import factories as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.proves("C4", "R5")]
-NIGHT, DAY = (datetime(2026, 11, 24, hour, tzinfo=AMSTERDAM) for hour in (22, 10))
+NIGHT, DAY = (tuesday(hour, AMSTERDAM) for hour in (22, 10))
 
 
 def rules(*lines: Line) -> None:
