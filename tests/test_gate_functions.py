@@ -42,7 +42,7 @@ FOREIGN: dict[str, tuple[str, str]] = {
     "memberships_of": ("(select id from memberships_of(%(invented)s))", NOTHING),
     "credential_set": ("credential_set(%(person)s, 'hash', now())", REFUSED),
     "reach_open": ("reach_open(gen_random_uuid(), 'handover_in', %(handover)s, %(me)s, null, null, 'content', 'handover', "
-                   "'consent', true, null, now(), 'offered', '', '')", REFUSED),
+                   "'consent', true, null, now(), 'offered', '', '', '', '')", REFUSED),
     "reach_close": ("reach_close(%(handover)s, %(owner)s, null)", REFUSED),
     "reach_prolong": ("reach_prolong(%(handover)s, %(owner)s, 'content', now())", REFUSED),
     "reach_widen": ("reach_widen(%(handover)s, %(owner)s)", REFUSED),

@@ -22,7 +22,12 @@ from .words import Kind, Purpose, Role
 
 @dataclass(frozen=True)
 class Allowed:
-    clause: str
+    by: "tuple[Predicate, ...]"
+
+    @property
+    def clause(self) -> str:
+        """Why, as a sentence: written only for whoever asks, since every act passes here."""
+        return _and(self.by)
 
 
 @dataclass(frozen=True)
@@ -115,7 +120,7 @@ def decide(who: Who, permission: StrEnum, subject: Any = None) -> Allowed | Deni
     for clause in found.clauses:
         wrong = next((p for p in clause if not p.holds(who, subject)), None)
         if wrong is None:
-            return Allowed(_and(clause))
+            return Allowed(clause)
         failed = failed or wrong
     return Denied(failed.code if failed else "none", _(
         "Dit mag alleen als: %(rule)s.") % {"rule": describe(found)})

@@ -24,7 +24,7 @@ from .words import Role
 
 @dataclass(frozen=True)
 class Sent:
-    """What is opened to whom. `sort_at`, `status`, `topic`, `area` feed the lists."""
+    """What is opened to whom. `sort_at`, `status`, `topic`, `area`, `urgency` and `nature` feed the lists."""
 
     kind: str
     subject_id: UUID
@@ -36,6 +36,8 @@ class Sent:
     status: str = ""
     topic: str = ""
     area: str = ""
+    urgency: str = ""
+    nature: str = ""
     team_id: UUID | None = None
     person_id: UUID | None = None
     may_grant: bool = False
@@ -53,11 +55,12 @@ def open_to(sent: Sent) -> UUID:
 def open_all(rows: Sequence[Sent]) -> list[UUID]:
     """Open several in their order, in one statement; the first of a subject founds it."""
     made = [uuid7() for _row in rows]
-    one = f"reach_open({', '.join(['%s'] * 15)})"
+    one = f"reach_open({', '.join(['%s'] * 17)})"
     args: list[Any] = []
     for id_, sent in zip(made, rows, strict=True):
         args += [id_, sent.kind, sent.subject_id, sent.organisation_id, sent.team_id, sent.person_id, sent.compartment,
-                 sent.purpose, sent.ground, sent.may_grant, sent.until, sent.sort_at or now(), sent.status, sent.topic, sent.area]
+                 sent.purpose, sent.ground, sent.may_grant, sent.until, sent.sort_at or now(), sent.status, sent.topic, sent.area,
+                 sent.urgency, sent.nature]
     with connection.cursor() as db:
         db.execute(f"{UNREAD}select {', '.join([one] * len(rows))}", args)
     return made

@@ -46,6 +46,11 @@ def screen(text: str) -> Screened:
     return Screened(clean, masked, tuple(dict.fromkeys(word for _kind, word in _found(clean))))
 
 
+def cleaned(text: str) -> str:
+    """The text as it may go, without looking for words."""
+    return mask(text.strip())[0]
+
+
 def words_in(texts: Iterable[str]) -> tuple[str, ...]:
     """The words that deserve a thought, of several texts, each once."""
     return screen("\n".join(texts)).words

@@ -85,10 +85,9 @@ TRANSITIONS = {
 class ImportRow(Owned):
     """A row of the file, ready to be carried out. `place` orders them; `number` is the file's.
 
-    No index of its own on network, organisation or batch: see `models.Kept`.
+    No index of its own on organisation or batch: see `models.Kept`.
     """
 
-    network = models.ForeignKey("access.Network", models.PROTECT, related_name="+", editable=False, db_index=False)
     organisation = models.ForeignKey("access.Organisation", models.PROTECT, related_name="+",
                                      editable=False, db_index=False)
 

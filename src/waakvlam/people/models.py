@@ -23,10 +23,9 @@ AREA_WRITER = "wall_role() in ('administrator', 'coordinator', 'system')"
 
 class Kept(Owned):
     """Rows by the hundred thousand. Every index of theirs begins with the organisation, or with
-    a key of one row; Django's own indexes on network and organisation would only slow writing,
-    and, before the first statistics, tempt the planner to walk through a whole organisation."""
+    a key of one row; Django's own index on the organisation would only slow writing, and, before
+    the first statistics, tempt the planner to walk through a whole organisation."""
 
-    network = models.ForeignKey("access.Network", models.PROTECT, related_name="+", editable=False, db_index=False)
     organisation = models.ForeignKey("access.Organisation", models.PROTECT, related_name="+",
                                      editable=False, db_index=False)
 

@@ -26,8 +26,6 @@ from waakvlam.resources.words import State as Room
 from .models.routing import RoutingRule
 
 FROM_HOUR, TO_HOUR = 8, 17
-NEWEST = """select id from signals_routingtable where network_id = %s and in_force_from <= %s
-  order by in_force_from desc, number desc limit 1"""
 
 
 @dataclass(frozen=True)
@@ -108,8 +106,8 @@ def counting(who: Who) -> Sequence[RoutingRule]:
 
 
 def _table(who: Who) -> UUID | None:
-    """One query per transaction; none where NEWEST was asked along with something else (`told`)."""
-    found = once(_key(who), lambda: Counting(value(NEWEST, [who.network_id, now()])))
+    """One query per transaction; none where it was asked along with something else (`told`)."""
+    found = once(_key(who), lambda: Counting(value("select signals_rules_in_force(%s, %s)", [who.network_id, now()])))
     return found.table_id if found else None
 
 

@@ -5,7 +5,6 @@ Here the questions that other code asks; how a next version comes about stands i
 """
 
 from .asking import (
-    IN_FORCE,
     WITHOUT_PERSONS,
     agreement,
     find,
@@ -22,6 +21,6 @@ from .asking import (
 from .default import DEFAULT, SWITCHES, adopt_default
 from .lines import Agreement, Line, Switch
 
-__all__ = ["DEFAULT", "IN_FORCE", "SWITCHES", "WITHOUT_PERSONS", "Agreement", "Line", "Switch", "adopt_default",
+__all__ = ["DEFAULT", "SWITCHES", "WITHOUT_PERSONS", "Agreement", "Line", "Switch", "adopt_default",
            "agreement", "find", "ground_for", "in_force", "lines", "matching", "opens", "purposes",
            "require_purpose", "switched_off", "told"]

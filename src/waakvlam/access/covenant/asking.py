@@ -4,7 +4,6 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from waakvlam.kit.errors import Refused
@@ -17,9 +16,6 @@ from ..remembering import keep, once
 from ..words import Category, Kind, Purpose, Role
 from .lines import Agreement, Line, Switch, agreed
 
-# As `_versions`, of a network and a day: asked by every act, by itself or along with something else (`told`).
-IN_FORCE = """select id from access_covenant where network_id = %s and in_force_from <= %s
-  order by in_force_from desc, number desc limit 1"""
 # Purposes whose screens show no resident, and so need no line. A test looks at every model's wall.
 WITHOUT_PERSONS = (Purpose.DIRECTORY, Purpose.BREAKTHROUGH, Purpose.INSIGHT, Purpose.ADMINISTRATION, Purpose.PRIVACY)
 
@@ -27,22 +23,18 @@ WITHOUT_PERSONS = (Purpose.DIRECTORY, Purpose.BREAKTHROUGH, Purpose.INSIGHT, Pur
 def in_force(network_id: UUID, on: date | None = None) -> Covenant | None:
     """The newest version in force. One query per transaction, only the caller's own network."""
     day = on or today()
-    return once(("covenant row", network_id, day), lambda: _versions(network_id, day).first())
-
-
-def _versions(network_id: UUID, day: date) -> QuerySet[Covenant]:
-    """In force on that day, the one that counts first. `wall_enter` chooses the same."""
-    return Covenant.objects.filter(network_id=network_id, in_force_from__lte=day).order_by("-in_force_from", "-number")
+    found = _version(network_id, day)
+    return once(("covenant row", network_id, day), lambda: Covenant.objects.filter(pk=found).first()) if found else None
 
 
 def _version(network_id: UUID, on: date | None = None) -> UUID | None:
     """Which version is in force. One query per transaction; none where entering told it."""
     day = on or today()
-    return once(version_key(network_id, day), lambda: value(IN_FORCE, [network_id, day]))
+    return once(version_key(network_id, day), lambda: value("select covenant_in_force(%s, %s)", [network_id, day]))
 
 
 def told(network_id: UUID, covenant_id: UUID | None) -> None:
-    """Which version is in force was learned along with something else, by IN_FORCE of today: it need not be asked again."""
+    """Which version is in force was learned along with something else, by `covenant_in_force` of today: it need not be asked again."""
     if covenant_id:
         keep(version_key(network_id, today()), covenant_id)
 
@@ -70,7 +62,16 @@ def _read(covenant_id: UUID, using: str) -> Agreement:
 def lines(network_id: UUID, on: date | None = None) -> tuple[Line, ...]:
     """The lines that count on that day: of the version in force, with their ground switched on."""
     found = _version(network_id, on)
-    return agreement(found).on(on or today()) if found else ()
+    try:
+        return _counting(found, on or today()) if found else ()
+    except LookupError:
+        return ()
+
+
+@lru_cache(maxsize=64)
+def _counting(covenant_id: UUID, day: date) -> tuple[Line, ...]:
+    """Of a version and a day always the same. Raises LookupError where the wall hides the version."""
+    return _read(covenant_id, "default").on(day)
 
 
 def matching(who: Who, category: str = "") -> tuple[Line, ...]:

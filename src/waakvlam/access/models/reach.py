@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from .. import wall, words
-from ..base import NetworkRow
+from ..base import NetworkRow, of_few
 from ..erasing import Begins, Keep, Trace
 from ..privacy import Privacy, Scrub
 from .network import Organisation, Team
@@ -18,9 +18,9 @@ class Reach(NetworkRow):
     from one index here (design.md section 2). Written only by the reach_* functions.
     """
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     subject_kind = models.CharField(max_length=30)
     subject_id = models.UUIDField()
     compartment = models.CharField(max_length=30)
@@ -55,6 +55,7 @@ class Reach(NetworkRow):
             *(models.Index(fields=["organisation", "subject_kind", by, "-sort_at", "-subject_id"], name=f"reach_{name}",
                            condition=Q(ended_at__isnull=True, compartment="work", **{f"{by}__isnull": False} if by == "held_by" else {}))
               for name, by in (("topic", "topic"), ("area", "neighbourhood_code"), ("urgency", "urgency"), ("nature", "nature"), ("held_by", "held_by"))),
+            *of_few("reach", "team", "person"),
         ]
 
 
@@ -75,11 +76,10 @@ class Clock(NetworkRow):
     kind = models.CharField(max_length=40)
     subject_kind = models.CharField(max_length=30)
     subject_id = models.UUIDField()
-    asker = models.ForeignKey(Organisation, models.PROTECT, related_name="+",
+    asker = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False,
                               help_text="who waits for it and hears of silence")
-    on = models.ForeignKey(Organisation, models.PROTECT, related_name="+",
-                           help_text="who must act")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    on = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False, help_text="who must act")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     due_at = models.DateTimeField()
     next_at = models.DateTimeField(help_text="when the ladder is looked at again")
     step = models.SmallIntegerField(choices=Step.choices, default=Step.RUNNING)
@@ -105,6 +105,7 @@ class Clock(NetworkRow):
             models.Index(fields=["on", "-step", "due_at"], name="clock_silent_on", condition=Q(stopped_at__isnull=True)),
             models.Index(fields=["on", "due_at", "id"], name="clock_due_on", condition=Q(stopped_at__isnull=True)),
             models.Index(fields=["on", "kind", "due_at"], name="clock_kind_on", condition=Q(stopped_at__isnull=True)),
+            *of_few("clock", "person"),
         ]
 
 

@@ -1,6 +1,15 @@
 -- The few named functions that cross organisations. Each runs as waakvlam_gate, which may only
 -- touch the tables and verbs that the models' walls name, and refuses what it must refuse.
 
+-- Which version of the covenant counts on a day; null where none does. The one place that says so. With the rights of
+-- whoever calls it, and planned once per connection: every act asks it.
+create or replace function covenant_in_force(network uuid, day date) returns uuid
+language plpgsql stable set search_path = public, pg_temp as $$
+begin
+  return (select v.id from access_covenant v where v.network_id = network and v.in_force_from <= day
+           order by v.in_force_from desc, v.number desc limit 1);
+end $$;
+
 -- Enter as a membership: checked to be valid now, then set for this transaction.
 create or replace function wall_enter(wanted uuid, purpose text, day date) returns jsonb
 language plpgsql security definer set search_path = public, pg_temp as $$
@@ -9,8 +18,7 @@ begin
   select ms.id, ms.network_id, ms.organisation_id, ms.person_id, ms.team_id, ms.role,
          p.name as person_name, o.name as organisation_name, o.kind, n.name as network_name,
          t.name as team_name,
-         (select v.id from access_covenant v where v.network_id = ms.network_id and v.in_force_from <= day
-           order by v.in_force_from desc, v.number desc limit 1) as covenant
+         covenant_in_force(ms.network_id, day) as covenant
     into m
     from access_membership ms
     join access_person p on p.id = ms.person_id
@@ -100,7 +108,7 @@ end $$;
 create or replace function reach_open(
   new_id uuid, kind text, subject uuid, to_organisation uuid, to_team uuid, to_person uuid,
   to_compartment text, for_purpose text, on_ground text, grants boolean, ends timestamptz,
-  sorted timestamptz, state text, about text, area text)
+  sorted timestamptz, state text, about text, area text, how_urgent text, of_nature text)
 returns uuid language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if wall_organisation() is null or wall_only() is not null then
@@ -120,9 +128,9 @@ begin
   end if;
   insert into access_reach (id, network_id, created_at, organisation_id, team_id, person_id,
       subject_kind, subject_id, compartment, purpose, ground, may_grant, until, sort_at, status,
-      topic, neighbourhood_code)
+      topic, neighbourhood_code, urgency, nature)
   values (new_id, wall_network(), now(), to_organisation, to_team, to_person, kind, subject,
-      to_compartment, for_purpose, on_ground, grants, ends, sorted, state, about, area);
+      to_compartment, for_purpose, on_ground, grants, ends, sorted, state, about, area, how_urgent, of_nature);
   return new_id;
 end $$;
 

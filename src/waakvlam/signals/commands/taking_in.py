@@ -10,14 +10,16 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from waakvlam.access import audit, covenant, reach
 from waakvlam.access.identity import Who
 from waakvlam.access.policies import require
-from waakvlam.access.screening import keep, screen, words_in
+from waakvlam.access.screening import cleaned, keep, words_in
 from waakvlam.access.words import Category, Purpose
 from waakvlam.handovers.commands.moving import said_by, sensitive
 from waakvlam.kit.errors import Invalid
+from waakvlam.kit.rows import value
 from waakvlam.kit.time import now, today
 from waakvlam.kit.together import UNREAD, together
 from waakvlam.resources.words import Topic
@@ -43,8 +45,15 @@ from .giving import REACH, REACH_GIVEN, Passed, pass_words
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 LONGEST = 4000
 REACH_BROUGHT = "signal_brought"
-_BEFORE = ("select (select id from signals_report where signal_id = %s and organisation_id = %s), "  # noqa: S608
-           f"({covenant.IN_FORCE}), ({routing.NEWEST})")
+# Field → what may be chosen there, and what is asked of who chose something else. Translated only where it is said.
+_CHOSEN = {
+    "kind": (Kind.values, gettext_lazy("Kies wat u wilt doorgeven.")),
+    "about": (About.values, gettext_lazy("Kies over wie of wat het gaat.")),
+    "basis": (Basis.values, gettext_lazy("Kies wat de bewoner hiervan weet.")),
+    "topic": (Topic.values, gettext_lazy("Kies een onderwerp.")),
+    "channel": (Channel.values, gettext_lazy("Deze weg bestaat niet.")),
+    "urgency": (Urgency.values, gettext_lazy("Kies hoe snel het moet.")),
+}
 
 
 @dataclass(frozen=True)
@@ -113,13 +122,11 @@ def take_in(*, id: UUID, telling: Telling, by: Who) -> Signal:
 
 def _again(id: UUID, by: Who) -> UUID | None:
     """Our report of it where it came before; in the same question which covenant and which rules are in force."""
-    with connection.cursor() as db:
-        db.execute(_BEFORE, [id, by.organisation_id, by.network_id, today(), by.network_id, now()])
-        again, agreed, table = db.fetchone() or (None, None, None)
+    found: list[UUID | None] = value("select signals_before(%s, %s, %s, %s, %s)", [id, by.organisation_id, by.network_id, today(), now()])
+    again, agreed, table = found
     covenant.told(by.network_id, agreed)
     routing.told(by, table)
-    found: UUID | None = again
-    return found
+    return again
 
 
 def _write(made: Signal, telling: Telling, ground: str, by: Who) -> None:
@@ -226,23 +233,18 @@ def _to_another(made: Signal, telling: Telling, by: Who) -> None:
 
 def sent(signal: Signal, organisation_id: UUID, kind: str, compartment: str, ground: str, *, may_grant: bool = False,
          team_id: UUID | None = None) -> reach.Sent:
+    is_work = compartment == "work"  # lists of work are narrowed by more; later the triggers of 0012 keep it
     return reach.Sent(kind, signal.pk, organisation_id, compartment, Purpose.SIGNAL, ground, sort_at=signal.came_at,
                       status=signal.state, topic=signal.topic, area=signal.neighbourhood_code, may_grant=may_grant,
-                      team_id=team_id)
+                      team_id=team_id, urgency=signal.urgency if is_work else "", nature=signal.kind if is_work else "")
 
 
 def checked(telling: Telling) -> Telling:
     """As it will be kept. Raises Invalid with the field."""
-    for value, known, field_, ask in (
-            (telling.kind, Kind.values, "kind", _("Kies wat u wilt doorgeven.")),
-            (telling.about, About.values, "about", _("Kies over wie of wat het gaat.")),
-            (telling.basis, Basis.values, "basis", _("Kies wat de bewoner hiervan weet.")),
-            (telling.topic, Topic.values, "topic", _("Kies een onderwerp.")),
-            (telling.channel, Channel.values, "channel", _("Deze weg bestaat niet.")),
-            (telling.urgency, Urgency.values, "urgency", _("Kies hoe snel het moet."))):
-        if value not in known:
-            raise Invalid("signal", ask, came_in=str(value)[:40], expected=", ".join(known), field=field_)
-    observation = screen(telling.observation).text
+    for name, (known, ask) in _CHOSEN.items():
+        if (given := getattr(telling, name)) not in known:
+            raise Invalid("signal", str(ask), came_in=str(given)[:40], expected=", ".join(known), field=name)
+    observation = cleaned(telling.observation)
     if len(observation) < 3:
         raise Invalid("observation", _("Schrijf in een zin wat er is gezien of gehoord."), field="observation")
     if len(observation) > LONGEST:
@@ -255,8 +257,8 @@ def checked(telling: Telling) -> Telling:
     found = words_in([telling.observation, telling.interpretation, telling.source])
     if found and not telling.words_kept:
         raise sensitive(found)
-    return replace(telling, observation=observation, interpretation=screen(telling.interpretation).text,
-                   source=screen(telling.source).text)
+    return replace(telling, observation=observation, interpretation=cleaned(telling.interpretation),
+                   source=cleaned(telling.source))
 
 
 def number() -> str:

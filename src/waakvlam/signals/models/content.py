@@ -33,7 +33,9 @@ class SignalContent(Owned):
     processing log; nobody else can follow them.
     """
 
-    signal = models.ForeignKey(Signal, models.PROTECT, related_name="contents")
+    # The version leads there, and reach to what an organisation wrote: neither needs an index of its own.
+    organisation = models.ForeignKey("access.Organisation", models.PROTECT, related_name="+", editable=False, db_index=False)
+    signal = models.ForeignKey(Signal, models.PROTECT, related_name="contents", db_index=False)
     version = models.PositiveSmallIntegerField(default=1)
     about = models.CharField(max_length=6, choices=About.choices)
     observation = models.TextField()

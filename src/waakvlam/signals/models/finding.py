@@ -19,6 +19,7 @@ class SignalWords(Owned):
     opens the words, gone when it closes or the words are erased.
     """
 
+    organisation = models.ForeignKey("access.Organisation", models.PROTECT, related_name="+", editable=False, db_index=False)
     signal = models.ForeignKey(Signal, models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField(help_text="when the words were written down")
     terms = SearchVectorField()

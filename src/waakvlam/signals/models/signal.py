@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from waakvlam.access import wall
-from waakvlam.access.base import NetworkRow
+from waakvlam.access.base import NetworkRow, of_few
 from waakvlam.access.erasing import Stays
 from waakvlam.access.models import Organisation, Person, Team
 from waakvlam.access.privacy import Privacy
@@ -55,7 +55,7 @@ class Signal(NetworkRow):
     ended_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=12, blank=True, choices=Outcome.choices)
-    into = models.ForeignKey("self", models.PROTECT, null=True, related_name="joined")
+    into = models.ForeignKey("self", models.PROTECT, null=True, related_name="joined", db_index=False)
     route_id = models.UUIDField(null=True, help_text="the rule that sent it")
     route_why = models.JSONField(default=dict)
 
@@ -81,7 +81,7 @@ class Signal(NetworkRow):
             models.CheckConstraint(name="signal_resting", condition=~Q(state="resting") | Q(expires_at__isnull=False)),
             models.CheckConstraint(name="signal_joined", condition=~Q(state="joined") | Q(into__isnull=False)),
         ]
-        indexes = [models.Index(fields=["number"], name="signal_number"),
+        indexes = [models.Index(fields=["number"], name="signal_number"), *of_few("signal", "into"),
                    # What an organisation took and still works on: counted before it takes another.
                    models.Index(fields=["holder"], name="signal_claimed", condition=Q(route_why__code__in=TAKEN_FROM, ended_at__isnull=True))]
 

@@ -95,6 +95,23 @@ begin
      group by 1, 2, 3, 4, 5, 6, 7, 8;
 end $$;
 
+-- Which version of the routing rules counts; null where none does.
+create or replace function signals_rules_in_force(network uuid, moment timestamptz) returns uuid
+language plpgsql stable set search_path = public, pg_temp as $$
+begin
+  return (select t.id from signals_routingtable t where t.network_id = network and t.in_force_from <= moment
+           order by t.in_force_from desc, t.number desc limit 1);
+end $$;
+
+-- What must be known before a signal is taken in: whether it came before, which covenant counts and which rules. Behind
+-- the wall, and in a function so that PostgreSQL plans this once per connection: planning it took longer than all inserts.
+create or replace function signals_before(wanted uuid, organisation uuid, network uuid, day date, moment timestamptz) returns uuid[]
+language plpgsql stable set search_path = public, pg_temp as $$
+begin
+  return array[(select p.id from signals_report p where p.signal_id = wanted and p.organisation_id = organisation),
+               covenant_in_force(network, day), signals_rules_in_force(network, moment)];
+end $$;
+
 -- The rows of one signal that was brought in, each as {column: value}. With the rights of whoever calls it, behind the
 -- wall: only so that PostgreSQL plans these four once per connection, and what the wall asks of them as well.
 create or replace function signals_bring(signal jsonb, report jsonb, content jsonb, step jsonb) returns void

@@ -9,8 +9,7 @@ language sql stable set search_path = public, pg_temp as $$
     select 1 from access_organisation o
       join access_covenantrule l on l.network_id = o.network_id and l.kind = o.kind
      where o.id = organisation and l.purpose = 'signal' and l.category = 'together' and (in_role = '' or l.role in ('', in_role))
-       and l.covenant_id = (select v.id from access_covenant v where v.network_id = o.network_id and v.in_force_from <= day
-                             order by v.in_force_from desc, v.number desc limit 1)
+       and l.covenant_id = covenant_in_force(o.network_id, day)
        and (l.ground not in ('wams', 'wgs') or exists (
             select 1 from access_covenantswitch w where w.covenant_id = l.covenant_id and w.ground = l.ground
                and w.on_from <= day and (w.on_until is null or day <= w.on_until))))

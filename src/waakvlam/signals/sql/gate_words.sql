@@ -89,7 +89,8 @@ begin
   return asked::tsquery;
 end $$;
 
--- Makes what may be found of a signal agree with who reads its words now. With the owner's rights, from the triggers.
+-- Makes what may be found of a signal agree with who reads its words now. Their ids begin as that of the words, which is
+-- of their time: so a new row lands at the end of its index. With the owner's rights, from the triggers.
 create or replace function signals_words_write(subject uuid) returns void
 language plpgsql set search_path = public, pg_temp as $$
 declare told signals_signalcontent;
@@ -102,7 +103,7 @@ begin
     return;
   end if;
   insert into signals_signalwords as w (id, network_id, created_at, organisation_id, signal_id, at, terms)
-  select gen_random_uuid(), told.network_id, now(), r.organisation_id, subject, told.created_at, signals_terms(r.organisation_id, told)
+  select overlay(gen_random_uuid()::text placing left(told.id::text, 19) from 1)::uuid, told.network_id, now(), r.organisation_id, subject, told.created_at, signals_terms(r.organisation_id, told)
     from (select distinct r.organisation_id from access_reach r where r.subject_id = subject and r.compartment = 'content'
              and r.purpose = 'signal' and r.ended_at is null) r
   on conflict (organisation_id, signal_id) do update set terms = excluded.terms where w.terms is distinct from excluded.terms;
