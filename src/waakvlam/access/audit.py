@@ -6,7 +6,6 @@ act of reading in one statement: logging costs one query however many people a p
 """
 
 import hashlib
-import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -24,7 +23,7 @@ from django.conf import settings
 from django.db import connection
 
 from waakvlam.kit.ids import uuid7
-from waakvlam.kit.rows import add
+from waakvlam.kit.rows import add, as_json, columns
 from waakvlam.kit.time import now
 from waakvlam.kit.together import UNREAD
 
@@ -41,9 +40,7 @@ def record(by: Who, verb: str, subject: Any = None, **detail: Any) -> Audit:
     """Append one act. `detail` holds ids, states and counts, never names or free text."""
     kind = subject._meta.model_name if subject is not None else ""
     made = add(Audit(
-        network_id=by.network_id, organisation_id=by.organisation_id, person_id=by.person_id,
-        membership_id=by.membership_id, role=by.role, purpose=by.purpose, verb=verb,
-        subject_kind=kind, subject_id=getattr(subject, "pk", None),
+        **_by(by), verb=verb, subject_kind=kind, subject_id=getattr(subject, "pk", None),
         detail={key: _plain(value) for key, value in detail.items()}))
     touch = _current.get()
     if touch is not None and touch.act is None:
@@ -119,36 +116,27 @@ def apart() -> Iterator[None]:
         _current.reset(token)
 
 
-# The act of reading and its lines in one statement, so that logging costs a page one round trip.
-_ACT = """act as (insert into access_audit (id, at, network_id, organisation_id, person_id, membership_id,
-    role, purpose, verb, subject_kind, detail) values (%(act)s, %(now)s, %(network)s, %(organisation)s, %(person)s,
-    %(membership)s, %(role)s, %(purpose)s, %(verb)s, '', %(detail)s::jsonb))"""
-_LINES = """insert into access_processingline (id, network_id, organisation_id, audit_id, trace_id, span_id,
-    parent_span_id, status, name, start_time, end_time, processing_activity_id, data_subject_id,
-    data_subject_id_type, foreign_operation, resource)
-    select l.id, %(network)s, %(organisation)s, %(act)s, %(trace)s, l.span, %(parent)s, 'Ok', l.name, %(started)s,
-           %(ended)s, l.activity, l.subject, 'waakvlam', %(foreign)s, %(resource)s
-      from unnest(%(ids)s::uuid[], %(spans)s::bytea[], %(names)s::text[], %(activities)s::text[],
-                  %(subjects)s::bytea[]) as l(id, span, name, activity, subject)"""
-
-
 def _write(who: Who, touch: Touch) -> None:
     """A line per subject: children of the step that called, or of one step of ours where there are
     several. Linked to the act that touched them; where nothing was done, reading is the act."""
     lines = [(activity, subject) for activity, ids in touch.subjects.items() for subject in ids]
     act = touch.act if touch.act is not None and _same(touch.act, who) else None
-    parent = touch.caller.span_id if touch.caller else os.urandom(8) if len(lines) > 1 else None
-    detail = {activity: len(ids) for activity, ids in touch.subjects.items()}
+    reading = act or Audit(**_by(who), verb=READ, detail={activity: len(ids) for activity, ids in touch.subjects.items()})
+    head = {
+        "network_id": who.network_id, "organisation_id": who.organisation_id, "audit_id": reading.id,
+        "trace_id": touch.trace_id, "start_time": touch.started, "end_time": _millis(), "resource": RESOURCE,
+        "parent_span_id": touch.caller.span_id if touch.caller else os.urandom(8) if len(lines) > 1 else None,
+        "foreign_operation": touch.caller.processor if touch.caller else ""}
+    each = [{"id": uuid7(), "span": os.urandom(8), "name": activity, "activity": uri(activity),
+             "subject": pseudonym(who.network_id, subject)} for activity, subject in lines]
     with connection.cursor() as db:
-        db.execute(UNREAD + (_LINES if act else f"with {_ACT} {_LINES}"), {
-            "act": act.id if act else uuid7(), "now": now(), "network": who.network_id,
-            "organisation": who.organisation_id, "person": who.person_id, "membership": who.membership_id,
-            "role": who.role, "purpose": who.purpose, "verb": READ, "detail": json.dumps(detail),
-            "trace": touch.trace_id, "parent": parent, "started": touch.started, "ended": _millis(),
-            "foreign": touch.caller.processor if touch.caller else "", "resource": RESOURCE,
-            "ids": [uuid7() for _line in lines], "spans": [os.urandom(8) for _line in lines],
-            "names": [activity for activity, _s in lines], "activities": [uri(a) for a, _s in lines],
-            "subjects": [pseudonym(who.network_id, s) for _a, s in lines]})
+        db.execute(f"{UNREAD}select access_processingline_add(%s, %s, %s)", [
+            None if act else as_json(columns(reading)), as_json(head), as_json(each)])
+
+
+def _by(who: Who) -> dict[str, Any]:
+    return {"network_id": who.network_id, "organisation_id": who.organisation_id, "person_id": who.person_id,
+            "membership_id": who.membership_id, "role": who.role, "purpose": who.purpose}
 
 
 def _same(act: Audit, who: Who) -> bool:

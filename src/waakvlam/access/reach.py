@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from waakvlam.kit.ids import uuid7
+from waakvlam.kit.rows import as_json
 from waakvlam.kit.time import now
 from waakvlam.kit.together import UNREAD
 
@@ -55,14 +56,14 @@ def open_to(sent: Sent) -> UUID:
 def open_all(rows: Sequence[Sent]) -> list[UUID]:
     """Open several in their order, in one statement; the first of a subject founds it."""
     made = [uuid7() for _row in rows]
-    one = f"reach_open({', '.join(['%s'] * 17)})"
-    args: list[Any] = []
-    for id_, sent in zip(made, rows, strict=True):
-        args += [id_, sent.kind, sent.subject_id, sent.organisation_id, sent.team_id, sent.person_id, sent.compartment,
-                 sent.purpose, sent.ground, sent.may_grant, sent.until, sent.sort_at or now(), sent.status, sent.topic, sent.area,
-                 sent.urgency, sent.nature]
+    wanted = [{
+        "id": id_, "kind": sent.kind, "subject": sent.subject_id, "organisation": sent.organisation_id, "team": sent.team_id,
+        "person": sent.person_id, "compartment": sent.compartment, "purpose": sent.purpose, "ground": sent.ground,
+        "may_grant": sent.may_grant, "until": sent.until, "sort_at": sent.sort_at or now(), "status": sent.status,
+        "topic": sent.topic, "area": sent.area, "urgency": sent.urgency, "nature": sent.nature,
+    } for id_, sent in zip(made, rows, strict=True)]
     with connection.cursor() as db:
-        db.execute(f"{UNREAD}select {', '.join([one] * len(rows))}", args)
+        db.execute(f"{UNREAD}select reach_open_all(%s)", [as_json(wanted)])
     return made
 
 

@@ -1,37 +1,45 @@
 """Adding a row, or asking one value, where the statement is known beforehand.
 
-Django writes the SQL of each question and insert anew, which takes longer than PostgreSQL takes to carry it out. Of a model
-an insert is always the same, so here it is written once. For what stands beside every act: a line in the log, a clock.
+Django writes the SQL of each question and insert anew, and PostgreSQL plans it anew; both take longer than carrying it out.
+Here a row goes as one value to a function that was planned before. For what stands beside every act: a line in the log, a clock.
 """
 
+import json
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Model
 
+from .together import UNREAD
+
 M = TypeVar("M", bound=Model)
 
 
 def add(row: M) -> M:
-    """Insert it as it stands, id and all; one statement, which `together` gathers. No signals are sent.
+    """Insert it as it stands, id and all, by the function `<table>_add`; one statement, which `together` gathers.
 
-    Raises what the database raises.
+    No signals are sent. Raises what the database raises, also where there is no such function.
     """
     with connection.cursor() as db:
-        db.execute(_statement(type(row)), [
-            f.get_db_prep_save(f.pre_save(row, True), connection) for f in row._meta.concrete_fields])
-    row._state.adding, row._state.db = False, connection.alias
+        db.execute(f"{UNREAD}select {row._meta.db_table}_add(%s)", [as_json(columns(row))])
+    stands(row)
     return row
 
 
-@lru_cache(maxsize=64)
-def _statement(model: type[Model]) -> str:
-    name = connection.ops.quote_name
-    fields = model._meta.concrete_fields
-    columns = ", ".join(name(str(f.column)) for f in fields)
-    return f"INSERT INTO {name(model._meta.db_table)} ({columns}) VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608
+def columns(row: Model) -> dict[str, Any]:
+    """{column: value} of a row that is to be inserted."""
+    return {str(f.column): f.get_prep_value(f.pre_save(row, True)) for f in row._meta.concrete_fields}
+
+
+def stands(row: Model) -> None:
+    """The row was inserted by other means than its own `save`: saving it again changes it."""
+    row._state.adding, row._state.db = False, connection.alias
+
+
+def as_json(value: Any) -> str:
+    """As PostgreSQL takes it for a column of any type."""
+    return json.dumps(value, default=_plain)
 
 
 def value(sql: str, params: Sequence[Any]) -> Any:
@@ -39,3 +47,7 @@ def value(sql: str, params: Sequence[Any]) -> Any:
     with connection.cursor() as db:
         db.execute(sql, params)
         return (db.fetchone() or [None])[0]
+
+
+def _plain(value: Any) -> str:
+    return f"\\x{value.hex()}" if isinstance(value, bytes) else str(value)

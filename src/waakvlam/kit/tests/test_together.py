@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from waakvlam.kit.together import UNREAD, together
 
@@ -97,4 +97,49 @@ def test_what_was_waiting_when_something_else_failed_is_not_written(db):
 
 def test_without_a_transaction_each_would_stand_by_itself():
     with pytest.raises(RuntimeError), together():
+        pass
+
+
+@kept
+def test_what_fails_is_undone_by_itself_and_the_transaction_goes_on(db):
+    _add(db, 1)
+    for questions in (0, 1):
+        with pytest.raises(IntegrityError), together():
+            _add(db, 2)
+            if questions:
+                db.execute("select 1")
+            transaction.on_commit(pytest.fail)
+            _add(db, 1)
+        db.execute("select array_agg(n) from thing")
+        assert db.fetchone() == ([1],)
+    with together():
+        _add(db, 2)
+    db.execute("select count(*) from thing")
+    assert db.fetchone() == (2,) and not connection.run_on_commit
+
+
+@kept
+def test_an_error_of_ours_undoes_what_was_sent_already(db):
+    with pytest.raises(ZeroDivisionError), together():
+        _add(db, 1)
+        db.execute("select count(*) from thing")
+        assert db.fetchone() == (1,)
+        _add(db, 2)
+        raise ZeroDivisionError
+    db.execute("select count(*) from thing")
+    assert db.fetchone() == (0,)
+
+
+@kept
+def test_a_message_that_cannot_be_read_breaks_the_transaction_and_says_so(db):
+    with pytest.raises(ProgrammingError), together():
+        db.execute(f"{UNREAD}select from where")
+    with pytest.raises(transaction.TransactionManagementError):
+        db.execute("select 1")
+    transaction.set_rollback(False)
+
+
+@kept
+def test_one_inside_another_is_refused():
+    with together(), pytest.raises(RuntimeError), together():
         pass

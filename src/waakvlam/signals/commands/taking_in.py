@@ -1,13 +1,11 @@
 """Write down a signal: through whichever door it comes, this is the one way in."""
 
-import json
 import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +17,7 @@ from waakvlam.access.screening import cleaned, keep, words_in
 from waakvlam.access.words import Category, Purpose
 from waakvlam.handovers.commands.moving import said_by, sensitive
 from waakvlam.kit.errors import Invalid
-from waakvlam.kit.rows import value
+from waakvlam.kit.rows import as_json, columns, stands, value
 from waakvlam.kit.time import now, today
 from waakvlam.kit.together import UNREAD, together
 from waakvlam.resources.words import Topic
@@ -101,11 +99,10 @@ class Telling:
     where: routing.Where | None = field(default=None, compare=False)
 
 
-@transaction.atomic
 def take_in(*, id: UUID, telling: Telling, by: Who) -> Signal:
     """Take a signal in; with the same id twice it is one. Writes reach, signal, report, content, step, clock, log.
 
-    Two questions and one message. Raises Invalid with the field, Refused.
+    One question and one message, inside a transaction. Raises Invalid with the field, Refused.
     """
     require(by, SignalPermission.BRING)
     if (again := _again(id, by)) is not None:
@@ -156,14 +153,9 @@ def _write(made: Signal, telling: Telling, ground: str, by: Who) -> None:
 def _bring(*rows: Model) -> None:
     """Signal, report, words and step in one call, behind the wall, planned once per connection (sql/gate.sql)."""
     with connection.cursor() as db:
-        db.execute(f"{UNREAD}select signals_bring(%s, %s, %s, %s)", [json.dumps(
-            {f.column: f.get_prep_value(getattr(row, f.attname)) for f in row._meta.concrete_fields}, default=_plain) for row in rows])
+        db.execute(f"{UNREAD}select signals_bring(%s, %s, %s, %s)", [as_json(columns(row)) for row in rows])
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
-
-
-def _plain(value: Any) -> str:
-    return f"\\x{value.hex()}" if isinstance(value, bytes) else str(value)
+        stands(row)
 
 
 def _known(report: Report) -> Signal:

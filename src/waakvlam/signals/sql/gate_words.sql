@@ -43,18 +43,15 @@ language plpgsql stable parallel safe as $$
 declare
   mine constant text := signals_mine(organisation);
   heard constant text[] := array(select distinct signals_sound(token) from signals_tokens(concat_ws(' ', told.name, told.street, told.city)) token);
+  number constant text := lower(regexp_replace(told.house_number, '[^[:alnum:]]', '', 'g'));
 begin
   return array_to_tsvector(array(
-    select mine || term from (
-      select 'w' || unnest(tsvector_to_array(to_tsvector('pg_catalog.dutch', concat_ws(
-        ' ', told.observation, told.interpretation, told.source, told.place, told.name, told.street)))) as term
-      union select 'n' || sound from unnest(heard) sound
-      union select 'd' || slip from unnest(heard) sound, signals_slips(sound) slip
-      union select 'h' || number from unnest(array[
-        lower(regexp_replace(told.house_number, '[^[:alnum:]]', '', 'g')), substring(told.house_number from '^\d+')]) number
-      union select 'z' || lower(replace(told.postcode, ' ', ''))
-      union select 't' || right(regexp_replace(told.phone, '\D', '', 'g'), 9)) made
-     where length(term) > 1));
+    select mine || 'w' || word from unnest(tsvector_to_array(to_tsvector('pg_catalog.dutch', concat_ws(
+        ' ', told.observation, told.interpretation, told.source, told.place, told.name, told.street)))) word
+    union all select mine || 'n' || sound from unnest(heard) sound where sound <> ''
+    union all select mine || 'd' || slip from unnest(heard) sound, signals_slips(sound) slip
+    union all select mine || of || given from (values ('h', number), ('h', substring(number from '^\d+')),
+      ('z', lower(replace(told.postcode, ' ', ''))), ('t', right(regexp_replace(told.phone, '\D', '', 'g'), 9))) other(of, given) where given <> ''));
 end $$;
 
 -- What somebody typed as a question: each word must be found in one way or another. Null where there is none to ask.
