@@ -85,10 +85,7 @@ def _said(id: UUID, report: Report, code: str | None = None) -> dict[str, Any]:
 def bring(request: Signed, gegeven: Signaal) -> Any:
     """201 als het nieuw is, 200 als dit id al binnen was. Het antwoord zegt alleen hoe ver het is."""
     who, id_ = request.who, _ours(request, gegeven.id)
-    known = reading.reports(who).filter(signal_id=id_).first()
     code = codes.of(id_) if gegeven.melder else None
-    if known is not None:
-        return Status(200, _said(gegeven.id, known, code))
     place = addresses.read(gegeven.waar)
     dwelling_id, area = addresses.home(place)
     made = commands.take_in(id=id_, by=who, telling=commands.Telling(
@@ -96,7 +93,7 @@ def bring(request: Signed, gegeven: Signaal) -> Any:
         interpretation=gegeven.duiding, source=gegeven.bron, basis_words=gegeven.noodzaak, words_kept=gegeven.woorden_nodig,
         topic=gegeven.onderwerp, urgency=gegeven.urgentie, channel=Channel.API, neighbourhood_code=area, dwelling_id=dwelling_id,
         noticed_at=gegeven.opgemerkt, teller=_teller(gegeven.melder, id_), **place.fields))
-    return Status(201, _said(gegeven.id, made.report, code))
+    return Status(200 if made.came_before else 201, _said(gegeven.id, made.report, code))
 
 
 def _teller(melder: Melder | None, id_: UUID) -> commands.TellerGiven | None:

@@ -102,7 +102,7 @@ class Telling:
 def take_in(*, id: UUID, telling: Telling, by: Who) -> Signal:
     """Take a signal in; with the same id twice it is one. Writes reach, signal, report, content, step, clock, log.
 
-    One question and one message, inside a transaction. Raises Invalid with the field, Refused.
+    One question and one message, inside a transaction. `came_before` of the answer says so. Raises Invalid with the field, Refused.
     """
     require(by, SignalPermission.BRING)
     if (again := _again(id, by)) is not None:
@@ -160,8 +160,10 @@ def _bring(*rows: Model) -> None:
 
 def _known(report: Report) -> Signal:
     """What whoever brought it may know of it, also where another holds it by now."""
-    return Signal.objects.filter(pk=report.signal_id).first() or Signal(
+    found = Signal.objects.filter(pk=report.signal_id).first() or Signal(
         id=report.signal_id, number=report.number, kind=report.kind, topic=report.topic, taker_id=report.organisation_id)
+    found.report, found.came_before = report, True
+    return found
 
 
 def _signal(id: UUID, telling: Telling, where: routing.Where, by: Who) -> Signal:

@@ -85,6 +85,9 @@ class Signal(NetworkRow):
                    # What an organisation took and still works on: counted before it takes another.
                    models.Index(fields=["holder"], name="signal_claimed", condition=Q(route_why__code__in=TAKEN_FROM, ended_at__isnull=True))]
 
+    # Whether taking it in found it there already; of the answer, kept nowhere.
+    came_before = False
+
     def __str__(self) -> str:
         return self.number
 
