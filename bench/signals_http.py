@@ -1,7 +1,7 @@
 """Signals a second that other systems hand over to the web server over HTTP, each acknowledged once it is safe.
 
 Server, database and the callers share the machine's cores; the callers are threads of one process of their own:
-`python -m bench.signals_http PORT SECONDS CALLERS KEY`.
+`python -m bench.signals_http PORT SECONDS CALLERS KEY EACH`.
 """
 
 import json
@@ -14,8 +14,8 @@ from http.client import HTTPConnection
 from uuid import uuid4
 
 
-def sustained(seconds: int, callers: int = 8, workers: int = 2) -> float:
-    """Acknowledged signals per second, by the server as it is started for real."""
+def sustained(seconds: int, each: int = 1, callers: int = 8, workers: int = 2) -> float:
+    """Acknowledged signals per second, by the server as it is started for real; `each` in one request."""
     from tests.concurrency.servers import _free_port, wait
     from waakvlam.config.cli import gunicorn
 
@@ -23,7 +23,7 @@ def sustained(seconds: int, callers: int = 8, workers: int = 2) -> float:
     web = subprocess.Popen(gunicorn(port, workers=workers), start_new_session=True, env={**os.environ, "WAAKVLAM_LIMIT_FACTOR": "100000"})
     try:
         wait(lambda: _answers(port), "the web server")
-        done = subprocess.run([sys.executable, "-m", "bench.signals_http", str(port), str(seconds), str(callers), _key()],
+        done = subprocess.run([sys.executable, "-m", "bench.signals_http", str(port), str(seconds), str(callers), _key(), str(each)],
                               check=True, capture_output=True, text=True)
         return int(done.stdout.split()[-1]) / seconds
     finally:
@@ -55,31 +55,33 @@ def _key() -> str:
 class Caller(threading.Thread):
     """Hands over one signal after the other on a connection that stays open; counts what was acknowledged."""
 
-    def __init__(self, port: int, until: float, key: str) -> None:
+    def __init__(self, port: int, until: float, key: str, each: int) -> None:
         super().__init__(daemon=True)
-        self.port, self.until, self.done, self.wrong = port, until, 0, ""
+        self.port, self.until, self.each, self.done, self.wrong = port, until, each, 0, ""
         self.headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
 
     def run(self) -> None:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         while time.monotonic() < self.until and not self.wrong:
-            connection.request("POST", "/api/v1/signalen", _signal(self.done), self.headers)
+            path, body = ("/api/v1/signalen", _signal(self.done)) if self.each == 1 else (
+                "/api/v1/signaalreeksen", {"signalen": [_signal(self.done + n) for n in range(self.each)]})
+            connection.request("POST", path, json.dumps(body), self.headers)
             answer = connection.getresponse()
             said = answer.read()
-            if answer.status == 201:
-                self.done += 1
+            if answer.status == 201 or (answer.status == 200 and json.loads(said)["nietBinnen"] == 0):
+                self.done += self.each
             else:
                 self.wrong = f"{answer.status}: {said[:300]!r}"
 
 
-def _signal(n: int) -> str:
-    return json.dumps({
+def _signal(n: int) -> dict[str, str]:
+    return {
         "id": str(uuid4()), "soort": "worry", "over": "person", "watDeBewonerWeet": "unknown", "onderwerp": "contact",
-        "waarneming": "De gordijnen zijn al een week dicht.", "waar": f"Duinroos {n % 180 + 1}, 1503 AB Proefstad"})
+        "waarneming": "De gordijnen zijn al een week dicht.", "waar": f"Duinroos {n % 180 + 1}, 1503 AB Proefstad"}
 
 
-def main(port: int, seconds: int, callers: int, key: str) -> None:
-    threads = [Caller(port, time.monotonic() + seconds, key) for _n in range(callers)]
+def main(port: int, seconds: int, callers: int, key: str, each: int) -> None:
+    threads = [Caller(port, time.monotonic() + seconds, key, each) for _n in range(callers)]
     for one in threads:
         one.start()
     for one in threads:
@@ -90,4 +92,4 @@ def main(port: int, seconds: int, callers: int, key: str) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4])
+    main(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4], int(sys.argv[5]))

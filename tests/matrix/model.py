@@ -125,7 +125,7 @@ ENTER: dict[str, Entry] = {
     "signals:new*": Entry("signal", CALLERS | SENDERS), "signals:reporter*": Entry("signal", CALLERS | SENDERS),
     "signals:door*": Entry("administration", ADMINISTRATOR), "melden:*": Entry("", EVERYBODY),
     "signals:*": Entry("signal", SENDERS | {"steward"}),
-    "api * /signalen*": Entry("signal", CALLERS | SENDERS), "api GET /werksignalen/gevonden": Entry("signal", SENDERS),
+    "api * /signalen*": Entry("signal", CALLERS | SENDERS), "api * /signaalreeksen": Entry("signal", CALLERS | SENDERS), "api GET /werksignalen/gevonden": Entry("signal", SENDERS),
     "api * /werksignalen*": Entry("signal", SENDERS | {"steward"}), "api * /terugblikken*": Entry("signal", SENDERS | {"steward"}),
     "api GET /stilte": Entry("breakthrough", SEERS), "api * /doorbraken*": Entry("breakthrough", SENDERS | {"steward", "board"}),
     "api * /overdrachten*": Entry("handover", SEERS), "api * /vroegsignalen*": Entry("debt", {"coordinator", "district_worker"}),

@@ -20,23 +20,35 @@ logger = logging.getLogger(__name__)
 
 def problem(status: int, code: str, detail: str, **more: Any) -> HttpResponse:
     """`code` is stable and for programs, `detail` is a sentence for people."""
-    body = {"status": status, "title": HTTPStatus(status).phrase, "detail": detail, "code": code,
-            **{key: value for key, value in more.items() if value}}
-    return JsonResponse(body, status=status, content_type=TYPE, json_dumps_params={"ensure_ascii": False})
+    return _answer(_body(status, code, detail, **more))
 
 
-def of_error(error: WaakvlamError, path: str = "") -> HttpResponse:
+def in_words(error: WaakvlamError, path: str = "") -> dict[str, Any]:
     """One of our own errors, with what was expected and the field where there is one.
 
     A refusal carries `uitleg`: the page that says which row decided, for whoever signs in there.
     """
     said = error.problem
     fault = {"in": "body", "location": {"name": said.field}, "code": said.code, "detail": error.sentence}
-    answer = problem(error.status, error.code, error.sentence, expected=said.expected, remedy=said.remedy,
-                     errors=[fault] if said.field else [], uitleg=_explained(error, path))
+    return _body(error.status, error.code, error.sentence, expected=said.expected, remedy=said.remedy,
+                 errors=[fault] if said.field else [], uitleg=_explained(error, path))
+
+
+def of_error(error: WaakvlamError, path: str = "") -> HttpResponse:
+    """The same as an answer."""
+    answer = _answer(in_words(error, path))
     if after := getattr(error, "retry_after", 0):
         answer["Retry-After"] = str(after)
     return answer
+
+
+def _body(status: int, code: str, detail: str, **more: Any) -> dict[str, Any]:
+    return {"status": status, "title": HTTPStatus(status).phrase, "detail": detail, "code": code,
+            **{key: value for key, value in more.items() if value}}
+
+
+def _answer(body: dict[str, Any]) -> HttpResponse:
+    return JsonResponse(body, status=body["status"], content_type=TYPE, json_dumps_params={"ensure_ascii": False})
 
 
 def _explained(error: WaakvlamError, path: str) -> str:

@@ -7,8 +7,9 @@ import pytest
 from waakvlam.access import identity
 from waakvlam.access.words import Purpose
 from waakvlam.api.tests.tokens import api
+from waakvlam.kit.errors import Invalid
 from waakvlam.signals import commands
-from waakvlam.signals.models import Signal
+from waakvlam.signals.models import Signal, SignalContent
 from waakvlam.signals.tests import factories as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.proves("C3")]
@@ -44,6 +45,47 @@ def test_nobody_follows_what_another_organisation_handed_over():
 def test_what_is_wrong_is_a_problem_with_its_field(wrong):
     answer = api("alice", Purpose.SIGNAL).post("/api/v1/signalen", given(**wrong), content_type="application/json")
     assert answer.status_code == 400 and answer["Content-Type"] == "application/problem+json" and answer.json()["errors"]
+
+
+def test_many_are_handed_over_at_once_and_what_is_wrong_with_one_leaves_the_others():
+    alice, bodies = api("alice", Purpose.SIGNAL), [given(), given(waarneming="Zij is dement."), given(), given(waarneming="x")]
+    first, again = (alice.post("/api/v1/signaalreeksen", {"signalen": [*bodies, bodies[0]]}, content_type="application/json").json()
+                    for _n in range(2))
+    assert [one["id"] for one in first["resultaten"]] == [one["id"] for one in [*bodies, bodies[0]]]
+    assert [one["isNieuw"] for one in first["resultaten"]] == [True, False, True, False, False] and first["nietBinnen"] == 2
+    words, short = (first["resultaten"][n]["probleem"] for n in (1, 3))
+    assert (words["status"], words["errors"][0]["location"]["name"], short["errors"][0]["location"]["name"]) == (400, "words_kept", "observation")
+    assert not any(one["isNieuw"] for one in again["resultaten"])
+    assert [one["melding"] for one in again["resultaten"]] == [one["melding"] for one in first["resultaten"]]
+    with identity.acting(make.who("alice")):
+        assert Signal.objects.count() == 2
+    one = alice.get(f"/api/v1/signalen/{bodies[2]['id']}").json()
+    assert one["nummer"] == first["resultaten"][2]["melding"]["nummer"]
+
+
+def test_a_row_that_fails_halfway_is_undone_and_the_next_is_kept(monkeypatch):
+    """Its words do not come in where anything about it fails: also when half of it was written."""
+    def fails(made, telling, by):
+        Signal.objects.first()  # sends what waits
+        if telling.observation.startswith("Stuk"):
+            raise Invalid("signal", "stuk", field="x")
+    monkeypatch.setattr("waakvlam.signals.commands.taking_in._tell_of_nuisance", fails)
+    answer = api("alice", Purpose.SIGNAL).post("/api/v1/signaalreeksen", {
+        "signalen": [given(), given(waarneming="Stuk is het."), given()]}, content_type="application/json").json()
+    assert [one["isNieuw"] for one in answer["resultaten"]] == [True, False, True]
+    with identity.acting(make.who("alice")):
+        assert Signal.objects.count() == 2 and not SignalContent.objects.filter(observation__startswith="Stuk").exists()
+
+
+@pytest.mark.parametrize("many", [0, 101])
+def test_a_series_is_not_empty_and_has_an_end(many):
+    answer = api("alice", Purpose.SIGNAL).post("/api/v1/signaalreeksen", {"signalen": [given()] * many}, content_type="application/json")
+    assert answer.status_code == 400 and answer.json()["errors"][0]["location"]["name"] == "signalen"
+
+
+@pytest.mark.parametrize("purpose", [Purpose.HANDOVER])
+def test_a_series_with_a_key_for_something_else_brings_nothing(purpose):
+    assert api("alice", purpose).post("/api/v1/signaalreeksen", {"signalen": [given()]}, content_type="application/json").status_code == 403
 
 
 def test_a_key_for_another_purpose_brings_nothing():

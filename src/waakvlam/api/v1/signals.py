@@ -8,22 +8,25 @@ from django.db.models import TextChoices
 from ninja import Router, Status
 from pydantic import Field
 
+from waakvlam.access.identity import Who
 from waakvlam.access.pages import Signed
 from waakvlam.access.words import Purpose
-from waakvlam.kit.errors import Absent
+from waakvlam.kit.errors import Absent, Invalid
 from waakvlam.resources.words import Topic
 from waakvlam.signals import addresses, codes, commands
 from waakvlam.signals.intake_forms import LONGEST
-from waakvlam.signals.models import Basis, Channel, Kind, Report, Urgency
+from waakvlam.signals.models import Basis, Channel, Kind, Report, Signal, Urgency
 from waakvlam.signals.models.states import About, TellerKind, Wants
 from waakvlam.signals.policies import SignalPermission
 from waakvlam.signals.queries import reading
 
 from ..door import needs
-from ..schemas import Camel, Given
+from ..problems import in_words
+from ..schemas import Camel, Given, Problem
 
 router = Router()
 P = SignalPermission
+MOST = 100
 
 
 class Melder(Given):
@@ -70,9 +73,9 @@ class Melding(Camel):
     code: str | None = Field(None, description="voor de melder, om zelf te kijken hoe ver het is")
 
 
-def _ours(request: Signed, id: UUID) -> UUID:
+def _ours(who: Who, id: UUID) -> UUID:
     """Our own id: made with the organisation, so that no system can name what another brought in."""
-    return uuid5(request.who.organisation_id, str(id))
+    return uuid5(who.organisation_id, str(id))
 
 
 def _said(id: UUID, report: Report, code: str | None = None) -> dict[str, Any]:
@@ -84,16 +87,61 @@ def _said(id: UUID, report: Report, code: str | None = None) -> dict[str, Any]:
 @needs(Purpose.SIGNAL, P.BRING)
 def bring(request: Signed, gegeven: Signaal) -> Any:
     """201 als het nieuw is, 200 als dit id al binnen was. Het antwoord zegt alleen hoe ver het is."""
-    who, id_ = request.who, _ours(request, gegeven.id)
-    code = codes.of(id_) if gegeven.melder else None
-    place = addresses.read(gegeven.waar)
+    made, said = _take_in(request.who, gegeven)
+    return Status(200 if made.came_before else 201, said)
+
+
+class Reeks(Given):
+    """Wat een systeem in één keer doorgeeft, in deze volgorde."""
+
+    signalen: list[Signaal] = Field(min_length=1, max_length=MOST)
+
+
+class Uitkomst(Camel):
+    """Van elk signaal `melding` als het binnen is, of `probleem` met wat er niet klopt."""
+
+    id: UUID
+    is_nieuw: bool = Field(description="`false` als dit id al binnen was, of niet aankwam")
+    melding: Melding | None = None
+    probleem: Problem | None = None
+
+
+class Uitkomsten(Camel):
+    resultaten: list[Uitkomst]
+    niet_binnen: int = Field(description="hoeveel er een `probleem` hebben")
+
+
+@router.post("/signaalreeksen", response=Uitkomsten, operation_id="signalenDoorgeven", by_alias=True,
+             summary="Signalen tegelijk doorgeven")
+@needs(Purpose.SIGNAL, P.BRING)
+def bring_many(request: Signed, gegeven: Reeks) -> Any:
+    """Tot 100 in één verzoek. Elk signaal staat op zichzelf: klopt er een niet, dan zijn de andere binnen.
+
+    Stuur bij twijfel dezelfde reeks nog eens: wat binnen was, komt er niet dubbel in.
+    """
+    found = [_outcome(request.who, one) for one in gegeven.signalen]
+    return {"resultaten": found, "niet_binnen": sum("probleem" in one for one in found)}
+
+
+def _outcome(who: Who, given: Signaal) -> dict[str, Any]:
+    """Raises Refused: what this key may not do holds for all of them."""
+    try:
+        made, said = _take_in(who, given)
+    except Invalid as error:
+        return {"id": given.id, "is_nieuw": False, "probleem": in_words(error)}
+    return {"id": given.id, "is_nieuw": not made.came_before, "melding": said}
+
+
+def _take_in(who: Who, given: Signaal) -> tuple[Signal, dict[str, Any]]:
+    id_ = _ours(who, given.id)
+    code, place = codes.of(id_) if given.melder else None, addresses.read(given.waar)
     dwelling_id, area = addresses.home(place)
     made = commands.take_in(id=id_, by=who, telling=commands.Telling(
-        kind=gegeven.soort, about=gegeven.over, basis=gegeven.wat_de_bewoner_weet, observation=gegeven.waarneming,
-        interpretation=gegeven.duiding, source=gegeven.bron, basis_words=gegeven.noodzaak, words_kept=gegeven.woorden_nodig,
-        topic=gegeven.onderwerp, urgency=gegeven.urgentie, channel=Channel.API, neighbourhood_code=area, dwelling_id=dwelling_id,
-        noticed_at=gegeven.opgemerkt, teller=_teller(gegeven.melder, id_), **place.fields))
-    return Status(200 if made.came_before else 201, _said(gegeven.id, made.report, code))
+        kind=given.soort, about=given.over, basis=given.wat_de_bewoner_weet, observation=given.waarneming,
+        interpretation=given.duiding, source=given.bron, basis_words=given.noodzaak, words_kept=given.woorden_nodig,
+        topic=given.onderwerp, urgency=given.urgentie, channel=Channel.API, neighbourhood_code=area, dwelling_id=dwelling_id,
+        noticed_at=given.opgemerkt, teller=_teller(given.melder, id_), **place.fields))
+    return made, _said(given.id, made.report, code)
 
 
 def _teller(melder: Melder | None, id_: UUID) -> commands.TellerGiven | None:
@@ -107,7 +155,7 @@ def _teller(melder: Melder | None, id_: UUID) -> commands.TellerGiven | None:
 @needs(Purpose.SIGNAL, P.FOLLOW)
 def one(request: Signed, id: UUID) -> Any:
     """Alleen wat deze organisatie zelf doorgaf, met het id dat zij koos."""
-    report = reading.reports(request.who).filter(signal_id=_ours(request, id)).first()
+    report = reading.reports(request.who).filter(signal_id=_ours(request.who, id)).first()
     if report is None:
         raise Absent("signal", "Dit signaal gaf deze organisatie niet door.")
     return _said(id, report)
