@@ -1,7 +1,8 @@
 -- Taking a signal over. Who asks out of the pool never learns who holds it (R22): these tell it what it may ask for,
 -- tell whoever is asked, and tell the system alone whom to ask.
 
--- What was taken from the pool and is open with another, by what the pool showed: no words, nobody, and not who has it.
+-- What was taken from the pool, or taken over since, and is open with another, by what the pool showed: no words, nobody, and
+-- not who has it.
 create or replace function signals_claimed(moment timestamptz)
 returns table (signal_id uuid, number text, kind text, topic text, area text, urgency text, taken_at timestamptz)
 language plpgsql security definer stable set search_path = public, pg_temp as $$
@@ -11,12 +12,13 @@ begin
     raise exception 'signals_claimed: only for who weighs signals' using errcode = '42501';
   end if;
   return query
-    select s.id, s.number::text, s.kind::text, s.topic::text, s.neighbourhood_code::text, s.urgency::text, o.closed_at
+    select s.id, s.number::text, s.kind::text, s.topic::text, s.neighbourhood_code::text, s.urgency::text, max(o.closed_at) as taken
       from signals_pooloffer o join signals_signal s on s.id = o.signal_id
      where o.network_id = wall_network() and s.network_id = wall_network() and o.closed_at > moment - interval '30 days'
-       and o.taken_by_id is not null and s.holder_id = o.taken_by_id and s.holder_id <> wall_organisation()
-       and s.state in ('new', 'taken', 'acting')
-     order by o.closed_at desc, s.id limit 50;
+       and o.taken_by_id is not null and (s.holder_id = o.taken_by_id or exists (
+            select 1 from signals_takeover t where t.signal_id = s.id and t.state = 'yes' and s.holder_id in (t.organisation_id, t.to_id)))
+       and s.holder_id <> wall_organisation() and s.state in ('new', 'taken', 'acting')
+     group by s.id order by taken desc, s.id limit 50;
 end $$;
 
 -- What is asked of us now: to take it, or (we hold it) to let it go to who asks.

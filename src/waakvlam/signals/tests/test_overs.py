@@ -87,6 +87,18 @@ def test_yes_moves_it_with_its_clock_and_words_and_says_why_on_the_signal():
 
 
 @pytest.mark.proves("R9")
+def test_what_was_taken_over_can_be_asked_for_again():
+    signal_id = claimed()
+    answer(ask(signal_id), "charlie", yes=True)
+    with identity.acting(make.who("charlie")) as by:
+        assert [one.signal_id for one in asked.claimed(by)] == [signal_id]
+    with identity.acting(make.who("eva")) as by:
+        assert asked.claimed(by) == []
+    answer(ask(signal_id, "charlie"), "eva", yes=True)
+    with identity.acting(make.who("eva")) as by:
+        assert [one.signal_id for one in asked.claimed(by)] == [signal_id]
+
+
 def test_words_that_may_not_go_stay_behind():
     signal_id = claimed(basis="unknown")
     answer(ask(signal_id), "carla", yes=True)
