@@ -182,8 +182,9 @@ def test_nobody_judges_but_a_privacy_officer_of_either_side_and_never_oneself(se
 def test_the_page_asks_for_a_reason_and_shows_112_first(sign_in, secret):
     roer = sign_in("roer")
     page = roer.get(f"/noodtoegang/?ding={secret}").content.decode()
-    assert "112" in page
+    assert "112" in page and "De brief blijft ook dan dicht" in page
     assert str(secret) in page
+    assert "De brief blijft" not in sign_in("alice").get("/noodtoegang/").content.decode()
     assert roer.post("/noodtoegang/", {"subject": str(secret), "reason": "spoed", "minutes": 60}).status_code == 400
     answer = roer.post("/noodtoegang/", {"subject": f"https://x/overdrachten/{secret}/", "reason": REASON, "minutes": 60})
     assert answer["Location"] == f"/overdrachten/{secret}/"
