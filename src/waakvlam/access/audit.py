@@ -107,6 +107,19 @@ def flush(who: Who | None) -> None:
 
 
 @contextmanager
+def undoing() -> Iterator[None]:
+    """What is recorded and touched inside is forgotten where it fails, as the database undoes it: others of the request stay."""
+    touch = _current.get()
+    before = None if touch is None else (touch.act, {activity: {**ids} for activity, ids in touch.subjects.items()})
+    try:
+        yield
+    except BaseException:
+        if touch is not None and before is not None:
+            touch.act, touch.subjects = before
+        raise
+
+
+@contextmanager
 def apart() -> Iterator[None]:
     """Inside, somebody else acts than whose request it is: logged at once as theirs, and never among the lines of the request."""
     token = _current.set(None)

@@ -5,6 +5,8 @@ from uuid import uuid4
 import pytest
 
 from waakvlam.access import identity
+from waakvlam.access.models import Audit, ProcessingLine
+from waakvlam.access.tests import cast
 from waakvlam.access.words import Purpose
 from waakvlam.api.tests.tokens import api
 from waakvlam.kit.errors import Invalid
@@ -71,10 +73,14 @@ def test_a_row_that_fails_halfway_is_undone_and_the_next_is_kept(monkeypatch):
             raise Invalid("signal", "stuk", field="x")
     monkeypatch.setattr("waakvlam.signals.commands.taking_in._tell_of_nuisance", fails)
     answer = api("alice", Purpose.SIGNAL).post("/api/v1/signaalreeksen", {
-        "signalen": [given(), given(waarneming="Stuk is het."), given()]}, content_type="application/json").json()
-    assert [one["isNieuw"] for one in answer["resultaten"]] == [True, False, True]
+        "signalen": [given(waarneming="Stuk is het."), given(), given()]}, content_type="application/json").json()
+    assert [one["isNieuw"] for one in answer["resultaten"]] == [False, True, True]
     with identity.acting(make.who("alice")):
         assert Signal.objects.count() == 2 and not SignalContent.objects.filter(observation__startswith="Stuk").exists()
+    with identity.acting(cast.who("fg", Purpose.PRIVACY)):
+        acts = set(Audit.objects.filter(verb="signal.bring").values_list("pk", flat=True))
+        lines = list(ProcessingLine.objects.filter(name="signal.bring").values_list("audit_id", flat=True))
+        assert len(acts) == 2 and len(lines) == 2 and set(lines) <= acts, "nothing in the log of what was undone"
 
 
 @pytest.mark.parametrize("many", [0, 101])

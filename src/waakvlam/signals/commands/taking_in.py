@@ -112,7 +112,7 @@ def take_in(*, id: UUID, telling: Telling, by: Who) -> Signal:
     where = telling.where or routing.first(routing.Facts(
         telling.kind, telling.topic, telling.neighbourhood_code, telling.urgency, telling.channel), by)
     made = _signal(id, telling, where, by)
-    with together():
+    with audit.undoing(), together():
         _write(made, telling, line.ground, by)
     return made
 
