@@ -4,6 +4,20 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+# Tables were made with an index on their network alone; those made since have none. In databases of before, it goes here: of
+# every table at once, because an alteration of each would have Django read all models anew a hundred times.
+ON_THE_NETWORK_ALONE = """
+do $$ declare one record; begin
+  for one in select i.indexrelid::regclass as name
+               from pg_index i join pg_class t on t.oid = i.indrelid
+               join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+              where t.relnamespace = 'public'::regnamespace and i.indnkeyatts = 1 and i.indpred is null and not i.indisunique
+                and a.attname = 'network_id' and t.relname not in ('access_credential', 'signin_session') loop
+    execute 'drop index ' || one.name;
+  end loop;
+end $$"""
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -11,15 +25,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL(ON_THE_NETWORK_ALONE, migrations.RunSQL.noop),
         migrations.AlterField(
             model_name='clock',
             name='asker',
             field=models.ForeignKey(db_index=False, help_text='who waits for it and hears of silence', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation'),
-        ),
-        migrations.AlterField(
-            model_name='clock',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
         ),
         migrations.AlterField(
             model_name='clock',
@@ -30,51 +40,6 @@ class Migration(migrations.Migration):
             model_name='clock',
             name='person',
             field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.person'),
-        ),
-        migrations.AlterField(
-            model_name='covenant',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='covenantproposal',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='covenantrule',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='covenantswitch',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='link',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='membership',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='organisation',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='person',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='reach',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
         ),
         migrations.AlterField(
             model_name='reach',
@@ -90,11 +55,6 @@ class Migration(migrations.Migration):
             model_name='reach',
             name='team',
             field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team'),
-        ),
-        migrations.AlterField(
-            model_name='team',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
         ),
         migrations.AddIndex(
             model_name='clock',

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('subject_kind', models.CharField(max_length=30)),
                 ('subject_id', models.UUIDField()),
                 ('purpose', models.CharField(choices=waakvlam.access.words.purposes, max_length=30)),
-                ('network', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network')),
+                ('network', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network')),
                 ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.person')),
             ],

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('household_id', models.UUIDField(null=True)),
                 ('at', models.DateTimeField(default=waakvlam.kit.time.now)),
                 ('handover', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enclosures', to='handovers.handover')),
-                ('network', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network')),
+                ('network', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network')),
                 ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.person')),
             ],

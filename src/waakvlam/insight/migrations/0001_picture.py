@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('area', models.CharField(help_text='code of the neighbourhood, or * or ?', max_length=10)),
                 ('cells', models.JSONField(default=dict)),
                 ('made_at', models.DateTimeField()),
-                ('network', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network')),
+                ('network', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('network', 'area'), name='picture_once')],

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('explained_at', models.DateTimeField(null=True)),
                 ('explained_by', models.UUIDField(null=True)),
                 ('reason', models.CharField(blank=True, max_length=500)),
-                ('network', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network')),
+                ('network', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network')),
                 ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
             ],
             options={
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('rare', models.PositiveIntegerField(default=10, help_text='a surname held by more residents than this says nothing')),
                 ('reason', models.CharField(blank=True, max_length=300)),
                 ('set_by', models.UUIDField(null=True)),
-                ('network', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network')),
+                ('network', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network')),
                 ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
             ],
             options={

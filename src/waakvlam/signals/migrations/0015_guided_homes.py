@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('from_on', models.DateField()),
                 ('until', models.DateTimeField(null=True)),
                 ('guide', models.ForeignKey(help_text='at work: who hears of nuisance', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.person')),
-                ('network', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network')),
+                ('network', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network')),
                 ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
             ],
             options={
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=waakvlam.kit.time.now)),
                 ('seen_at', models.DateTimeField(null=True)),
                 ('guide', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.person')),
-                ('network', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network')),
+                ('network', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network')),
                 ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
                 ('person', models.ForeignKey(db_index=False, help_text='who saw it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.person')),
             ],

@@ -13,119 +13,9 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AlterField(
-            model_name='door',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='followup',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='guidedhome',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='hint',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='intakedraft',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='match',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='met',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='nuisanceimport',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='nuisancenotice',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='nuisanceorigin',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='nuisancerow',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='nuisancesource',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='passing',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='pooloffer',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='refusedmail',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='roomask',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='routingrule',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='routingtable',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='savedview',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
             model_name='signal',
             name='into',
             field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='joined', to='signals.signal'),
-        ),
-        migrations.AlterField(
-            model_name='signal',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='signalcontent',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
         ),
         migrations.AlterField(
             model_name='signalcontent',
@@ -138,34 +28,9 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='contents', to='signals.signal'),
         ),
         migrations.AlterField(
-            model_name='signalnote',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='signalstep',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='signalwords',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
             model_name='signalwords',
             name='organisation',
             field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation'),
-        ),
-        migrations.AlterField(
-            model_name='takeover',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
-        ),
-        migrations.AlterField(
-            model_name='teller',
-            name='network',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network'),
         ),
         migrations.AddIndex(
             model_name='signal',

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('strong', models.CharField(blank=True, help_text='values of acr that prove a second factor, separated by spaces', max_length=300)),
                 ('trusts_email', models.BooleanField(default=False, help_text='the organisation itself hands out the addresses')),
                 ('active', models.BooleanField(default=False)),
-                ('network', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network')),
+                ('network', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network')),
                 ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
             ],
             options={
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=waakvlam.kit.time.now, editable=False)),
                 ('issuer', models.CharField(max_length=300)),
                 ('subject', models.CharField(max_length=255)),
-                ('network', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network')),
+                ('network', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network')),
                 ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.person')),
             ],

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(blank=True, choices=[('right', 'terecht'), ('wrong', 'niet terecht')], max_length=10)),
                 ('note', models.TextField(blank=True)),
                 ('holder', models.ForeignKey(help_text='whose subject it is', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-                ('network', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network')),
+                ('network', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.network')),
                 ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.person')),
             ],
