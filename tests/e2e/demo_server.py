@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from waakvlam.kit.tests.days import far_hour
+
 PATIENCE = 600  # seconds for making the database and loading, on a busy machine
 
 
@@ -24,7 +26,7 @@ def running(home: Path) -> Iterator[str]:
         yield given.rstrip("/")
         return
     port = free_port()
-    environment = {**os.environ, "WAAKVLAM_HOME": str(home)}
+    environment = {**os.environ, "WAAKVLAM_HOME": str(home), "WAAKVLAM_SESSION_NIGHT": str(far_hour())}
     environment.pop("WAAKVLAM_SOCKET", None)  # the suite's own database is not the demo's
     environment.pop("DATABASE_URL", None)
     command = [sys.executable, "-m", "waakvlam.cli", "demo"]

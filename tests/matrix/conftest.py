@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from tests.objects import Thing, everything
+from waakvlam.kit.tests.days import far_hour
 
 from . import tally
 from .reading import Finder
@@ -29,8 +30,8 @@ class Matrix:
 @pytest.fixture(scope="module")
 def matrix(django_db_setup: None, django_db_blocker: Any) -> Iterator[Matrix]:
     cache.clear()
-    # All of it takes longer than a session may be idle.
-    with override_settings(SESSION_IDLE_MINUTES=24 * 60), django_db_blocker.unblock(), transaction.atomic():
+    # All of it takes longer than a session may be idle, and may run through the hour at which sessions end.
+    with override_settings(SESSION_IDLE_MINUTES=24 * 60, SESSION_NIGHT=far_hour()), django_db_blocker.unblock(), transaction.atomic():
         things = everything()  # first: it draws blocks of the homes that stand there then
         everybody = people()
         found = planted(everybody)

@@ -37,6 +37,14 @@ def number(name: str, default: int, meaning: str) -> int:
         raise SystemExit(f"{name}={given!r}: expected a whole number ({meaning}).") from None
 
 
+def hour(name: str, default: int, meaning: str) -> int:
+    """An hour of the day, 0 to 23."""
+    given = number(name, default, meaning)
+    if given not in range(24):
+        raise SystemExit(f"{name}={given}: expected an hour of the day, 0 to 23 ({meaning}).")
+    return given
+
+
 def flag(name: str, default: bool, meaning: str) -> bool:
     KNOWN[name] = Variable(name, "flag", "1" if default else "0", meaning)
     given = os.environ.get(name, "1" if default else "0").strip().lower()

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from waakvlam.config import database
-from waakvlam.config.environment import flag, number, secret, secret_if_given, text, words
+from waakvlam.config.environment import flag, hour, number, secret, secret_if_given, text, words
 
 HERE = Path(__file__).resolve().parents[3]
 PACKAGE = HERE / "src" / "waakvlam"
@@ -108,7 +108,8 @@ DATABASE_ROUTERS: list[str] = []
 
 # --- sessions, cookies, headers ---------------------------------------------------------------
 SESSION_ENGINE = "waakvlam.signin.store"
-SESSION_HOURS = number("WAAKVLAM_SESSION_HOURS", 12, "hours that a session lasts at most; it never lasts past 04:00")
+SESSION_HOURS = number("WAAKVLAM_SESSION_HOURS", 12, "hours that a session lasts at most; it never lasts past the hour below")
+SESSION_NIGHT = hour("WAAKVLAM_SESSION_NIGHT", 4, "hour in the Netherlands at which every session ends: one at which nobody works through")
 SESSION_IDLE_MINUTES = number("WAAKVLAM_SESSION_IDLE_MINUTES", 30, "minutes without use after which a session ends")
 # With __Host- a browser takes them only over https, for this host alone and from no other.
 _HOST = "__Host-" if SECURE else ""

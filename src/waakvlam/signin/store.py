@@ -15,16 +15,15 @@ from django.db import connection
 from waakvlam.kit.ids import uuid7
 from waakvlam.kit.time import AMSTERDAM, now
 
-NIGHT = time(4, 0)  # nobody works through this hour; whoever does signs in again
 SEEN_EVERY = timedelta(minutes=1)  # idleness is kept to the minute, so that a page seldom writes
 
 
 def end_of(since: datetime) -> datetime:
-    """The end of the working day that began at `since`: 12 hours, and never past four at night."""
+    """The end of the working day that began at `since`: 12 hours, and never past four at night (both are settings)."""
     local = since.astimezone(AMSTERDAM)
-    night = datetime.combine(local.date(), NIGHT, AMSTERDAM)
+    night = datetime.combine(local.date(), time(settings.SESSION_NIGHT), AMSTERDAM)
     if night <= local:
-        night = datetime.combine(local.date() + timedelta(days=1), NIGHT, AMSTERDAM)
+        night = datetime.combine(local.date() + timedelta(days=1), night.time(), AMSTERDAM)
     return min(since + timedelta(hours=settings.SESSION_HOURS), night.astimezone(UTC))
 
 

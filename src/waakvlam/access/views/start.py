@@ -32,12 +32,12 @@ def installation(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as db:
         db.execute("show server_version")
         version = (db.fetchone() or [""])[0]
-    hours = settings.SESSION_HOURS
     facts = [
         (_("Database"), f"PostgreSQL {version}" + (_(" (ingebouwd)") if settings.EMBEDDED else "")),
         (_("Demo"), _("aan") if settings.DEMO else _("uit")),
         (_("Versleutelde verbinding verplicht"), _("ja") if settings.SECURE else _("nee")),
-        (_("Een sessie duurt ten hoogste"), _("%(n)d uur") % {"n": hours}),
+        (_("Een sessie duurt ten hoogste"), _("%(n)d uur, en nooit langer dan tot %(hour)d:00") % {
+            "n": settings.SESSION_HOURS, "hour": settings.SESSION_NIGHT}),
         (_("Adres in mails en brieven"), settings.BASE_URL),
         (_("Afzender van mails"), settings.DEFAULT_FROM_EMAIL),
         (_("Mailserver"), settings.EMAIL_HOST or _("geen: mails wachten zichtbaar bij Uitgaande post")),

@@ -56,6 +56,11 @@ def test_no_session_lasts_past_four_at_night(since, end):
     assert end_of(since.replace(tzinfo=AMSTERDAM)) == end.replace(tzinfo=AMSTERDAM)
 
 
+def test_an_installation_where_people_work_at_night_has_another_hour(settings):
+    settings.SESSION_NIGHT = 6
+    assert end_of(datetime(2026, 11, 23, 3, 59, tzinfo=AMSTERDAM)) == datetime(2026, 11, 23, 6, 0, tzinfo=AMSTERDAM)
+
+
 def test_one_sees_where_one_is_signed_in_and_stops_another_browser_at_once():
     here, there = come_in("alice"), come_in("alice")
     page = here.get("/mijn/aanmeldingen/").content.decode()
