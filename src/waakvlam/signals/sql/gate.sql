@@ -49,18 +49,24 @@ $$;
 -- there. Null where there is none, or more than one. Whoever writes a signal needs no register for this.
 create or replace function signals_home(of_street text, of_postcode text, number integer, letters text) returns jsonb
 language plpgsql security definer stable set search_path = public, pg_temp as $$
-declare made jsonb; n integer;
+declare made jsonb; n integer; ours uuid := wall_organisation();
 begin
-  if wall_organisation() is null or wall_only() is not null or wall_purpose() is distinct from 'signal' then
+  if ours is null or wall_only() is not null or wall_purpose() is distinct from 'signal' then
     raise exception 'signals_home: only for signals' using errcode = '42501';
   end if;
+  -- By postcode or by street, each along its own index: with both in one condition every home with that number is read.
+  with there as (
+    select d.id, d.neighbourhood_code, d.network_id, d.gone_at, d.merged_into_id, d.house_letter, d.addition from people_dwelling d
+     where of_postcode <> '' and d.organisation_id = ours and d.house_number = number
+       and d.postcode in (of_postcode, overlay(of_postcode placing ' ' from 5 for 0))
+    union all
+    select d.id, d.neighbourhood_code, d.network_id, d.gone_at, d.merged_into_id, d.house_letter, d.addition from people_dwelling d
+     where of_postcode = '' and of_street <> '' and d.organisation_id = ours and d.house_number = number
+       and d.street in (of_street, initcap(of_street)))
   select count(*), (jsonb_agg(jsonb_build_object('id', d.id, 'neighbourhood_code', d.neighbourhood_code)))->0 into n, made
-    from people_dwelling d
-   where d.organisation_id = wall_organisation() and d.network_id = wall_network() and d.gone_at is null
-     and d.merged_into_id is null and d.house_number = number
-     and lower(regexp_replace(concat(d.house_letter, d.addition), '[^[:alnum:]]', '', 'g')) = letters
-     and (of_postcode <> '' and replace(d.postcode, ' ', '') = of_postcode
-          or of_postcode = '' and of_street <> '' and d.street in (of_street, initcap(of_street)));
+    from there d
+   where d.network_id = wall_network() and d.gone_at is null and d.merged_into_id is null
+     and lower(regexp_replace(concat(d.house_letter, d.addition), '[^[:alnum:]]', '', 'g')) = letters;
   return case when n = 1 then made end;
 end $$;
 
