@@ -3,7 +3,8 @@
 A *dossier* is a home in the register with who lives there: 400,000 of them, two and a half signals each. Sixty
 organisations: “wonen” holds a quarter, the municipality one in six, the care provider 3 in 1,000, and 57 share the rest.
 One signal in five was given to another, half of those with the words; one in twelve is still open. One home in five is
-behind with the rent; of every 240 signals one lies in the open pool, of every 50 one was a call for a decision.
+behind with the rent; of every 40 signals one lies in the open pool (a full page of each topic among 10,000), of every
+50 one was a call for a decision.
 """
 
 from typing import Any
@@ -65,7 +66,7 @@ _MADE = """
 create temp table made on commit drop as
 select n, (lpad(to_hex((extract(epoch from now()) * 1000)::bigint - n * 60000::bigint), 12, '0') || '7' || substr(r, 1, 3) || '8' || substr(r, 4, 15))::uuid as id,
        holder.id as holder, case when n %% 5 = 0 then giver.id else holder.id end as taker,
-       case when n %% 240 = 0 then 'pool' when n %% 12 = 0 then (array['new','taken','acting','resting'])[n / 12 %% 4 + 1] else 'closed' end as state,
+       case when n %% 40 = 3 then 'pool' when n %% 12 = 0 then (array['new','taken','acting','resting'])[n / 12 %% 4 + 1] else 'closed' end as state,
        case when n %% 50 = 7 then 'danger' when n %% 40 = 5 then 'today' when n %% 10 = 3 then 'soon' else 'normal' end as urgency,
        (array['worry','request','nuisance','home','neighbourhood'])[n %% 5 + 1] as kind,
        (array['contact','money','groceries','household','check_in'])[n / 5 %% 5 + 1] as topic,

@@ -37,7 +37,7 @@ FOREIGN: dict[str, tuple[str, str]] = {
     "wall_enter": ("wall_enter(%(ended)s, 'handover', current_date)", NOTHING),
     "wall_enter_system": ("wall_enter_system(%(invented)s, 'handover')", NOTHING),
     "link_open": ("link_open(%(dead_link)s, 'handover')", NOTHING),
-    "token_open": ("(select membership from token_open(%(invented_hash)s))", NOTHING),
+    "token_open": ("token_open(%(invented_hash)s, current_date)", NOTHING),
     "sign_in_lookup": ("(select person_id from sign_in_lookup('niemand@example.org', now()))", NOTHING),
     "memberships_of": ("(select id from memberships_of(%(invented)s))", NOTHING),
     "credential_set": ("credential_set(%(person)s, 'hash', now())", REFUSED),

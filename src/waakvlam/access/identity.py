@@ -61,8 +61,16 @@ def member(membership_id: UUID | str, purpose: str) -> Who | None:
     is in force, which every page asks.
     """
     row = _call("select wall_enter(%s, %s, %s)", [membership_id, purpose, day := today()])
-    if row is None:
-        return None
+    return None if row is None else _entered(row, purpose, day)
+
+
+def by_key(sql: str, secret_hash: bytes) -> tuple[Who | None, dict[str, Any]]:
+    """As `member`, by a function of the gate that takes a hash and the day, and knows the purpose; with all that it told. One query."""
+    row = _call(sql, [secret_hash, day := today()])
+    return (None, {}) if row is None else (_entered(row, row["purpose"], day), row)
+
+
+def _entered(row: dict[str, Any], purpose: str, day: date) -> Who:
     who = standing.note(Who(
         network_id=UUID(row["network_id"]), organisation_id=UUID(row["organisation_id"]),
         organisation_kind=row["kind"], role=row["role"], purpose=purpose,

@@ -117,10 +117,8 @@ def _bearer(request: HttpRequest) -> tuple[Who | None, str]:
     kind, _space, secret = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "bearer" or not secret.strip():
         return None, ""
-    with connection.cursor() as db:
-        db.execute("select membership, purpose, processor from token_open(%s)", [hash_of(secret.strip())])
-        row = db.fetchone()
-    return (identity.member(row[0], row[1]), row[2] or OURS) if row else (None, "")
+    who, row = identity.by_key("select token_open(%s, %s)", hash_of(secret.strip()))
+    return who, row.get("processor") or OURS
 
 
 def dressed(answer: HttpResponse) -> HttpResponse:

@@ -89,7 +89,7 @@ def _databases() -> dict[str, dict[str, object]]:
     base: dict[str, object] = {
         "ENGINE": "django.db.backends.postgresql",
         "ATOMIC_REQUESTS": False,  # the identity middleware opens the transaction itself
-        "CONN_MAX_AGE": number("WAAKVLAM_CONN_MAX_AGE", 60, "seconds that a connection is kept"),
+        "CONN_MAX_AGE": number("WAAKVLAM_CONN_MAX_AGE", 600, "seconds that a connection is kept: a new one plans everything anew"),
         "CONN_HEALTH_CHECKS": True,
         # PgBouncer in transaction mode may stand between: no state outlives a transaction.
         "DISABLE_SERVER_SIDE_CURSORS": True,

@@ -13,7 +13,7 @@ PATHS = {"people": "register/", "outreach": "belacties/", "handovers": "overdrac
 
 urlpatterns = [
     path(ROOTS.get(name, PATHS.get(name, f"{name}/")), include(f"waakvlam.{name}.urls"))
-    for name in settings.MODULES
+    for name in sorted(settings.MODULES, key=ROOTS.__contains__)  # those with a word of their own first: one look tells
     if f"waakvlam.{name}" in settings.INSTALLED_APPS and find_spec(f"waakvlam.{name}.urls")
 ]
 urlpatterns.insert(0, path("melden/", include("waakvlam.signals.public_urls")))  # before the pages of the web's root

@@ -20,7 +20,7 @@ from waakvlam.access.models import Clock, Organisation
 from waakvlam.access.policies import require
 from waakvlam.access.waits import Said, Waits, short
 from waakvlam.access.words import Role
-from waakvlam.kit.pagination import CAP, Page, keyset
+from waakvlam.kit.pagination import CAP, Page, capped_counts, keyset
 
 from ..policies import BreakthroughPermission
 from .ladder import NOW, after
@@ -77,13 +77,14 @@ def screen(who: Who, chosen: Chosen, *, after: str = "", size: int = SIZE) -> Sc
     """At most nine queries: counts, a page of clocks, names of partners, and what two modules say of theirs."""
     require(who, BreakthroughPermission.SEE_SILENCE)
     every = _visible(who)
-    counted = list(every.values_list("kind", "on_id", "asker_id")[:CAP + 1])
+    counted = capped_counts(every, "kind", "on_id", "asker_id", cap=CAP)
+    total = sum(n for *_of, n in counted)
     found: Page[Clock] = keyset(_narrowed(who, every, chosen), "due_at", "id", after=after, size=size)
     names = dict(Organisation.objects.filter(network_id=who.network_id).values_list("id", "name"))
     lines = Page(_lines(who, list(found), names), found.after, found.is_first)
-    others = {o for _k, on, asker in counted for o in (on, asker)} - {who.organisation_id}
-    return Screen(lines, min(len(counted), CAP), len(counted) > CAP, sum(on == who.organisation_id for _k, on, _a in counted),
-                  _modules(kind for kind, _on, _asker in counted), sorted(((str(o), names.get(o, "")) for o in others), key=lambda x: x[1]))
+    others = {o for _k, on, asker, _n in counted for o in (on, asker)} - {who.organisation_id}
+    return Screen(lines, min(total, CAP), total > CAP, sum(n for _k, on, _a, n in counted if on == who.organisation_id),
+                  _modules((kind, n) for kind, _on, _asker, n in counted), sorted(((str(o), names.get(o, "")) for o in others), key=lambda x: x[1]))
 
 
 def gone_silent(who: Who, *, limit: int = 20, described: int = DESCRIBED) -> tuple[list[Line], int]:
@@ -187,8 +188,10 @@ def _line(who: Who, clock: Clock, said: Said | None, names: Mapping[UUID, str], 
                 clock.due_at)
 
 
-def _modules(kinds: Iterable[str]) -> list[tuple[str, Any, int]]:
-    counts = Counter(row.slug if (row := waits.of_kind(kind)) else "overig" for kind in kinds)
+def _modules(kinds: Iterable[tuple[str, int]]) -> list[tuple[str, Any, int]]:
+    counts: Counter[str] = Counter()
+    for kind, n in kinds:
+        counts[row.slug if (row := waits.of_kind(kind)) else "overig"] += n
     labels: dict[str, Any] = {row.slug: row.label for row in waits.TABLE.values()}
     return [(slug, labels.get(slug, slug), n) for slug, n in counts.most_common()]
 

@@ -11,6 +11,7 @@ from waakvlam.access.models import Clock
 from waakvlam.access.tests import cast
 from waakvlam.access.words import Purpose
 from waakvlam.breakthroughs import queries
+from waakvlam.breakthroughs.queries import silence
 from waakvlam.handovers import tasks
 from waakvlam.handovers.tests import factories as handed
 from waakvlam.kit import time
@@ -128,3 +129,16 @@ def test_nobody_is_led_to_a_page_of_silence_that_their_role_may_not_open(sign_in
     page = client.get(path).content.decode()
     led = re.findall(r'href="(/stil/(?:besluiten/|partners/)?)"', page.split('wv-tabs">')[1].split("</ul>")[0])
     assert len(led) == count and {client.get(url).status_code for url in led} == {200}
+
+
+def test_counts_are_of_everything_by_module_and_stop_at_their_most(waiting, monkeypatch):
+    with identity.acting(who("alice")) as by:
+        every = queries.screen(by, queries.Chosen(), size=1)
+        chosen = queries.screen(by, queries.Chosen(module="groot-onderhoud", side="ander"), size=1)
+        with monkeypatch.context() as fewer:
+            fewer.setattr(silence, "CAP", 1)
+            capped = queries.screen(by, queries.Chosen())
+    assert (every.total, every.more, every.on_us) == (2, False, 0)
+    assert sorted((slug, n) for slug, _label, n in every.modules) == [("groot-onderhoud", 1), ("overdrachten", 1)]
+    assert (chosen.total, chosen.modules) == (2, every.modules)  # what is chosen changes no count
+    assert (capped.total, capped.more) == (1, True)
