@@ -64,7 +64,9 @@ class RoutingRule(NetworkRow):
         constraints = [models.UniqueConstraint(fields=["table", "place"], name="routing_place")]
 
 
-_WEIGHERS = f"network_id = {wall.NETWORK} and {wall.PURPOSE} = '{Purpose.SIGNAL}' and {NO_GUEST}{wall.without(BRINGERS)}"
+# One comparison, as in `wall.owned`: with each condition by itself the planner expects one row, and reads and sorts the whole pool.
+_WEIGHERS = (f"network_id = (select case when wall_purpose() = '{Purpose.SIGNAL}' and wall_only() is null"
+             f"{wall.without(BRINGERS, 'wall_role()')} then wall_network() end)")
 _OURS = f"organisation_id = {wall.ORGANISATION}"
 
 
