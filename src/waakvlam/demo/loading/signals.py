@@ -22,6 +22,7 @@ from .network import organisation, system, team, who
 from .rounds import after, workday
 
 BEHIND_THE_DOOR = "gemeente"
+PUBLIC = "vlierdrecht"  # the address of the door that anybody may use
 TEXTS = {
     "nl": "Maakt u zich zorgen om iemand in Vlierdrecht, of heeft u zelf hulp nodig? Vertel het ons.",
     "en": "Are you worried about somebody in Vlierdrecht, or do you need help yourself? Tell us.",
@@ -47,7 +48,7 @@ def load() -> int:
 
 def _door() -> None:
     with at(_moment(-88)), acting(who("mirjam", Purpose.ADMINISTRATION)) as by:
-        doors.keep(given=doors.DoorGiven("vlierdrecht", "Meldpunt Vlierdrecht", TEXTS, "meldpunt.vlierdrecht@example.org"), by=by)
+        doors.keep(given=doors.DoorGiven(PUBLIC, "Meldpunt Vlierdrecht", TEXTS, "meldpunt.vlierdrecht@example.org"), by=by)
         doors.keep(given=doors.DoorGiven("proef-havenkwartier", "Proef in het Havenkwartier", is_open=False), by=by)
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from waakvlam.access import audit
-from waakvlam.access.identity import Who
+from waakvlam.access import audit, covenant
+from waakvlam.access.identity import Who, system
 from waakvlam.access.policies import require
+from waakvlam.access.words import Category, Purpose
 from waakvlam.kit.errors import Absent, Invalid
 
 from ..models import Door
@@ -28,6 +29,11 @@ class DoorGiven:
     is_open: bool = True
 
 
+def takes_in(who: Who) -> bool:
+    """Whether the covenant lets this organisation keep what somebody noticed: behind another door every word would be lost."""
+    return covenant.find(system(who.organisation_id, Purpose.SIGNAL), Category.SIGNAL) is not None
+
+
 @transaction.atomic
 def keep(*, given: DoorGiven, door: Door | None = None, by: Who) -> Door:
     """A new door, or what stands on this one from now on; its address stays. Raises Invalid with the field."""
@@ -36,6 +42,9 @@ def keep(*, given: DoorGiven, door: Door | None = None, by: Who) -> Door:
         raise Absent("signal.door")
     if given.slug in RESERVED:
         raise Invalid("slug", _("Kies een ander adres: dit woord gebruiken wij zelf."), field="slug")
+    if given.is_open and not takes_in(by):
+        raise Invalid("covenant", _("Het convenant laat jullie geen signalen bewaren: wie hier iets meldt, raakt het kwijt. Laat de ingang "
+                                    "dicht, of vraag eerst om een regel in het convenant."), field="is_open")
     texts = {code: text.strip() for code, text in given.texts.items() if code in LANGUAGES and text.strip()}
     made = door or Door(network_id=by.network_id, organisation_id=by.organisation_id, slug=given.slug, person_id=by.person_id)
     made.title, made.texts, made.email, made.is_open = given.title.strip(), texts, given.email.strip().lower(), given.is_open

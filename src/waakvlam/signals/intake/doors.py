@@ -16,7 +16,7 @@ from waakvlam.access.pages import Signed, page
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Invalid
 
-from ..commands.doors import DoorGiven, keep
+from ..commands.doors import DoorGiven, keep, takes_in
 from ..models import Door
 from ..models.states import Refusal
 from ..policies import SignalPermission
@@ -58,7 +58,8 @@ def doors(request: Signed) -> HttpResponse:
         return answer
     rows = [(row.door, [(Refusal(reason).label, n) for reason, n in row.refused]) for row in queries.doors(request.who)]
     return render(request, "signals/intake/doors.html", {
-        "title": _("Ingangen voor het publiek"), "rows": rows, "form": form,
+        "title": _("Ingangen voor het publiek"), "rows": rows, "form": form, "site": settings.BASE_URL.rstrip("/"),
+        "is_shut": any(door.is_open for door, _refused in rows) and not takes_in(request.who),
         "look": settings.MAILBOX_LOOK if settings.MAILBOX_HOST else ""}, status=400 if form.errors else 200)
 
 

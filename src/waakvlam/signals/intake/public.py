@@ -17,9 +17,10 @@ from waakvlam.access.identity import acting, system
 from waakvlam.access.limits import Limit, limited
 from waakvlam.access.pages import page
 from waakvlam.access.words import Purpose
-from waakvlam.kit.errors import Absent, Invalid
+from waakvlam.kit.errors import Absent, Invalid, Refused
 
 from .. import codes, commands, drafts, notices, public_words
+from ..commands.doors import takes_in
 from ..public_forms import HEAR, KNOWS, TRAP, WHAT, PublicForm, language_of, ticket
 
 # A library or a community centre has one address for everybody who comes there.
@@ -33,6 +34,9 @@ def door(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask, take in, or keep for a day. Sent twice it is one signal, and the same answer."""
     found = _door(slug)
     if request.method == "GET":
+        with acting(system(found["organisation_id"], Purpose.SIGNAL)) as by:
+            if not takes_in(by):
+                raise _none()
         return _asked(request, found, PublicForm(slug, _language(request), ticket=ticket(slug)))
     form = PublicForm(slug, _language(request), request.POST.dict())
     if request.POST.get("doen") == "later":
@@ -41,8 +45,8 @@ def door(request: HttpRequest, slug: str) -> HttpResponse:
         return _asked(request, found, form, 400)
     try:
         return _taken_in(request, found, form)
-    except Invalid:
-        form.wrong["tell"] = "e_tell"
+    except (Invalid, Refused) as error:  # refused: the covenant changed while somebody was typing
+        form.wrong["tell"] = "e_tell" if isinstance(error, Invalid) else "e_shut"
         return _asked(request, found, form, 400)
 
 
@@ -107,8 +111,12 @@ def _door(slug: str) -> dict[str, Any]:
         found = (db.fetchone() or [None])[0]
     row: dict[str, Any] | None = json.loads(found) if isinstance(found, str) else found
     if row is None:
-        raise Absent("signal.door", _("Dit meldpunt is er niet (meer)."))
+        raise _none()
     return row | {"organisation_id": UUID(row["organisation_id"])}
+
+
+def _none() -> Absent:
+    return Absent("signal.door", _("Dit meldpunt is er niet (meer)."))
 
 
 def _language(request: HttpRequest) -> str:

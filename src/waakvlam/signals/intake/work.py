@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -86,5 +87,6 @@ def _done(request: Signed, door: str, form: Intake, made: Signal) -> HttpRespons
         rewrite(request.who, made)
     code = codes.of(made.pk) if door == "phone" else ""
     return render(request, "signals/intake/done.html", {
+        "site": settings.BASE_URL.rstrip("/"),
         "title": _("Opgeschreven"), "made": made, "code": code, "spelt": " ".join(code.replace("-", "")), "door": door,
         "again": DOORS[door][1]})

@@ -36,5 +36,6 @@ WORDS = {
     "e_long": "This is too long. Keep it within 4000 characters.", "e_mail": "Fill in your e-mail address, or choose something else.",
     "e_sms": "Fill in a mobile number, or choose something else.", "e_reach": "How can we reach you? Fill in a phone number or e-mail address.",
     "e_again": "Read it once more and then press send again.", "e_trap": "Leave this field empty and then press send again.",
+    "e_shut": "This desk cannot take anything in now. Keep your text and contact {by} yourself.",
     "trap": "Leave this empty",
 }

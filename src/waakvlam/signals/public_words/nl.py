@@ -36,5 +36,6 @@ WORDS = {
     "e_long": "Dit is te lang. Houd het bij 4000 tekens.", "e_mail": "Vul uw e-mailadres in, of kies iets anders.",
     "e_sms": "Vul een mobiel nummer in, of kies iets anders.", "e_reach": "Hoe bereiken wij u? Vul een telefoonnummer of e-mailadres in.",
     "e_again": "Lees het nog eens na en druk dan weer op versturen.", "e_trap": "Laat dit veld leeg en druk dan weer op versturen.",
+    "e_shut": "Dit meldpunt kan nu niets aannemen. Bewaar uw tekst en neem zelf contact op met {by}.",
     "trap": "Laat dit leeg",
 }

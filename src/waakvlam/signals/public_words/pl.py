@@ -36,5 +36,6 @@ WORDS = {
     "e_long": "To za długie. Najwyżej 4000 znaków.", "e_mail": "Wpisz adres e-mail albo wybierz coś innego.",
     "e_sms": "Wpisz numer komórkowy albo wybierz coś innego.", "e_reach": "Jak się z Tobą skontaktować? Wpisz numer telefonu lub adres e-mail.",
     "e_again": "Przeczytaj jeszcze raz i ponownie naciśnij wyślij.", "e_trap": "Zostaw to pole puste i ponownie naciśnij wyślij.",
+    "e_shut": "Ten punkt zgłoszeń nie może teraz niczego przyjąć. Zachowaj swój tekst i skontaktuj się z {by}.",
     "trap": "Zostaw puste",
 }

@@ -36,5 +36,6 @@ WORDS = {
     "e_long": "Bu çok uzun. En fazla 4000 karakter yazın.", "e_mail": "E-posta adresinizi yazın veya başka bir seçenek seçin.",
     "e_sms": "Bir cep telefonu numarası yazın veya başka bir seçenek seçin.", "e_reach": "Size nasıl ulaşalım? Telefon numarası veya e-posta adresi yazın.",
     "e_again": "Bir kez daha okuyun ve yeniden gönderin.", "e_trap": "Bu alanı boş bırakın ve yeniden gönderin.",
+    "e_shut": "Bu bildirim noktası şu anda hiçbir şey kabul edemiyor. Metninizi saklayın ve {by} ile kendiniz iletişime geçin.",
     "trap": "Burayı boş bırakın",
 }

@@ -8,10 +8,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from waakvlam.access import identity
+from waakvlam.access import covenant, identity
 from waakvlam.access.models import ProcessingLine
 from waakvlam.access.tests import cast
-from waakvlam.access.words import Purpose
+from waakvlam.access.words import Category, Purpose
 from waakvlam.kit.time import at, now
 from waakvlam.post.models import Delivery
 from waakvlam.signals import commands, public_words
@@ -146,6 +146,37 @@ def test_whoever_sends_all_day_waits(client, door, settings):
 def test_a_closed_door_looks_like_none(client, slug):
     opened(slug="dicht", is_open=False)
     assert client.get(f"/melden/{slug}/").status_code == 404
+
+
+def without_signals(monkeypatch):
+    """As a version of the covenant that no longer lets anybody keep what was noticed."""
+    real = covenant.matching
+    monkeypatch.setattr(covenant.asking, "matching", lambda who, category="": () if category == Category.SIGNAL else real(who, category))
+
+
+def test_no_door_opens_where_the_covenant_lets_nobody_keep_what_comes_in(sign_in, monkeypatch):
+    with monkeypatch.context() as before:
+        without_signals(before)
+        form = {"title": "Vertel het ons", "slug": "laan", "is_open": "on"}
+        answer = sign_in("admin").post("/signalen/deuren/", form)
+        assert answer.status_code == 400 and "Het convenant laat jullie geen signalen bewaren" in answer.content.decode()
+        with identity.acting(cast.who("admin")):
+            assert not Door.objects.exists()
+        shut = sign_in("admin").post("/signalen/deuren/", form | {"is_open": ""})
+        assert shut.status_code == 302
+    assert opened(slug="plein").is_open
+
+
+def test_a_door_that_the_covenant_shut_is_not_there_and_says_so_inside_and_what_was_typed_stays(client, door, sign_in, monkeypatch):
+    typed = TOLD | {"ticket": unescape(ticket(client))}
+    without_signals(monkeypatch)
+    with at(now() + timedelta(seconds=10)):
+        answer = client.post("/melden/laan/", typed)
+    page = answer.content.decode()
+    assert answer.status_code == 400 and TOLD["tell"] in page
+    assert "Dit meldpunt kan nu niets aannemen." in page and "{by}" not in page
+    assert client.get("/melden/laan/").status_code == 404
+    assert "Hier komt niets meer binnen" in sign_in("admin").get("/signalen/deuren/").content.decode()
 
 
 def test_a_form_is_finished_later_on_another_device_and_nobody_else_can_read_it(client, door):

@@ -25,8 +25,9 @@ ICONS: dict[str, str] = {
 
 
 def page_of_cast(request: HttpRequest) -> HttpResponse:
-    context = {"title": _("Wie wil je zijn?"), "cards": cards()}
-    return render(request, "web/cast.html", context)
+    found = cards()
+    door = part("loading.signals").PUBLIC if any(card["id"] is None for card in found) else ""  # where the demo is loaded
+    return render(request, "web/cast.html", {"title": _("Wie wil je zijn?"), "cards": found, "door": door})
 
 
 @page(public=True, methods=("POST",))
