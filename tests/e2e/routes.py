@@ -14,6 +14,7 @@ from playwright.sync_api import APIRequestContext
 LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)')
 PAGES_PER_MEMBER = 60
 # Documents, parts and endpoints that are no pages.
+TONGUE = re.compile(r"\?taal=\w+$")  # public pages hand their language on; whoever looks chooses it
 NO_PAGE = re.compile(r"^/(static|api|healthz|l/)|\.(pdf|xlsx|csv|json|ics)(\?|$)")
 
 
@@ -50,7 +51,7 @@ def crawl(request: APIRequestContext, slug: str, start: str = "/") -> Iterator[F
         text = answer.text()
         if "<html" in text:
             yield Found(route, url, slug, answer.status)
-        waiting += [href.replace("&amp;", "&") for href in LINK.findall(text)]
+        waiting += [TONGUE.sub("", href.replace("&amp;", "&")) for href in LINK.findall(text)]
 
 
 def table() -> set[str]:
