@@ -71,8 +71,9 @@ def door(request: Signed, door_id: UUID) -> HttpResponse:
     form = DoorForm(request.POST or None, initial=start, is_new=False)
     if request.method == "POST" and form.is_valid() and (answer := _kept(request, form, found)):
         return answer
-    return render(request, "signals/intake/door.html", {"title": found.title, "door": found, "form": form},
-                  status=400 if form.errors else 200)
+    return render(request, "signals/intake/door.html", {
+        "title": found.title, "door": found, "form": form, "site": settings.BASE_URL.rstrip("/"),
+        "leads": found.is_open and takes_in(request.who)}, status=400 if form.errors else 200)
 
 
 def _kept(request: Signed, form: DoorForm, found: Door | None) -> HttpResponse | None:
