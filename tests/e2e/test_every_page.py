@@ -120,3 +120,16 @@ def reaches(tab: Page) -> bool:
 def test_pages_are_reachable_and_each_of_the_cast_has_a_start(found: dict[str, routes.Found]) -> None:
     assert {"web:today", "web:more", "web:search", "web:help", "web:style", "signin:sign_in"} <= set(found)
     assert {route.split()[0] for route in found} <= routes.table()
+
+
+def test_a_title_and_its_line_of_any_length_stay_on_a_small_phone(as_: Callable) -> None:
+    tab = as_("ingrid", width=320, height=640).new_page()
+    tab.goto("/signalen/")
+    wide = tab.evaluate("""() => {
+        for (const made of ['h1', 'p']) {
+            const words = document.querySelector('.wv-title__words').appendChild(document.createElement(made));
+            words.textContent = 'https://meldingen.wijkteam-noord.gemeente-vlierdrecht.example.org/melden/vlierdrecht-noord/';
+        }
+        return document.documentElement.scrollWidth;
+    }""")
+    assert wide == 320

@@ -1,8 +1,11 @@
 """Loads the whole demo: `load(step)` tells what it does; `is_loaded` whether it was done before."""
 
+import hashlib
+import hmac
 import logging
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import connections
 
 from .loading import (
@@ -47,10 +50,14 @@ STEPS: tuple[Step, ...] = (
 
 
 def is_loaded() -> bool:
-    """Whether the last step was reached: a load that was broken off is not a demo."""
+    """Whether the last step was reached, with the keys of now.
+
+    A load that was broken off is not a demo. Neither is one whose keys went with its folder, while the database stood
+    elsewhere: its logs would seem forged and its files lost.
+    """
     with connections["owner"].cursor() as db:
         db.execute("select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()")
-        return bool((db.fetchone() or [None])[0] == MARK)
+        return bool((db.fetchone() or [None])[0] == _mark())
 
 
 def is_begun() -> bool:
@@ -67,11 +74,16 @@ def load(tell: Callable[[str], None] = lambda _text: None) -> None:
             step()
     finally:
         logging.disable(logging.NOTSET)
-    _mark()
+    _leave_mark()
 
 
-def _mark() -> None:
+def _mark() -> str:
+    """What the database says of itself; the key cannot be had from it."""
+    return f"{MARK}, {hmac.new(settings.SUBJECT_KEY.encode(), MARK.encode(), hashlib.sha256).hexdigest()[:16]}"
+
+
+def _leave_mark() -> None:
     with connections["owner"].cursor() as db:
         db.execute("select current_database()")
         name = (db.fetchone() or [""])[0]
-        db.execute(f'comment on database "{name}" is %s', [MARK])
+        db.execute(f'comment on database "{name}" is %s', [_mark()])

@@ -17,7 +17,7 @@ from . import load
 def prepare(tell: Callable[[str], None]) -> bool:
     """Start, migrate, load where needed; returns whether the database was started here.
 
-    A load that was broken off is removed and done again. Raises ClickException where the
+    A load that was broken off, or that was made with other keys, is removed and done again. Raises ClickException where the
     database holds something else.
     """
     started = start_database()
@@ -26,7 +26,7 @@ def prepare(tell: Callable[[str], None]) -> bool:
     if load.is_loaded():
         return started
     if load.is_begun():
-        tell("removing what was loaded by half")
+        tell("removing a demo that is there by half, or that other keys made")
         _start_afresh()
         migrate()
     _refuse_strangers()
@@ -45,7 +45,7 @@ def forget() -> None:
 def _start_afresh() -> None:
     """Drop and make the database. Only ours, embedded: elsewhere an operator does that."""
     if not settings.EMBEDDED:
-        raise click.ClickException("The demo was loaded by half into the database at DATABASE_URL. "
+        raise click.ClickException("The demo in the database at DATABASE_URL is there by half, or other keys made it. "
                                    "Empty that database, then start again.")
     _close()
     server, name = settings.EMBEDDED_SERVER, settings.EMBEDDED_NAME
