@@ -46,6 +46,7 @@ def test_bytes_without_a_row_go_at_night_and_young_ones_wait(folder):
         stray.write_bytes(b"x")
     for stray in (old, half, kept):
         os.utime(stray, (time.time() - 7200, time.time() - 7200))
+    os.utime(young, (time.time(), time.time()))
     assert tidying.tidy(system) == tidying.Tidied(2, ())
     assert {f.name for f in files(folder)} == {str(made.pk), young.name}
 

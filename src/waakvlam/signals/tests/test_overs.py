@@ -13,9 +13,9 @@ from waakvlam.access.tests import cast
 from waakvlam.access.words import Purpose
 from waakvlam.handovers.commands import look_at
 from waakvlam.kit.errors import Absent, Invalid, Refused, WrongState
-from waakvlam.kit.time import at, now, today
+from waakvlam.kit.time import at, now, today, working_days_from
 from waakvlam.post.models import Delivery
-from waakvlam.signals import commands, queries, sentences
+from waakvlam.signals import commands, queries, sentences, waiting
 from waakvlam.signals.commands import overs, pooling
 from waakvlam.signals.models import FollowUp, Signal, State, TakeOver
 from waakvlam.signals.models.states import OverState
@@ -131,7 +131,7 @@ def test_asked_twice_is_one_question_and_both_sides_get_mail():
 
 def test_without_an_answer_it_lapses_and_can_be_asked_anew():
     row = ask(signal_id := claimed())
-    with at(now() + timedelta(days=5)):
+    with at(working_days_from(now(), waiting.OVER_DAYS + 1)):
         for due in clocks.due():
             look_at(due.clock_id, due.asker)
         assert row_of(row, "eva").state == OverState.LAPSED
