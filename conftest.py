@@ -1,6 +1,7 @@
 """Fixtures for every test: the cast, and a browserless client that acts as one of them."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.conf import settings as config
@@ -14,6 +15,23 @@ from waakvlam.config.pytest_database import django_db_setup  # noqa: F401  wins 
 # How long one example takes says more of what else the machine does than of the code.
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
+
+
+# Files that share something dear to make run one after the other in one process.
+TOGETHER = ("tests/e2e/",)  # one demo
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A file is not divided over processes, and neither is a folder of TOGETHER."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByFile(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file: str = super()._split_scope(nodeid)
+            return next((folder for folder in TOGETHER if file.startswith(folder)), file)
+
+    return ByFile(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.fixture
