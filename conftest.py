@@ -15,6 +15,7 @@ from waakvlam.config.pytest_database import django_db_setup  # noqa: F401  wins 
 # How long one example takes says more of what else the machine does than of the code.
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
+config.WHITENOISE_AUTOREFRESH = True  # static files are found when asked for, not all of them by each test's client
 
 
 # Files that share something dear to make run one after the other in one process.

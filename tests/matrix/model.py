@@ -5,6 +5,7 @@ Nothing here imports a rule of the product. Where product and model differ, one 
 
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
+from functools import cache
 
 ROLES = ("caller", "coordinator", "district_worker", "community_officer", "care_worker", "volunteer", "keeper",
          "steward", "board", "privacy_officer", "administrator")
@@ -132,6 +133,7 @@ ENTER: dict[str, Entry] = {
 }
 
 
+@cache
 def entry(name: str) -> Entry | None:
     return next((found for pattern, found in ENTER.items() if fnmatch(name, pattern)), None)
 

@@ -38,13 +38,21 @@ def _plain(body: bytes) -> str:
     return body.decode("utf-8", "replace")
 
 
+HEAD = 6  # letters; most planted words begin alike
+
+
 class Finder:
-    """Which of the planted words stand in a text: one pass over it."""
+    """Which of the planted words stand in a text, in capitals or not. Words that begin alike are looked for together:
+    a pattern that begins with letters is found many times as fast."""
 
     def __init__(self, secrets: list[Secret]) -> None:
         self.of = {s.word.lower(): s for s in secrets}
         assert len(self.of) == len(secrets), "a word was planted twice"
-        self._any = re.compile("|".join(sorted(map(re.escape, self.of), key=len, reverse=True)), re.I)
+        alike: dict[str, list[str]] = {}
+        for word in sorted(self.of, key=len, reverse=True):  # the longest first: one may begin as another
+            alike.setdefault(word[:HEAD], []).append(re.escape(word[HEAD:]))
+        self._any = [re.compile(f"{re.escape(head)}(?:{'|'.join(rest)})") for head, rest in alike.items()]
 
     def __call__(self, text: str) -> set[Secret]:
-        return {self.of[word.lower()] for word in self._any.findall(text)}
+        lower = text.lower()
+        return {self.of[word] for pattern in self._any for word in pattern.findall(lower)}
