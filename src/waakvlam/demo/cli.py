@@ -25,7 +25,7 @@ def register(root: click.Group) -> None:
 def demo(port: int, load_only: bool, register_file: Path | None, forget: bool) -> None:
     """A believable neighbourhood at http://127.0.0.1:8000, with people to sign in as.
 
-    The first start makes the database (under a minute); after that it is ready in seconds.
+    The first start makes the database (a minute or two); after that it is ready in seconds.
     Ctrl-C stops it; what you did is kept.
     """
     if forget:

@@ -66,7 +66,7 @@ def is_begun() -> bool:
 
 
 def load(tell: Callable[[str], None] = lambda _text: None) -> None:
-    """Fill an empty, migrated database. Under a minute; the same content each time."""
+    """Fill an empty, migrated database. About a minute; the same content each time."""
     logging.disable(logging.INFO)  # months of made-up work would fill the screen
     try:
         for text, step in STEPS:
