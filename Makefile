@@ -4,6 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONUTF8 = 1
+unexport PYTHONDONTWRITEBYTECODE  # or every process would compile everything anew
 
 .PHONY: demo test check fix bench rhythm walk mutants matrix lock clean
 
