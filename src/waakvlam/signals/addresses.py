@@ -8,10 +8,12 @@ from uuid import UUID
 
 from django.db import connection
 
+POSTCODE = r"[1-9]\d{3}\s?[A-Za-z]{2}(?![A-Za-z])"
+ADDITION = r"\s?[-/]?\s?(?!" + POSTCODE + r")[A-Za-z0-9]{1,4}"  # in “Duinroos 14 1503 AB” the 1503 is none
 LINE = re.compile(
-    r"^(?P<street>(?:\d+e\s+)?[^\d,][^,]*?)\s+(?P<number>\d{1,5}(?:\s?[-/]?\s?[A-Za-z0-9]{1,4}(?=[\s,]|$))?)\s*,?\s*"
-    r"(?P<postcode>[1-9]\d{3}\s?[A-Za-z]{2}(?![A-Za-z]))?\s*,?\s*(?P<city>[^\d,]*)$")
-SHORT = re.compile(r"^(?P<postcode>[1-9]\d{3}\s?[A-Za-z]{2})\s*,?\s+(?P<number>\d{1,5}(?:\s?[-/]?\s?[A-Za-z0-9]{1,4})?)$")
+    rf"^(?P<street>(?:\d+e\s+)?[^\d,][^,]*?)\s+(?P<number>\d{{1,5}}(?:{ADDITION}(?=[\s,]|$))?)\s*,?\s*"
+    rf"(?P<postcode>{POSTCODE})?\s*,?\s*(?P<city>[^\d,]*)$")
+SHORT = re.compile(rf"^(?P<postcode>{POSTCODE})\s*,?\s+(?P<number>\d{{1,5}}(?:{ADDITION})?)$")
 
 
 @dataclass(frozen=True)
