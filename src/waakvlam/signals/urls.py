@@ -40,6 +40,7 @@ urlpatterns = [
     path("overnemen/<uuid:ask_id>/<slug:slug>/", overs.answer, name="over_answer"),
     path("ruimte/<uuid:ask_id>/", overs.room, name="room_answer"),
     path("begeleid/", guided.guided, name="guided"),
+    path("begeleid/meer/", guided.many, name="guided_many"),
     path("begeleid/<uuid:home_id>/einde/", guided.end, name="guided_end"),
     path("overlast/", guided.nuisances, name="nuisances"),
     path("overlast/<uuid:notice_id>/gezien/", guided.seen, name="nuisance_seen"),

@@ -3,6 +3,7 @@
 Nothing is written on the signal, and nobody who works on it is told: not that there was word, nor to whom.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -22,6 +23,8 @@ from ..models import GuidedHome, NuisanceNotice
 from ..models.guided import KEEPERS
 from ..policies import SignalPermission
 
+MOST_LINES = 300
+
 
 @transaction.atomic
 def add(*, address: str, guide_id: UUID, from_on: date | None = None, by: Who) -> GuidedHome:
@@ -30,23 +33,30 @@ def add(*, address: str, guide_id: UUID, from_on: date | None = None, by: Who) -
     Raises Invalid with the field, Refused.
     """
     _may(by)
-    place = addresses.read(address)
-    if not (place.street and place.house_number and place.postcode):
+    place = _read(address)
+    if place is None:
         raise Invalid("address", _("Schrijf straat, huisnummer en postcode, zoals: Duinroos 14a, 1503 AB."), field="address")
-    if not Membership.objects.filter(person_id=guide_id, organisation_id=by.organisation_id, until__isnull=True, role__in=KEEPERS).exists():
-        raise Invalid("guide", _("Kies een collega die met signalen werkt."), field="guide_id")
-    found = GuidedHome.objects.select_for_update(of=("self",)).filter(
-        organisation_id=by.organisation_id, postcode=place.postcode, house_number__iexact=place.house_number, until__isnull=True).first()
-    if found is None:
-        found = GuidedHome.objects.create(
-            network_id=by.network_id, organisation_id=by.organisation_id, street=place.street, house_number=place.house_number,
-            postcode=place.postcode, city=place.city, guide_id=guide_id, from_on=from_on or today())
-    elif found.guide_id != guide_id:
-        found.guide_id = guide_id
-        found.save(update_fields=["guide_id"])
+    (found,) = _put([place], guide_id, from_on, by)
     audit.record(by, "signal.guided_add", found)
-    audit.touched(by, "signal.guided", [found.pk])
     return found
+
+
+@transaction.atomic
+def add_many(*, lines: Iterable[str], guide_id: UUID, from_on: date | None = None, by: Who) -> tuple[int, list[str]]:
+    """Put homes on our list, an address a line. Returns how many homes stand there now, and the lines that are no address.
+
+    Empty lines count for nothing; a home twice is once. The cost in queries is the same for one line and for MOST_LINES.
+    Raises Invalid with the field, Refused.
+    """
+    _may(by)
+    typed = [line for line in (" ".join(given.split()) for given in lines) if line]
+    if len(typed) > MOST_LINES:
+        raise Invalid("addresses", _("Dit zijn %(came)s regels. Plak er hoogstens %(most)s tegelijk.") % {"came": len(typed), "most": MOST_LINES}, field="addresses")
+    read = [(line, _read(line)) for line in typed]
+    homes = _put([place for _line, place in read if place], guide_id, from_on, by)
+    if homes:
+        audit.record(by, "signal.guided_add", homes=len(homes))
+    return len(homes), [line for line, place in read if place is None]
 
 
 @transaction.atomic
@@ -100,6 +110,33 @@ def seen(*, notice_id: UUID, by: Who) -> NuisanceNotice:
 def climb(clock: Clock) -> str:
     """Silence about it stays at home: whoever waits outside does not know of it."""
     return clocks.at_home(clock)
+
+
+def _read(address: str) -> addresses.Place | None:
+    place = addresses.read(address)
+    return place if place.street and place.house_number and place.postcode else None
+
+
+def _put(places: list[addresses.Place], guide_id: UUID, from_on: date | None, by: Who) -> list[GuidedHome]:
+    """Each home once, with this guide. Four queries, however many homes."""
+    if not Membership.objects.filter(person_id=guide_id, organisation_id=by.organisation_id, until__isnull=True, role__in=KEEPERS).exists():
+        raise Invalid("guide", _("Kies een collega die met signalen werkt."), field="guide_id")
+    wanted = {_key(place): place for place in reversed(places)}
+    there = GuidedHome.objects.select_for_update(of=("self",)).filter(
+        organisation_id=by.organisation_id, postcode__in=[place.postcode for place in places], until__isnull=True)
+    stood = {_key(home): home for home in there if _key(home) in wanted}
+    GuidedHome.objects.filter(organisation_id=by.organisation_id, pk__in=[home.pk for home in stood.values()]).update(guide_id=guide_id)
+    made = GuidedHome.objects.bulk_create([GuidedHome(
+        network_id=by.network_id, organisation_id=by.organisation_id, street=place.street, house_number=place.house_number,
+        postcode=place.postcode, city=place.city, guide_id=guide_id, from_on=from_on or today()) for key, place in wanted.items() if key not in stood])
+    homes = [*stood.values(), *made]
+    audit.touched(by, "signal.guided", [home.pk for home in homes])
+    return homes
+
+
+def _key(place: addresses.Place | GuidedHome) -> tuple[str, str]:
+    """“14 A” and “14a” are one home; “14-2” and “142” are not."""
+    return place.postcode, "".join(place.house_number.lower().split())
 
 
 def _tell(notice: NuisanceNotice, they: Who) -> None:

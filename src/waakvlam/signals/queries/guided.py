@@ -1,5 +1,7 @@
 """Our own list of homes where we guide, and word of nuisance about homes that are ours to look after."""
 
+from django.db.models import Q
+
 from waakvlam.access import audit, covenant
 from waakvlam.access.identity import Who
 from waakvlam.access.models import Membership
@@ -14,19 +16,27 @@ MOST = 500
 SEEN_MOST = 20
 
 
-def guided_homes(who: Who) -> list[GuidedHome]:
-    """Where we guide now or will, by street. One query. Raises Refused, also where the covenant has no line for it."""
+def guided_homes(who: Who, words: str = "") -> tuple[list[GuidedHome], bool]:
+    """Where we guide now or will, by street, and whether there are more than MOST; `words` each in address or name of the guide.
+
+    One query. Raises Refused, also where the covenant has no line for it.
+    """
     require(who, SignalPermission.GUIDED)
     covenant.ground_for(who, Category.GUIDED)
-    rows = list(GuidedHome.objects.filter(organisation_id=who.organisation_id, until__isnull=True).select_related("guide")
-                .order_by("street", "house_number", "id")[:MOST])
-    audit.touched(who, "signal.guided", [row.pk for row in rows])
-    return rows
+    there = GuidedHome.objects.filter(organisation_id=who.organisation_id, until__isnull=True).select_related("guide")
+    for word in words.replace(",", " ").split():
+        number = Q(house_number__istartswith=word)  # so few digits are no postcode
+        there = there.filter(number if word.isdigit() and len(word) < 4 else number | Q(street__icontains=word) | Q(postcode__icontains=word)
+                             | Q(city__icontains=word) | Q(guide__name__icontains=word))
+    rows = list(there.order_by("street", "house_number", "id")[:MOST + 1])
+    audit.touched(who, "signal.guided", [row.pk for row in rows[:MOST]])
+    return rows[:MOST], len(rows) > MOST
 
 
 def guides(who: Who) -> list[tuple[str, str]]:
-    """(id, name) of our people who may keep the list. One query."""
+    """(id, name) of our people who may keep the list. One query. Raises Refused, also where the covenant has no line for it."""
     require(who, SignalPermission.GUIDED)
+    covenant.ground_for(who, Category.GUIDED)
     rows = (Membership.objects.filter(organisation_id=who.organisation_id, until__isnull=True, role__in=KEEPERS)
             .order_by("person__name").values_list("person_id", "person__name").distinct())
     return [(str(pk), name) for pk, name in rows]

@@ -101,8 +101,9 @@ def test_of_anything_else_nobody_hears(given):
     assert heard("dora") == heard("eva") == []
 
 
-def test_however_the_address_was_typed_it_is_the_same_home():
-    listed("Dorpsstraat 1234, 1500AA Zaandam")
+@pytest.mark.parametrize("typed", ["Dorpsstraat 1234, 1500AA Zaandam", "Dorpsstraat 1234 1500 AA"])
+def test_however_the_address_was_typed_it_is_the_same_home(typed):
+    listed(typed)
     let()
     reported(postcode="1500 aa")
     reported(postcode="", city="")  # one home of that street and number

@@ -7,24 +7,27 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from waakvlam.access.pages import Signed, page
 from waakvlam.access.words import Purpose
 from waakvlam.kit.errors import Invalid
 
 from .. import commands, queries
-from ..guided_forms import GuidedForm
+from ..guided_forms import GuidedForm, ManyGuidedForm
 from ..policies import SignalPermission
 
 KEEP: dict[str, Any] = {"purpose": Purpose.SIGNAL, "permission": SignalPermission.GUIDED}
 READ: dict[str, Any] = {"purpose": Purpose.SIGNAL, "permission": SignalPermission.NUISANCES}
 
+LONGEST = 100
+
 
 @page(**KEEP, methods=("GET", "POST"))
 def guided(request: Signed) -> HttpResponse:
-    """The list, and one more home."""
-    who = request.who
-    rows, form = queries.guided_homes(who), GuidedForm(request.POST or None, guides=queries.guides(who), initial={"guide_id": str(who.person_id)})
+    """The list, or what of it was sought, and one more home."""
+    who, words = request.who, " ".join(request.GET.get("q", "")[:LONGEST].split())
+    (rows, more), form = queries.guided_homes(who, words), GuidedForm(request.POST or None, guides=queries.guides(who), initial={"guide_id": str(who.person_id)})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -34,9 +37,33 @@ def guided(request: Signed) -> HttpResponse:
         except Invalid as wrong:
             form.add_error(wrong.problem.field if wrong.problem.field in form.fields else None, wrong.sentence)
     return render(request, "signals/guided.html", {
-        "title": _("Begeleide woningen"), "tab": "guided", "may_see": True, "rows": rows, "form": form,
+        "title": _("Begeleide woningen"), "tab": "guided", "may_see": True, "rows": rows, "more": more, "words": words, "form": form,
         "why": _("Alleen coördinatoren en zorgmedewerkers van je eigen organisatie zien deze lijst. Niemand anders, ook de corporatie niet.")},
         status=400 if form.errors else 200)
+
+
+@page(**KEEP, methods=("GET", "POST"))
+def many(request: Signed) -> HttpResponse:
+    """Many homes at once. What cannot be read stays in the field; the rest stands on the list."""
+    guides = queries.guides(request.who)
+    form = ManyGuidedForm(request.POST or None, guides=guides, initial={"guide_id": str(request.who.person_id)})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            homes, unread = commands.guided.add_many(
+                lines=given["addresses"].splitlines(), guide_id=UUID(given["guide_id"]), from_on=given["from_on"], by=request.who)
+        except Invalid as wrong:
+            form.add_error(wrong.problem.field if wrong.problem.field in form.fields else None, wrong.sentence)
+        else:
+            if homes:
+                messages.success(request, ngettext("%(count)s woning staat op jullie lijst.", "%(count)s woningen staan op jullie lijst.", homes) % {"count": homes})
+            if not unread:
+                return redirect("signals:guided")
+            form = ManyGuidedForm(request.POST.dict() | {"addresses": "\n".join(unread)}, guides=guides)
+            form.add_error("addresses", ngettext(
+                "In deze regel staat geen straat, huisnummer en postcode. Hij staat nog niet op de lijst.",
+                "In deze %(count)s regels staat geen straat, huisnummer en postcode. Ze staan nog niet op de lijst.", len(unread)) % {"count": len(unread)})
+    return render(request, "signals/guided_many.html", {"title": _("Meer woningen tegelijk"), "form": form}, status=400 if form.errors else 200)
 
 
 @page(**KEEP, methods=("POST",))
