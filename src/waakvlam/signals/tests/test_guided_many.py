@@ -31,6 +31,7 @@ def test_many_homes_at_once_as_pasted_from_a_sheet(sign_in):
     answer = _pasted(client, pasted, from_on=str(today() + timedelta(days=3)))
     page = answer.content.decode()
     assert answer.status_code == 400 and "In deze 2 regels" in page and "2 woningen staan op jullie lijst" in page
+    assert "Niet alles staat op de lijst." in page and "nog niet bewaard" not in page
     assert "ergens &lt;in&gt; de buurt\nDorpsstraat 3</textarea>" in page and "Zaandam" not in page
     with identity.acting(make.who("eva")):
         assert [(home.address, home.from_on) for home in GuidedHome.objects.order_by("house_number")] == [

@@ -46,7 +46,7 @@ def guided(request: Signed) -> HttpResponse:
 def many(request: Signed) -> HttpResponse:
     """Many homes at once. What cannot be read stays in the field; the rest stands on the list."""
     guides = queries.guides(request.who)
-    form = ManyGuidedForm(request.POST or None, guides=guides, initial={"guide_id": str(request.who.person_id)})
+    form, partly = ManyGuidedForm(request.POST or None, guides=guides, initial={"guide_id": str(request.who.person_id)}), ""
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -59,11 +59,12 @@ def many(request: Signed) -> HttpResponse:
                 messages.success(request, ngettext("%(count)s woning staat op jullie lijst.", "%(count)s woningen staan op jullie lijst.", homes) % {"count": homes})
             if not unread:
                 return redirect("signals:guided")
+            partly = _("Niet alles staat op de lijst.") if homes else ""
             form = ManyGuidedForm(request.POST.dict() | {"addresses": "\n".join(unread)}, guides=guides)
             form.add_error("addresses", ngettext(
                 "In deze regel staat geen straat, huisnummer en postcode. Hij staat nog niet op de lijst.",
                 "In deze %(count)s regels staat geen straat, huisnummer en postcode. Ze staan nog niet op de lijst.", len(unread)) % {"count": len(unread)})
-    return render(request, "signals/guided_many.html", {"title": _("Meer woningen tegelijk"), "form": form}, status=400 if form.errors else 200)
+    return render(request, "signals/guided_many.html", {"title": _("Meer woningen tegelijk"), "form": form, "partly": partly}, status=400 if form.errors else 200)
 
 
 @page(**KEEP, methods=("POST",))

@@ -174,6 +174,6 @@ def field(bound: Any, **attrs: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("web/_errors.html")
-def errors(form: Any) -> dict[str, Any]:
-    """What is wrong with the form, on top, each line a link to its field."""
-    return {"form": form}
+def errors(form: Any, title: str = "") -> dict[str, Any]:
+    """What is wrong with the form, on top, each line a link to its field; ``title`` where part of it was kept."""
+    return {"form": form, "title": title}
