@@ -40,7 +40,7 @@ def writes():
 
 
 # Pages that need a line of the covenant for what is on them, and not for their purpose alone.
-ABOUT = {"signals:guided": {"guided"}, "signals:nuisances": {"guided", "nuisance"}}
+ABOUT = {"signals:guided": {"guided"}, "signals:guided_many": {"guided"}, "signals:nuisances": {"guided", "nuisance"}}
 
 
 def in_covenant(key, route):
