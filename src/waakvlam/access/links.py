@@ -7,7 +7,7 @@ opens nothing. 256 random bits need no slow hash and are looked up by index: no 
 import hashlib
 import re
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from waakvlam.kit.time import now
 from .identity import Who
 from .models import Link
 
+FINISHING = timedelta(hours=1)
 SECRET = re.compile(r"(/l/)[\w-]{20,}")
 # A code for a resident, as it stands in a letter or SMS: two groups without look-alikes.
 CODE = re.compile(r"\b[A-HJ-NP-Z2-9]{5}-[A-HJ-NP-Z2-9]{5}\b")
@@ -51,3 +52,9 @@ def revoke(subject_id: UUID, kind: str = "") -> int:
     """Revoke the links to a subject (of one kind). One query."""
     rows = Link.objects.filter(subject_id=subject_id, revoked_at__isnull=True)
     return (rows.filter(kind=kind) if kind else rows).update(revoked_at=now())
+
+
+def let_finish(subject_id: UUID, kind: str) -> int:
+    """The links to a subject of this kind end within the hour: whoever is writing on one can finish. One query."""
+    end = now() + FINISHING
+    return Link.objects.filter(subject_id=subject_id, kind=kind, revoked_at__isnull=True, expires_at__gt=end).update(expires_at=end)

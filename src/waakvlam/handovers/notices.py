@@ -14,6 +14,7 @@ from waakvlam.access.models import Organisation, Person
 from waakvlam.access.words import Kind, Role
 from waakvlam.kit.time import AMSTERDAM, now
 from waakvlam.post import commands as post
+from waakvlam.post.models import Delivery
 
 from .models import Handover, Necessity
 
@@ -24,14 +25,15 @@ COLOPHON = "In deze mail staan geen persoonsgegevens. Stuur een link in deze mai
 
 def to_receiver(handover: Handover, sentences: str, by: Who, *, person: Person | None = None,
                 until: datetime | None = None) -> bool:
-    """To the person, else to the shared mailbox. Whoever has no account gets a fresh link; older
-    ones die. Returns whether there was an address. `by` acts for the sender."""
+    """To the person, else to the shared mailbox. Whoever has no account gets a fresh link; older ones die, within the hour
+    where they went to the same address. Returns whether there was an address. `by` acts for the sender."""
     receiver = handover.receiver
     to = (person.email if person else "") or receiver.email
     if not to:
         return False
+    again = Delivery.objects.filter(organisation_id=by.organisation_id, about_id=handover.pk, to=to).exists()
     return _send(handover, to, f"Overdracht {handover.number}", sentences + _until(until),
-                 page_of(handover) if receiver.has_accounts else partner_link(handover, by), by)
+                 page_of(handover) if receiver.has_accounts else partner_link(handover, by, again=again), by)
 
 
 def to_receiver_plain(handover: Handover, sentences: str, by: Who) -> bool:
@@ -74,9 +76,13 @@ def to_colleagues(necessity: Necessity, by: Who) -> bool:
     return bool(own.email)
 
 
-def partner_link(handover: Handover, by: Who) -> str:
-    """The one door of a receiver without account; the one before is closed."""
-    links.revoke(handover.pk, PARTNER_LINK)
+def partner_link(handover: Handover, by: Who, *, again: bool = False) -> str:
+    """The one door of a receiver without account; the one before is closed. To the same people `again` (a reminder comes
+    while somebody may be writing their answer) it is closed an hour later."""
+    if again:
+        links.let_finish(handover.pk, PARTNER_LINK)
+    else:
+        links.revoke(handover.pk, PARTNER_LINK)
     return links.make(by, handover, PARTNER_LINK, role=Role.GUEST, organisation_id=handover.receiver_id,
                       expires_at=now() + timedelta(days=PARTNER_LINK_DAYS))[1]
 

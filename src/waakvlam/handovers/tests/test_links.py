@@ -1,18 +1,20 @@
 """People without an account: the partner's link and the resident's, through HTTP."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from waakvlam.access import identity
-from waakvlam.access.models import Clock, ProcessingLine
+from waakvlam.access.models import Clock, Link, Organisation, ProcessingLine
 from waakvlam.access.tests import cast
+from waakvlam.access.words import Purpose
 from waakvlam.handovers import commands
 from waakvlam.handovers.models import Decision, HandoverContent, HelpedAnswer, Permission, State
 from waakvlam.handovers.tests import factories as make
-from waakvlam.kit.time import today
+from waakvlam.kit.time import now, today
 from waakvlam.post.models import Delivery
 
 pytestmark = pytest.mark.django_db
@@ -84,12 +86,29 @@ def test_mails_carry_no_name_topic_place_or_words():
 
 
 @pytest.mark.proves("C19")
-def test_a_new_link_closes_the_one_before():
+def test_a_reminder_lets_whoever_is_writing_finish_and_closes_the_link_before_within_the_hour():
     made = make.offered(to="voedsel")
     old = partner_link(made)
     make.act("alice", commands.remind, made)
+    new = partner_link(made)
+    assert Client().get(old).status_code == Client().get(new).status_code == 200
+    with identity.acting(make.who("alice")):
+        soon = Link.objects.filter(subject_id=made.pk, expires_at__lte=now() + timedelta(hours=1))
+        assert soon.update(expires_at=now() - timedelta(hours=1)) == 1  # the database has a clock of its own
+    make.act("alice", commands.remind, made)  # no link lives longer by that
+    assert Client().get(old).status_code == 404 and Client().get(new).status_code == 200
+
+
+@pytest.mark.proves("C19")
+def test_a_link_to_another_address_closes_the_one_before_at_once():
+    made = make.offered(to="voedsel")
+    old = partner_link(made)
+    with identity.acting(identity.system(cast.organisation("voedsel"), Purpose.ADMINISTRATION)):
+        Organisation.objects.filter(pk=made.receiver_id).update(email="ander@voedsel.example.org")
+    make.act("alice", commands.remind, made)
     assert Client().get(old).status_code == 404
-    assert Client().get(partner_link(made)).status_code == 200
+    new = LINK.search(mails("ander@voedsel.example.org")[-1].body).group(1)
+    assert Client().get(new).status_code == 200
 
 
 @pytest.mark.proves("C19", "R9")
