@@ -1,6 +1,7 @@
 """`waakvlam signals`: what other programs of the same machine hand over."""
 
 import json
+import logging
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from django.utils.translation import gettext as _
 
 from waakvlam.access.cli.parts import as_json as json_wanted
 from waakvlam.access.cli.parts import find_organisation, of_organisation, say, spoken
@@ -16,7 +18,9 @@ from waakvlam.access.words import Purpose
 from waakvlam.kit.cli import DAY, branch
 from waakvlam.kit.errors import Absent
 
-NO_USER = 67  # what a mail server reads as: there is no such address, send it back
+log = logging.getLogger("waakvlam.signals")
+# What a mail server reads: there is no such address; it cannot be taken in; try again later.
+NO_USER, NOT_TAKEN, AGAIN = 67, 69, 75
 
 if TYPE_CHECKING:  # models are ready once a command runs
     from .models import NuisanceImport
@@ -38,17 +42,29 @@ def signals() -> None:
 def mail(to: str) -> None:
     """Take in one message from standard input: let the mail server pipe each message here.
 
-    Ends with 67 where no door has the address. What is refused for another reason ends with 0: it is counted at
-    /signalen/deuren/, and sending it back would make a loop.
+    What it ends with is what mail servers read (sysexits.h). 67 where no door has the address, and 69 with a sentence for the
+    sender where it cannot be taken in: both make the server send it back, so that nobody waits for nothing. 75 where a sender
+    sent too many or the system cannot be reached: the server tries again later. Automatic answers end with 0: sending those
+    back would make a loop.
     """
-    from .commands.mailing import take_in_mail
+    from .commands.mailing import ROBOTS, take_in_mail
+    from .models.states import Refusal
 
     try:
         done = take_in_mail(raw=sys.stdin.buffer.read(), to=to)
     except Absent:
         click.echo("no door has this address", err=True)
         sys.exit(NO_USER)
-    click.echo(f"refused: {done}" if isinstance(done, str) else f"taken in: {done.number}")
+    except Exception as error:  # noqa: BLE001  a mail server sends back for good what ends in a way that it does not know
+        log.error('{"event": "message waits at the mail server", "error": "%s"}', type(error).__name__)
+        sys.exit(AGAIN)
+    if not isinstance(done, str):
+        return click.echo(f"taken in: {done.number}")
+    if done in ROBOTS:
+        return click.echo(f"refused: {done}")
+    click.echo(_("Dit bericht is niet aangenomen: %(why)s. Stuur het zelf als gewone tekst, of bel. Is er nu gevaar? Bel 112.")
+               % {"why": Refusal(done).label}, err=True)
+    sys.exit(AGAIN if done == Refusal.TOO_MANY else NOT_TAKEN)
 
 
 @signals.command()

@@ -19,7 +19,9 @@ from .models.states import Refusal
 MOST_BYTES = 10_000_000
 CUT = "\n[…]"
 ADDRESSED = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
-ROBOTS = re.compile(r"^(mailer-daemon|postmaster|no-?reply|noreply|bounces?|listserv|majordomo)([+.-].*)?$", re.IGNORECASE)
+ROBOTS = re.compile(r"^(mailer-daemon|postmaster|bounces?|listserv|majordomo)([+.-].*)?$", re.IGNORECASE)
+UNANSWERED = re.compile(r"^(do-?not|no|niet|geen)[-_.]?(reply|antwoord|antwoorden|beantwoorden)([+.-].*)?$", re.IGNORECASE)
+BULK = ("bulk", "list", "junk")
 
 # What stands above an answered or forwarded mail, and below one's own words.
 QUOTING = re.compile(r"^\s*((op|on|le|am) .{4,120}(schreef|wrote|a écrit|schrieb).{0,80}:|-{2,}\s*(oorspronkelijk bericht|original message|"
@@ -61,14 +63,18 @@ def read(raw: bytes, is_whole: bool = True) -> Letter:
 
 
 def _refusal(message: EmailMessage, sender: str, text: str) -> str:
+    """Only what surely answers or bounces is done with. What a list or a program passed on may be somebody's own words."""
     if "@" not in sender:
         return Refusal.UNREADABLE
-    submitted = str(message.get("Auto-Submitted", "no")).split(";")[0].strip().lower()
-    listed = str(message.get("Precedence", "")).strip().lower() in ("bulk", "list", "junk", "auto_reply")
-    silent = str(message.get("Return-Path", "x")).strip() == "<>" or "X-Auto-Response-Suppress" in message
-    if submitted != "no" or listed or silent or "List-Id" in message or ROBOTS.match(sender.split("@")[0]):
+    name, submitted = sender.split("@")[0], str(message.get("Auto-Submitted", "no")).split(";")[0].strip().lower()
+    precedence = str(message.get("Precedence", "")).strip().lower()
+    bounced = str(message.get("Return-Path", "x")).strip() == "<>"
+    if submitted == "auto-replied" or precedence == "auto_reply" or bounced or ROBOTS.match(name):
         return Refusal.AUTOMATIC
-    return "" if len(text) >= 3 else Refusal.EMPTY
+    if len(text) < 3:
+        return Refusal.EMPTY
+    passed_on = submitted != "no" or precedence in BULK or "List-Id" in message or "X-Auto-Response-Suppress" in message
+    return Refusal.PASSED_ON if passed_on or UNANSWERED.match(name) else ""
 
 
 def _to(message: EmailMessage) -> tuple[str, ...]:

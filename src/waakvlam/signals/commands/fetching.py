@@ -11,14 +11,11 @@ from waakvlam.kit.errors import Absent
 
 from ..mailbox import Mailbox
 from ..models import Signal
-from ..models.states import Refusal
-from .mailing import take_in_mail
+from .mailing import ROBOTS, take_in_mail
 
 log = logging.getLogger("waakvlam.signals")
 TAKEN, LOOK = "taken_in", "to_look_at"
 MOST = 500  # per run: the next one goes on
-# Counted and done with. Everything else that is no signal is for a person to look at.
-ROBOTS = (Refusal.AUTOMATIC, Refusal.LOOP)
 
 
 def fetch() -> dict[str, int]:

@@ -23,6 +23,8 @@ from .taking_in import TellerGiven, Telling, take_in
 
 # Somebody's name can be put above any mail: who is written in another's name is answered this often at most.
 SENDING = Limit("signals.mail", most=10, seconds=3600)
+# Counted and done with. Everything else that is no signal is for a person to look at.
+ROBOTS = (Refusal.AUTOMATIC, Refusal.LOOP)
 
 
 def take_in_mail(*, raw: bytes, to: str = "", is_whole: bool = True) -> Signal | str:
@@ -51,7 +53,7 @@ def _taken(letter: Letter, door: dict[str, Any], by: Who) -> Signal:
 
 
 def _refused(letter: Letter, door: dict[str, Any], refusal: str, by: Who) -> str:
-    """Counted where an administrator sees it: without who, and without a word of it. No answer: that makes loops."""
+    """Counted where an administrator sees it: without who, and without a word of it. No answer from here: that makes loops."""
     with transaction.atomic():
         RefusedMail.objects.get_or_create(door_id=door["id"], message_hash=codes.keyed("mail", letter.key), defaults={
             "network_id": by.network_id, "organisation_id": by.organisation_id, "at": now(), "reason": refusal})

@@ -261,7 +261,8 @@ class FollowState(TextChoices):
 class Refusal(TextChoices):
     """Why mail to a door did not become a signal."""
 
-    AUTOMATIC = "automatic", _("automatisch antwoord of mailinglijst")
+    AUTOMATIC = "automatic", _("automatisch antwoord")
+    PASSED_ON = "passed_on", _("via een mailinglijst of een programma")
     LOOP = "loop", _("van onszelf")
     EMPTY = "empty", _("zonder tekst")
     LARGE = "large", _("te groot")

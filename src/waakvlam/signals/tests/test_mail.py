@@ -1,11 +1,17 @@
 """Mail to a door: a signal once, with a code in return; nothing of what robots send."""
 
+from unittest.mock import Mock
+
 import pytest
+from click.testing import CliRunner
+from django.db import OperationalError
 
 from waakvlam.access import identity
 from waakvlam.access.tests import cast
+from waakvlam.cli import build
 from waakvlam.kit.errors import Absent
 from waakvlam.post.models import Delivery
+from waakvlam.signals.commands import mailing
 from waakvlam.signals.commands.mailing import take_in_mail
 from waakvlam.signals.mail import LONGEST, read
 from waakvlam.signals.models import Signal, SignalContent
@@ -88,8 +94,10 @@ def test_a_very_long_mail_is_cut_where_one_sees_it():
 
 
 @pytest.mark.parametrize(("headers", "reason"), [
-    ({"Auto_Submitted": "auto-replied"}, "automatic"), ({"List_Id": "<lijst>"}, "automatic"), ({"Precedence": "bulk"}, "automatic"),
-    ({"Return_Path": "<>"}, "automatic"), ({"From": "mailer-daemon@example.org"}, "automatic"),
+    ({"Auto_Submitted": "auto-replied"}, "automatic"), ({"Precedence": "auto_reply"}, "automatic"), ({"Return_Path": "<>"}, "automatic"),
+    ({"From": "mailer-daemon@example.org"}, "automatic"), ({"Auto_Submitted": "auto-generated", "Return_Path": "<>"}, "automatic"),
+    ({"List_Id": "<lijst>"}, "passed_on"), ({"Precedence": "bulk"}, "passed_on"), ({"X_Auto_Response_Suppress": "All"}, "passed_on"),
+    ({"Auto_Submitted": "auto-generated"}, "passed_on"), ({"From": "no-reply@example.org"}, "passed_on"), ({"From": "Niet.Antwoorden+7@example.org"}, "passed_on"),
     ({"From": "meld@laan.example"}, "loop"), ({"From": "niemand"}, "unreadable")])
 @pytest.mark.proves("C19")
 def test_what_robots_send_is_refused_without_an_answer_and_an_administrator_sees_how_often(sign_in, headers, reason):
@@ -118,6 +126,24 @@ def test_one_sender_is_answered_ten_times_an_hour():
 def test_mail_to_an_address_without_a_door_goes_back():
     with pytest.raises(Absent):
         take_in_mail(raw=letter(To="ander@laan.example"))
+
+
+@pytest.mark.parametrize(("raw", "end", "said"), [
+    (letter(), 0, "taken in: S-"), (letter(Auto_Submitted="auto-replied"), 0, "refused: automatic"), (letter(To="ander@laan.example"), 67, "no door"),
+    (letter(""), 69, "zonder tekst"), (letter(List_Id="<wijkteam.example.org>"), 69, "via een mailinglijst")],
+    ids=["taken in", "robot", "nobody", "empty", "list"])
+def test_a_mail_server_that_pipes_reads_what_became_of_it_and_sends_back_what_nobody_would_see(raw, end, said):
+    ended = CliRunner().invoke(build(), ["signals", "mail"], input=raw)
+    assert ended.exit_code == end and said in ended.output and "gordijnen" not in ended.output
+
+
+def test_a_mail_server_keeps_what_comes_too_often_or_cannot_be_taken_in_now(monkeypatch, caplog):
+    for n in range(11):
+        ended = CliRunner().invoke(build(), ["signals", "mail"], input=letter(Message_ID=f"<{n}@example.org>"))
+    assert ended.exit_code == 75
+    monkeypatch.setattr(mailing, "take_in", broken := Mock(side_effect=OperationalError("De gordijnen")))
+    ended = CliRunner().invoke(build(), ["signals", "mail"], input=letter(From="anders@example.org", Message_ID="<12@example.org>"))
+    assert broken.called and ended.exit_code == 75 and "gordijnen" not in ended.output + caplog.text
 
 
 def test_the_address_of_the_envelope_counts_first():

@@ -79,17 +79,17 @@ def test_without_move_each_message_is_copied_and_taken_away_alone(box):
     assert "COPY" in box.asked and "MOVE" not in box.asked
 
 
-def test_what_nobody_can_read_waits_in_a_folder_for_a_person_and_robots_are_counted(box, sign_in, monkeypatch):
+def test_what_nobody_can_read_or_a_list_passed_on_waits_for_a_person_and_robots_are_counted(box, sign_in, monkeypatch):
     monkeypatch.setattr(mailbox, "MOST_BYTES", 600)
     monkeypatch.setattr(mail, "MOST_BYTES", 600)
     look = [letter("x" * 700), letter("", Message_ID="<e@x>"), numbered(1, From="niemand"), numbered(2, To="ander@laan.example"),
-            b"\x00\xff garbage"]
+            b"\x00\xff garbage", numbered(5, List_Id="<wijkteam.example.org>"), numbered(6, From="no-reply@example.org")]
     for raw in (*look, numbered(3, Auto_Submitted="auto-replied"), numbered(4)):
         box.put(raw)
-    assert fetch() == {"large": 1, "empty": 1, "unreadable": 1, "to_look_at": 2, "automatic": 1, "taken_in": 1}
+    assert fetch() == {"large": 1, "empty": 1, "unreadable": 1, "to_look_at": 2, "automatic": 1, "passed_on": 2, "taken_in": 1}
     assert sorted(box.lies_in(LOOK)) == sorted(look) and len(box.lies_in(DONE)) == 2 and len(signals()) == 1
     with identity.acting(cast.who("admin")):
-        assert sorted(RefusedMail.objects.values_list("reason", flat=True)) == ["automatic", "empty", "large", "unreadable"]
+        assert sorted(RefusedMail.objects.values_list("reason", flat=True)) == ["automatic", "empty", "large", "passed_on", "passed_on", "unreadable"]
     assert "Waakvlam-bekijken" in sign_in("admin").get("/signalen/deuren/").content.decode()
 
 
