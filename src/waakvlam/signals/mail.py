@@ -26,6 +26,9 @@ BULK = ("bulk", "list", "junk")
 # What stands above an answered or forwarded mail, and below one's own words.
 QUOTING = re.compile(r"^\s*((op|on|le|am) .{4,120}(schreef|wrote|a écrit|schrieb).{0,80}:|-{2,}\s*(oorspronkelijk bericht|original message|"
                      r"doorgestuurd bericht|forwarded message).*|_{20,})\s*$", re.IGNORECASE)
+# Forwarded: what stands below is what it is about.
+FORWARDED = re.compile(r"^\s*((fw|fwd|doorst|doorgestuurd|dw|wg|tr)\s*:)", re.IGNORECASE)
+FORWARDING = re.compile(r"^[ \t]{0,9}-{0,20} ?(begin )?(doorgestuurd bericht|forwarded message) ?:? ?-{0,20}[ \t]{0,9}$", re.IGNORECASE | re.MULTILINE)
 SIGNATURE = re.compile(r"^(--\s?|(verzonden|verstuurd) (vanaf|met|van) .{2,60}|sent from (my )?.{2,60}|get outlook for .{2,40}|"
                        r"(download|haal) outlook voor .{2,40})$", re.IGNORECASE)
 
@@ -93,7 +96,11 @@ def _text(message: EmailMessage) -> str:
     if part is None:
         return ""
     content = _decoded(part).replace("\r\n", "\n").replace("\0", "")
-    return own_words(_plain(content) if part.get_content_subtype() == "html" else content.strip())
+    is_html = part.get_content_subtype() == "html"
+    whole = _plain(content, quoted=True) if is_html else content.strip()
+    if FORWARDED.match(str(message.get("Subject", ""))) or FORWARDING.search(whole):
+        return whole
+    return own_words(_plain(content) if is_html else whole)
 
 
 def _decoded(part: Any) -> str:

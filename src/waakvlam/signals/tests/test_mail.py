@@ -62,6 +62,23 @@ def test_what_was_quoted_and_what_stands_under_every_mail_is_cut(how):
     assert read(letter(CUT[how])).text == f"Zorg om de buurvrouw\n\n{BODY}"
 
 
+BELOW = "Van: Bep Buur\nVerzonden: maandag\n\nMijn buurvrouw doet niet open."
+FORWARDED = {
+    "Outlook": ("FW: buurvrouw", "Kunnen jullie hier iets mee?\n\n________________________________\n" + BELOW),
+    "Outlook, long ago": ("Doorst: buurvrouw", "Zie hieronder.\n\n-----Oorspronkelijk bericht-----\n" + BELOW),
+    "Gmail": ("Fwd: buurvrouw", "Zie hieronder.\n\n---------- Forwarded message ---------\n" + BELOW),
+    "telephone": ("Buurvrouw", "Zie hieronder.\n\nVerzonden vanaf mijn iPhone\n\nBegin doorgestuurd bericht:\n\n> " + BELOW.replace("\n", "\n> ")),
+}
+
+
+@pytest.mark.parametrize("how", sorted(FORWARDED))
+def test_what_somebody_forwards_is_what_it_is_about_and_stays(how):
+    subject, body = FORWARDED[how]
+    assert read(letter(body, Subject=subject)).text == f"{subject}\n\n{body}"
+    html = f"<p>Zie hieronder.</p><blockquote>{body}</blockquote>"
+    assert "Mijn buurvrouw doet niet open." in read(letter(html, "text/html", Subject=subject)).text
+
+
 def test_where_only_a_quotation_is_left_it_stays():
     assert read(letter("> Doorgestuurd: de bel is stuk.")).text.endswith("de bel is stuk.")
     assert read(letter("<blockquote>De bel is stuk.</blockquote>", "text/html")).text.endswith("De bel is stuk.")
